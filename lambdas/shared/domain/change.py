@@ -1,0 +1,115 @@
+"""What would change in production: the commits and files between the deployed commit and the candidate."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """What git says happened to a file (the letter of `git diff --raw`)."""
+
+    ADDED = "added"
+    DELETED = "deleted"
+    MODIFIED = "modified"
+    RENAMED = "renamed"
+    COPIED = "copied"
+    TYPE_CHANGED = "type_changed"
+
+
+class FileClass(StrEnum):
+    """What a file is for; decides what is read first and which rules apply."""
+
+    SOURCE = "source"
+    TEST = "test"
+    INFRASTRUCTURE = "infrastructure"
+    MIGRATION = "migration"
+    DEPENDENCY_MANIFEST = "dependency_manifest"
+    LOCK_FILE = "lock_file"
+    CI = "ci"
+    CONFIGURATION = "configuration"
+    DOCUMENTATION = "documentation"
+    GENERATED = "generated"
+    VENDORED = "vendored"
+    DATA = "data"
+    BINARY = "binary"
+
+
+class BaselineReason(StrEnum):
+    """Why this commit stands for what is in production now, or how the candidate relates to it."""
+
+    LAST_DEPLOYED = "last_deployed"  # the last deployed execution of this pipeline
+    CONFIGURED = "configured"  # no deployment known: the setting `baseline_commit`
+    PARENT = "parent"  # nothing known: the candidate's first parent
+    EMPTY_TREE = "empty_tree"  # nothing known and no parent: the first commit of the repository
+    REWRITTEN = "rewritten"  # the deployed commit is no longer in the repository (force push)
+    ROLLBACK = "rollback"  # the candidate is an ancestor of the deployed commit
+    REDEPLOYMENT = "redeployment"  # the candidate is the deployed commit
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    id: str  # 40 hexadecimal digits
+    author: str  # "Name <address>", undecodable bytes replaced
+    subject: str  # first line of the message
+    is_merge: bool = False
+    authored_at: str = ""  # ISO 8601 with offset
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """
+    One file of the diff.
+
+    Names that are not UTF-8 carry U+FFFD for each undecodable byte. `added` and `deleted` are the line counts of
+    `git diff --numstat`, and None where git counts none (binary files).
+    """
+
+    path: str
+    kind: FileKind
+    file_class: FileClass = field(metadata={"json": "class"})
+    added: int | None
+    deleted: int | None
+    old_path: str | None = None  # set for renames and copies
+    old_mode: str | None = None  # "100644", "120000" symlink, "160000" submodule; None when absent
+    new_mode: str | None = None
+    is_binary: bool = False
+    is_lfs_pointer: bool = False
+
+    @property
+    def changed_lines(self) -> int:
+        return (self.added or 0) + (self.deleted or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """A credential that was taken out of the diff; its value is nowhere."""
+
+    path: str
+    line: int  # in the new file; in the old file where `is_removed`
+    kind: str  # "AWS access key", "private key", …
+    is_removed: bool = False  # it stood on a removed line
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Everything between what is deployed and the candidate. The text of the (redacted) diff travels beside it."""
+
+    base: str  # 40 digits; git's empty tree id when there is none
+    head: str  # the candidate
+    baseline_reason: BaselineReason
+    baseline_text: str  # the reason in one sentence, for the brief
+    commits: tuple[Commit, ...]  # newest first; all of base..head
+    files: tuple[FileChange, ...]  # in git's order
+    lost_commits: tuple[Commit, ...] = ()  # what head lacks of base: a rollback or a rewritten history
+
+    @property
+    def changed_lines(self) -> int:
+        return sum(file.changed_lines for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedChange:
+    """What extraction saves beside the diff (step 4)."""
+
+    change: Change
+    redactions: tuple[Redaction, ...] = ()
+    policy: str | None = None  # deployment-policy.md as of the baseline
