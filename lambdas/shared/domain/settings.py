@@ -1,0 +1,32 @@
+"""What a pipeline's owner has set, as the functions need it. The pipeline stack writes it, as JSON, to SSM."""
+
+from dataclasses import dataclass
+
+OFFLINE = "offline"  # as a model id: no language model, the rules alone
+
+
+@dataclass(frozen=True, slots=True)
+class Guardrail:
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineSettings:
+    """Recipients and models come from here alone, never from the change under review."""
+
+    approver_email: str
+    model_id: str
+    repository_name: str
+    build: bool  # does the pipeline have a Build action?
+    fallback_model_ids: tuple[str, ...] = ()
+    escalation_email: str | None = None
+    language: str = "English"
+    approval_timeout_minutes: int = 10_080
+    max_cost_usd: float = 1.0  # for one review
+    guardrail: Guardrail | None = None
+
+    @property
+    def model_ids(self) -> tuple[str, ...]:
+        """In the order in which they are asked."""
+        return tuple(dict.fromkeys(id_ for id_ in (self.model_id, *self.fallback_model_ids) if id_ != OFFLINE))
