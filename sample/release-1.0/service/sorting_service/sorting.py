@@ -1,0 +1,15 @@
+"""Sorting lists of integers."""
+
+
+def bubble_sort(numbers: list[int]) -> list[int]:
+    """Sort by swapping neighbours until nothing moves; the time grows with the square of the length."""
+    result = list(numbers)
+    for end in range(len(result) - 1, 0, -1):
+        swapped = False
+        for index in range(end):
+            if result[index] > result[index + 1]:
+                result[index], result[index + 1] = result[index + 1], result[index]
+                swapped = True
+        if not swapped:
+            break
+    return result
