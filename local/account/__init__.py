@@ -1,1 +1,1 @@
-"""The account that runs on this machine, seen through the AWS APIs: what the drivers and the console read and decide."""
+"""The account on this machine through the AWS APIs: what the drivers and the console read and decide."""

@@ -1,0 +1,65 @@
+"""How one approval stands, told from the action's run and from the record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from local.account.pipelines import ActionRun, ApprovalAction
+from local.account.records import Record
+from local.console.cloud import Cloud
+
+
+class Standing(StrEnum):
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    ABANDONED = "abandoned"  # the execution was stopped or superseded while it waited
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalView:
+    approval: ApprovalAction
+    execution_id: str
+    standing: Standing
+    record: Record
+    decided_by: str
+    decided_at: datetime
+    comment: str
+    expires_at: str
+
+    @property
+    def main(self) -> Mapping[str, Any]:
+        return self.record.main
+
+
+def find(cloud: Cloud, approval: ApprovalAction) -> ApprovalView | None:
+    """None: there is no such pipeline, or none of its approvals ever had this token."""
+    pipeline = cloud.pipelines.find(approval.pipeline_name)
+    found = cloud.pipelines.find_approval(approval) if pipeline else None
+    if pipeline is None or found is None:
+        return None
+    execution_id, run = found
+    record = cloud.records_of(pipeline).find(execution_id)
+    item = next((item for item in record.approvals if item.get("token") == approval.token), {})
+    return ApprovalView(
+        approval=approval,
+        execution_id=execution_id,
+        standing=_standing(run, item),
+        record=record,
+        decided_by=str(item.get("decided_by") or run.updated_by),
+        decided_at=run.updated_at,
+        comment=str(item.get("comment") or run.summary),
+        expires_at=str(item.get("expires_at", "")),
+    )
+
+
+def _standing(run: ActionRun, item: Mapping[str, Any]) -> Standing:
+    """CodePipeline reports FAILED for a rejection and for an expiry alike; only the first was somebody's doing."""
+    if not run.is_over:
+        return Standing.WAITING
+    if run.status in ("Succeeded", "Abandoned"):
+        return Standing.APPROVED if run.status == "Succeeded" else Standing.ABANDONED
+    return Standing.EXPIRED if item.get("status") == "EXPIRED" or not run.updated_by else Standing.REJECTED
