@@ -1,0 +1,52 @@
+"""Step 9: when both the review and the waiting approval are recorded, the approver is e-mailed."""
+
+from constructs import Construct
+
+from stacks.failed_events import FailedEvents
+from stacks.function_defaults import FunctionDefaults
+from stacks.pipelines_under_review import PipelinesUnderReview
+from stacks.record_stream import run_on_records
+from stacks.review_function import ReviewFunction
+from stacks.review_mail import ReviewMail
+from stacks.review_store import ReviewStore
+
+
+class ApprovalRequest(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        reviews: ReviewStore,
+        mail: ReviewMail,
+        console_url: str,
+        pipelines: PipelinesUnderReview,
+        failed_events: FailedEvents,
+        defaults: FunctionDefaults,
+    ) -> None:
+        super().__init__(scope, construct_id)
+
+        self.function = ReviewFunction(
+            self,
+            "RequestApproval",
+            step="request_approval",
+            defaults=defaults,
+            environment={**reviews.environment, **mail.environment, "CONSOLE_URL": console_url},
+        )
+        reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
+        reviews.grant_get(self.function.own_role, "changes/")
+        reviews.grant_get(self.function.own_role, "reviews/")
+        reviews.grant_put(self.function.own_role, "reports/")
+        mail.grant_send(self.function)
+        self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
+        run_on_records(
+            self.function,
+            reviews=reviews.table,
+            images=[
+                {"item": ["EXECUTION"], "status": ["REVIEWED"]},
+                {"item": [{"prefix": "APPROVAL#"}], "status": ["WAITING"]},
+            ],
+            failed_events=failed_events,
+            batch_size=10,
+            parallelization_factor=2,
+        )

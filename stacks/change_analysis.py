@@ -1,0 +1,67 @@
+"""Steps 5 to 8: a captured change is taken from the stream, analysed, and its review saved on the same record."""
+
+from aws_cdk import Aws, Duration
+from constructs import Construct
+
+from stacks.acknowledge import acknowledge_resources
+from stacks.failed_events import FailedEvents
+from stacks.function_defaults import FunctionDefaults
+from stacks.pipelines_under_review import PipelinesUnderReview
+from stacks.record_stream import run_on_records
+from stacks.review_function import ReviewFunction
+from stacks.review_store import ReviewStore
+from stacks.settings.models import invoked_resources
+
+
+class ChangeAnalysis(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        reviews: ReviewStore,
+        pipelines: PipelinesUnderReview,
+        failed_events: FailedEvents,
+        defaults: FunctionDefaults,
+        reserved_concurrency: int | None,
+    ) -> None:
+        super().__init__(scope, construct_id)
+
+        self.function = ReviewFunction(
+            self,
+            "AnalyzeChange",
+            step="analyze_change",
+            defaults=defaults,
+            environment=reviews.environment,
+            timeout=Duration.minutes(15),
+            memory_size=1024,
+            reserved_concurrency=reserved_concurrency,
+        )
+        reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
+        reviews.grant_get(self.function.own_role, "changes/")
+        reviews.grant_put(self.function.own_role, "reviews/")
+        self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
+        self._allow_models(pipelines)
+        run_on_records(
+            self.function,
+            reviews=reviews.table,
+            images=[{"item": ["EXECUTION"], "status": ["CHANGE_CAPTURED"]}],
+            failed_events=failed_events,
+            batch_size=1,  # an analysis may take most of the function's 15 minutes
+            parallelization_factor=5,
+        )
+
+    def _allow_models(self, pipelines: PipelinesUnderReview) -> None:
+        if pipelines.model_ids:
+            resources = [resource for model_id in pipelines.model_ids for resource in invoked_resources(model_id)]
+            own = {"region": Aws.REGION, "account": Aws.ACCOUNT_ID}
+            arns = [f"arn:{Aws.PARTITION}:{resource.format(**own)}" for resource in dict.fromkeys(resources)]
+            self.function.allow("bedrock:InvokeModel", on=arns)
+            for arn in arns:
+                if "*" in arn:
+                    fact = (
+                        "The inference profile chooses the region in which the model runs, among those of its prefix."
+                    )
+                    acknowledge_resources(self.function.own_role, arn, fact)
+        if pipelines.guardrail_arns:
+            self.function.allow("bedrock:ApplyGuardrail", on=pipelines.guardrail_arns)

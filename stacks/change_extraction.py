@@ -1,0 +1,62 @@
+"""Steps 3 and 4: git tells what would change, and it is saved. Nothing of the repository is executed."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_codebuild as codebuild
+from aws_cdk import aws_codepipeline_actions as actions
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from stacks.artifact_bucket import ArtifactBucket
+from stacks.assets import review_layer, review_program
+from stacks.pipeline_project import PipelineProject
+from stacks.pipeline_source import PipelineSource
+from stacks.review_store import ReviewStore
+from stacks.settings import PipelineSettings
+
+
+class ChangeExtraction(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        pipeline: PipelineSettings,
+        source: PipelineSource,
+        reviews: ReviewStore,
+        artifacts: ArtifactBucket,
+        log_retention_days: int,
+    ) -> None:
+        super().__init__(scope, construct_id)
+
+        program, layer = review_program(self), review_layer(self)
+        extraction = PipelineProject(
+            self,
+            "ExtractChange",
+            file="extract_change",
+            description="Saves what would change in production, as git sees it",
+            artifacts=artifacts,
+            reads=["SourceOutput"],
+            log_retention_days=log_retention_days,
+            timeout=Duration.minutes(30),
+            environment={
+                "PIPELINE_NAME": pipeline.name,
+                "BASELINE_COMMIT": pipeline.baseline_commit,
+                "REVIEW_PROGRAM": program.s3_object_url,
+                "REVIEW_LAYER": layer.s3_object_url,
+                **reviews.environment,
+            },
+        )
+        extraction.grant_asset(program)
+        extraction.grant_asset(layer)
+        source.grant_pull(extraction.role)
+        reviews.table.grant(extraction.role, "GetItem", "PutItem", "UpdateItem")
+        reviews.table.grant_query(extraction.role, "deployed")
+        reviews.grant_put(extraction.role, f"changes/{pipeline.name}/")
+        self.action = actions.CodeBuildAction(
+            action_name="ExtractChange",
+            project=extraction.project,
+            input=source.artifact,
+            environment_variables={
+                "EXECUTION_ID": codebuild.BuildEnvironmentVariable(value="#{codepipeline.PipelineExecutionId}")
+            },
+        )

@@ -1,0 +1,44 @@
+"""Step 12: how the execution ended is recorded; what was deployed becomes the next baseline."""
+
+from constructs import Construct
+
+from stacks.failed_events import FailedEvents
+from stacks.function_defaults import FunctionDefaults
+from stacks.pipeline_events import PipelineEvents
+from stacks.pipelines_under_review import PipelinesUnderReview
+from stacks.review_function import ReviewFunction
+from stacks.review_store import ReviewStore
+
+
+class OutcomeCapture(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        reviews: ReviewStore,
+        pipelines: PipelinesUnderReview,
+        failed_events: FailedEvents,
+        defaults: FunctionDefaults,
+    ) -> None:
+        super().__init__(scope, construct_id)
+
+        self.function = ReviewFunction(
+            self,
+            "RecordOutcome",
+            step="record_outcome",
+            defaults=defaults,
+            environment={"REVIEWS_TABLE": reviews.table.name},
+        )
+        reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
+        self.function.allow("codepipeline:GetPipelineExecution", on=pipelines.arns)
+        self.function.configure_async_invoke(on_failure=failed_events.of_events)
+        PipelineEvents(
+            self,
+            "Outcomes",
+            pipeline_names=pipelines.names,
+            detail_type="CodePipeline Pipeline Execution State Change",
+            detail={"state": ["SUCCEEDED", "FAILED", "STOPPED", "SUPERSEDED", "CANCELED"]},
+            function=self.function,
+            failed_events=failed_events,
+        )

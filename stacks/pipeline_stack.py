@@ -1,0 +1,96 @@
+"""A pipeline under review: source, build beside extraction, approval, deployment."""
+
+from aws_cdk import Aws, CfnOutput, Duration, Stack
+from aws_cdk import aws_codepipeline as codepipeline
+from aws_cdk import aws_codepipeline_actions as actions
+from constructs import Construct
+
+from stacks.artifact_bucket import ArtifactBucket
+from stacks.change_extraction import ChangeExtraction
+from stacks.console import console_of_partition
+from stacks.deployment import Deployment
+from stacks.pipeline_parameter import PipelineParameter
+from stacks.pipeline_source import PipelineSource
+from stacks.review_store import ReviewStore
+from stacks.settings import PipelineSettings, Settings
+from stacks.team_build import TeamBuild
+
+
+class PipelineStack(Stack):
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        pipeline: PipelineSettings,
+        settings: Settings,
+        reviews: ReviewStore,
+    ) -> None:
+        super().__init__(scope, construct_id, description=f"Deployment Review: the pipeline {pipeline.name}")
+
+        log_retention_days = settings.log_retention_days
+        PipelineParameter(self, "Settings", pipeline=pipeline)
+        artifacts = ArtifactBucket(self, "Artifacts")
+        source = PipelineSource(self, "Source", source=pipeline.source, retain=settings.retain)
+        extraction = ChangeExtraction(
+            self,
+            "ChangeExtraction",
+            pipeline=pipeline,
+            source=source,
+            reviews=reviews,
+            artifacts=artifacts,
+            log_retention_days=log_retention_days,
+        )
+        build = (
+            TeamBuild(
+                self,
+                "TeamBuild",
+                commands=pipeline.build_commands,
+                source=source,
+                artifacts=artifacts,
+                log_retention_days=log_retention_days,
+            )
+            if pipeline.has_build
+            else None
+        )
+        deployment = Deployment(
+            self,
+            "Deployment",
+            pipeline=pipeline,
+            source=source,
+            build_output=build.output if build else None,
+            artifacts=artifacts,
+            log_retention_days=log_retention_days,
+        )
+        approval = actions.ManualApprovalAction(
+            action_name="Approve",
+            timeout=Duration.minutes(pipeline.approval_timeout_minutes),
+        )
+        execution = codepipeline.Pipeline(
+            self,
+            "Pipeline",
+            pipeline_name=pipeline.name,  # settings, records and links find a pipeline by its name
+            pipeline_type=codepipeline.PipelineType.V2,
+            execution_mode=codepipeline.ExecutionMode.QUEUED,
+            artifact_bucket=artifacts,
+            use_pipeline_role_for_actions=True,
+            stages=[
+                _stage("Source", source.action),
+                _stage("Build", *([build.action] if build else []), extraction.action),
+                _stage("Approval", approval),
+                _stage("Deploy", deployment.action),
+            ],
+        )
+        source.grant_start(execution.role)
+        artifacts.acknowledge_pipeline(execution.role)
+
+        console = settings.console_url or console_of_partition(self)
+        path = f"codesuite/codepipeline/pipelines/{pipeline.name}/view?region={Aws.REGION}"
+        CfnOutput(self, "PipelineConsole", value=f"{console}/{path}", description="The pipeline in the console")
+        CfnOutput(self, "ReviewsTable", value=reviews.table.name, description="The record of every deployment")
+        if source.clone_url:
+            CfnOutput(self, "CloneUrl", value=source.clone_url, description="Push here to start the pipeline")
+
+
+def _stage(name: str, *stage_actions: codepipeline.IAction) -> codepipeline.StageProps:
+    return codepipeline.StageProps(stage_name=name, actions=list(stage_actions))

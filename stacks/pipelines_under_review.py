@@ -1,0 +1,38 @@
+"""What the review stack knows of the pipelines: their names, and so their ARNs and the parameters with their settings."""
+
+from dataclasses import dataclass
+
+from aws_cdk import Aws
+
+from stacks.settings import PipelineSettings
+
+PARAMETERS = "/deployment-review/pipelines/"
+
+
+@dataclass(frozen=True, slots=True)
+class PipelinesUnderReview:
+    pipelines: tuple[PipelineSettings, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [pipeline.name for pipeline in self.pipelines]
+
+    @property
+    def arns(self) -> list[str]:
+        return [f"arn:{Aws.PARTITION}:codepipeline:{Aws.REGION}:{Aws.ACCOUNT_ID}:{name}" for name in self.names]
+
+    @property
+    def parameter_arns(self) -> list[str]:
+        parameters = f"arn:{Aws.PARTITION}:ssm:{Aws.REGION}:{Aws.ACCOUNT_ID}:parameter"
+        return [f"{parameters}{PARAMETERS}{name}" for name in self.names]
+
+    @property
+    def model_ids(self) -> list[str]:
+        """Every model that any of them may ask, once."""
+        return list(dict.fromkeys(model_id for pipeline in self.pipelines for model_id in pipeline.model_ids))
+
+    @property
+    def guardrail_arns(self) -> list[str]:
+        guardrails = f"arn:{Aws.PARTITION}:bedrock:{Aws.REGION}:{Aws.ACCOUNT_ID}:guardrail"
+        ids = (pipeline.guardrail.id for pipeline in self.pipelines if pipeline.guardrail)
+        return [f"{guardrails}/{guardrail_id}" for guardrail_id in dict.fromkeys(ids)]

@@ -1,0 +1,56 @@
+"""What no event brought: every five minutes, reviews that are overdue and approvals that ended unheard are put right."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from constructs import Construct
+
+from stacks.failed_events import FailedEvents
+from stacks.function_defaults import FunctionDefaults
+from stacks.pipelines_under_review import PipelinesUnderReview
+from stacks.review_function import ReviewFunction
+from stacks.review_mail import ReviewMail
+from stacks.review_store import ReviewStore
+
+
+class Reconciliation(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        reviews: ReviewStore,
+        mail: ReviewMail,
+        console_url: str,
+        pipelines: PipelinesUnderReview,
+        failed_events: FailedEvents,
+        defaults: FunctionDefaults,
+    ) -> None:
+        super().__init__(scope, construct_id)
+
+        self.function = ReviewFunction(
+            self,
+            "Reconcile",
+            step="reconcile",
+            defaults=defaults,
+            environment={**reviews.environment, **mail.environment, "CONSOLE_URL": console_url},
+        )
+        reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
+        reviews.table.grant_query(self.function, "by_status")
+        reviews.grant_get(self.function.own_role, "changes/")
+        reviews.grant_get(self.function.own_role, "reviews/")
+        reviews.grant_put(self.function.own_role, "reports/")
+        mail.grant_send(self.function)
+        self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
+        self.function.allow("codepipeline:GetPipelineExecution", "codepipeline:ListActionExecutions", on=pipelines.arns)
+        self.function.configure_async_invoke(retry_attempts=0, on_failure=failed_events.of_events)
+        events.Rule(
+            self,
+            "EveryFiveMinutes",
+            schedule=events.Schedule.rate(Duration.minutes(5)),
+            targets=[
+                targets.LambdaFunction(
+                    self.function, dead_letter_queue=failed_events.undelivered, max_event_age=Duration.minutes(5)
+                )
+            ],
+        )

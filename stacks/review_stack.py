@@ -1,0 +1,95 @@
+"""The review itself: one per account and region, shared by all pipelines."""
+
+from aws_cdk import CfnOutput, Duration, Stack
+from constructs import Construct
+
+from stacks.acknowledge import acknowledge
+from stacks.approval_capture import ApprovalCapture
+from stacks.approval_request import ApprovalRequest
+from stacks.assets import dependencies, function_code
+from stacks.change_analysis import ChangeAnalysis
+from stacks.console import console_of_partition
+from stacks.failed_events import FailedEvents
+from stacks.function_defaults import FunctionDefaults
+from stacks.outcome_capture import OutcomeCapture
+from stacks.pipelines_under_review import PipelinesUnderReview
+from stacks.private_bucket import PrivateBucket
+from stacks.reconciliation import Reconciliation
+from stacks.review_mail import ReviewMail
+from stacks.review_store import ReviewStore
+from stacks.reviews_table import ReviewsTable
+from stacks.settings import Settings
+
+
+class ReviewStack(Stack):
+    def __init__(self, scope: Construct, construct_id: str, *, settings: Settings) -> None:
+        super().__init__(scope, construct_id, description="Deployment Review: the record, and the steps of a review")
+
+        access_logs = PrivateBucket(self, "AccessLogs", retain=settings.retain, expire_after=Duration.days(365))
+        acknowledge(access_logs, "AwsSolutions-S1", "This is the bucket that receives the access logs of the others.")
+        self.reviews = ReviewStore(
+            table=ReviewsTable(self, "Reviews", retain=settings.retain),
+            bucket=PrivateBucket(self, "Documents", retain=settings.retain, versioned=True, access_logs=access_logs),
+        )
+        failed_events = FailedEvents(self, "FailedEvents", retain=settings.retain, access_logs=access_logs)
+        mail = ReviewMail(
+            self, "Mail", sender_email=settings.sender_email, create_identity=settings.create_sender_identity
+        )
+        pipelines = PipelinesUnderReview(settings.pipelines)
+        console_url = settings.console_url or console_of_partition(self)
+        defaults = FunctionDefaults(
+            code=function_code(),
+            layer=dependencies(self),
+            log_level=settings.log_level,
+            log_retention_days=settings.log_retention_days,
+        )
+
+        ChangeAnalysis(
+            self,
+            "ChangeAnalysis",
+            reviews=self.reviews,
+            pipelines=pipelines,
+            failed_events=failed_events,
+            defaults=defaults,
+            reserved_concurrency=settings.analysis_concurrency,
+        )
+        ApprovalRequest(
+            self,
+            "ApprovalRequest",
+            reviews=self.reviews,
+            mail=mail,
+            console_url=console_url,
+            pipelines=pipelines,
+            failed_events=failed_events,
+            defaults=defaults,
+        )
+        ApprovalCapture(
+            self,
+            "ApprovalCapture",
+            reviews=self.reviews,
+            pipelines=pipelines,
+            failed_events=failed_events,
+            defaults=defaults,
+        )
+        OutcomeCapture(
+            self,
+            "OutcomeCapture",
+            reviews=self.reviews,
+            pipelines=pipelines,
+            failed_events=failed_events,
+            defaults=defaults,
+        )
+        Reconciliation(
+            self,
+            "Reconciliation",
+            reviews=self.reviews,
+            mail=mail,
+            console_url=console_url,
+            pipelines=pipelines,
+            failed_events=failed_events,
+            defaults=defaults,
+        )
+
+        CfnOutput(self, "ReviewsTable", value=self.reviews.table.name, description="The record of every deployment")
+        CfnOutput(self, "DocumentsBucket", value=self.reviews.bucket.bucket_name, description="Large changes, reports")
+        CfnOutput(self, "FailedEventsBucket", value=failed_events.bucket.bucket_name, description="Events to replay")

@@ -1,0 +1,60 @@
+"""The record: one item collection per pipeline execution."""
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+
+class ReviewsTable(Construct):
+    """The table, its three questions (`by_status`, `by_pipeline`, `deployed`) and its stream."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, retain: bool) -> None:
+        super().__init__(scope, construct_id)
+
+        self.table = dynamodb.TableV2(
+            self,
+            "Table",
+            partition_key=_text("execution_id"),
+            sort_key=_text("item"),
+            global_secondary_indexes=[
+                _index("by_status", "status", "created_at", ["commit_id", "pipeline_name", "headline", "risk_level"]),
+                _index("by_pipeline", "pipeline_name", "created_at", ["commit_id", "status", "headline", "risk_level"]),
+                _index("deployed", "deployed_pipeline_name", "deployed_at", ["commit_id"]),
+            ],
+            dynamo_stream=dynamodb.StreamViewType.NEW_IMAGE,
+            time_to_live_attribute="expires_on",
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=True
+            ),
+            deletion_protection=retain,
+            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        )
+
+    @property
+    def name(self) -> str:
+        return self.table.table_name
+
+    def grant(self, grantee: iam.IGrantable, *operations: str) -> None:
+        """Allow operations on items: `grant(function, "GetItem", "UpdateItem")`."""
+        actions = [f"dynamodb:{operation}" for operation in operations]
+        iam.Grant.add_to_principal(grantee=grantee, actions=actions, resource_arns=[self.table.table_arn])
+
+    def grant_query(self, grantee: iam.IGrantable, index: str) -> None:
+        """Allow one index to be queried."""
+        arn = f"{self.table.table_arn}/index/{index}"
+        iam.Grant.add_to_principal(grantee=grantee, actions=["dynamodb:Query"], resource_arns=[arn])
+
+
+def _text(name: str) -> dynamodb.Attribute:
+    return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)
+
+
+def _index(name: str, partition_key: str, sort_key: str, attributes: list[str]) -> dynamodb.GlobalSecondaryIndexPropsV2:
+    return dynamodb.GlobalSecondaryIndexPropsV2(
+        index_name=name,
+        partition_key=_text(partition_key),
+        sort_key=_text(sort_key),
+        projection_type=dynamodb.ProjectionType.INCLUDE,
+        non_key_attributes=attributes,
+    )

@@ -1,0 +1,16 @@
+"""The settings file `deployment-review.toml`, read into frozen dataclasses and checked before anything is synthesised."""
+
+from stacks.settings.errors import SettingsError
+from stacks.settings.file import read_settings
+from stacks.settings.pipeline import CodeCommitSource, ConnectionSource, Guardrail, PipelineSettings
+from stacks.settings.settings import Settings
+
+__all__ = [
+    "CodeCommitSource",
+    "ConnectionSource",
+    "Guardrail",
+    "PipelineSettings",
+    "Settings",
+    "SettingsError",
+    "read_settings",
+]

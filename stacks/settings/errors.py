@@ -1,0 +1,15 @@
+"""
+What can be wrong with the settings.
+
+    SettingsError          the sentence that a person reads
+    └─ raised from
+       WrongValueError     a check's verdict on one value; the reader adds where it stands
+"""
+
+
+class SettingsError(Exception):
+    """One sentence: which file and line, which setting, what to do."""
+
+
+class WrongValueError(Exception):
+    """How a value is wrong and what to write instead, in words that follow the setting's name."""

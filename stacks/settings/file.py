@@ -1,0 +1,88 @@
+"""Read `deployment-review.toml`: defaults at the top, one `[[pipelines]]` entry each, overrides from the command line."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from stacks.settings.errors import SettingsError
+from stacks.settings.pipeline import PipelineSettings
+from stacks.settings.place import Place
+from stacks.settings.reader import missing, read_table, refuse_unknown, wrong
+from stacks.settings.settings import Settings
+from stacks.settings.source import read_source
+
+_TOP = tuple(field.name for field in fields(Settings))
+_OF_A_PIPELINE = tuple(field.name for field in fields(PipelineSettings))
+_NEVER_A_DEFAULT = ("name", "source", "baseline_commit")
+_DEFAULTS = tuple(name for name in _OF_A_PIPELINE if name not in _NEVER_A_DEFAULT)
+
+
+def read_settings(path: Path, overrides: Mapping[str, str]) -> Settings:
+    """
+    Read the file; `overrides` (from `-c KEY=VALUE`) take the place of the keys at its top.
+
+    Raises:
+        SettingsError: the sentence for whoever wrote the file.
+    """
+    text = _read_text(path)
+    place = Place(path.name, text)
+    table = {**_parse(text, path.name), **overrides}
+    refuse_unknown(table, (*_TOP, *_DEFAULTS), place)
+    if "approver_email" in table and "sender_email" not in table:
+        table["sender_email"] = table["approver_email"]
+    pipelines = _read_pipelines(table, place)
+    if "sender_email" not in table:
+        raise missing("sender_email", place)
+    top = {key: value for key, value in table.items() if key in _TOP and key != "pipelines"}
+    return read_table(Settings, top, place, pipelines=pipelines)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(
+            f"{path}: the settings file cannot be read ({error.strerror}); name the right one with -c settings=PATH."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: the settings file is not UTF-8; save it as UTF-8.") from error
+
+
+def _parse(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{name}: this is no valid TOML: {error}.") from error
+
+
+def _read_pipelines(table: Mapping[str, Any], place: Place) -> tuple[PipelineSettings, ...]:
+    entries = table.get("pipelines")
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise SettingsError(f"{place.file}: there is no pipeline; add a [[pipelines]] entry with name and source.")
+    defaults = {key: table[key] for key in _DEFAULTS if key in table}
+    pipelines = tuple(_read_pipeline(entry, index, defaults, place) for index, entry in enumerate(entries))
+    _refuse_same_names(pipelines, place)
+    return pipelines
+
+
+def _read_pipeline(entry: Mapping[str, Any], index: int, defaults: Mapping[str, Any], place: Place) -> PipelineSettings:
+    here = place.in_pipeline(index, entry.get("name"))
+    refuse_unknown(entry, _OF_A_PIPELINE, here)
+    if "source" not in entry:
+        raise missing("source", here)
+    inherited = {key: value for key, value in defaults.items() if key not in entry}
+    own = {key: value for key, value in entry.items() if key != "source"}
+    return read_table(PipelineSettings, {**inherited, **own}, here, source=read_source(entry["source"], here))
+
+
+def _refuse_same_names(pipelines: tuple[PipelineSettings, ...], place: Place) -> None:
+    """Stack names have no periods or underscores: `a.b` and `a-b` would be one stack."""
+    seen: dict[str, int] = {}
+    for index, pipeline in enumerate(pipelines):
+        if pipeline.stack_suffix in seen:
+            other = pipelines[seen[pipeline.stack_suffix]].name
+            here = place.in_pipeline(index, pipeline.name)
+            raise wrong("name", pipeline.name, f'is too much like pipeline "{other}"; their stacks would be one', here)
+        seen[pipeline.stack_suffix] = index

@@ -1,0 +1,100 @@
+"""The settings of one pipeline under review; all but `name` and `source` can also stand at the top, for all of them."""
+
+import re
+from dataclasses import dataclass, field
+
+from stacks.settings import checks, models
+from stacks.settings.about import about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeCommitSource:
+    """A CodeCommit repository."""
+
+    repository: str = field(metadata=about("Name of the CodeCommit repository.", checks.repository_name))
+    branch: str = field(default="main", metadata=about("Branch whose pushes start the pipeline.", checks.branch))
+    create_repository: bool = field(
+        default=True, metadata=about("`false`: the repository exists already and is not ours to create.")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionSource:
+    """A repository on GitHub, GitLab or Bitbucket, reached through AWS CodeConnections."""
+
+    repository: str = field(metadata=about("Owner and repository, `example/shop`.", checks.owner_and_repository))
+    connection_arn: str = field(
+        metadata=about("ARN of the connection, once a person has completed it.", checks.connection_arn)
+    )
+    branch: str = field(default="main", metadata=about("Branch whose pushes start the pipeline.", checks.branch))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guardrail:
+    """A guardrail of Amazon Bedrock, applied to the diff on its way to the model."""
+
+    id: str = field(metadata=about("Id of the guardrail.", checks.guardrail_id))
+    version: str = field(metadata=about("Its version, such as `1`, or `DRAFT`.", checks.guardrail_version))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelineSettings:
+    """One `[[pipelines]]` entry, with the defaults of the top level filled in."""
+
+    name: str = field(metadata=about("Name of the pipeline.", checks.pipeline_name))
+    source: CodeCommitSource | ConnectionSource = field(metadata=about("Where the code is; see below."))
+    approver_email: str = field(metadata=about("Who is asked to approve.", checks.email_address))
+    escalation_email: str | None = field(
+        default=None,
+        metadata=about("Who is told when an approval waits long, or its author approves it.", checks.email_address),
+    )
+    model_id: str = field(
+        default="global.anthropic.claude-sonnet-5-5",
+        metadata=about(
+            "Model or inference profile; `offline` means that the rules alone write the review.", models.model_id
+        ),
+    )
+    fallback_model_ids: tuple[str, ...] = field(
+        default=("global.anthropic.claude-haiku-5-5",),
+        metadata=about("What is asked next when the model refuses or cannot be reached.", models.fallback_model_id),
+    )
+    language: str = field(default="English", metadata=about("Language of the brief's prose.", checks.plain_text))
+    approval_timeout_minutes: int = field(
+        default=10_080,
+        metadata=about("How long an approval waits before it expires (7 days).", checks.approval_timeout),
+    )
+    max_cost_usd: float = field(
+        default=1.0, metadata=about("The most that the models may cost for one review.", checks.positive_amount)
+    )
+    guardrail: Guardrail | None = field(default=None, metadata=about("A guardrail for the model's input; see below."))
+    build_commands: tuple[str, ...] | None = field(
+        default=None,
+        metadata=about("Absent: the team's tools are found and used. `[]`: no build at all.", checks.command),
+    )
+    deploy_commands: tuple[str, ...] = field(
+        default=(), metadata=about("What brings the approved commit into production. `[]`: nothing.", checks.command)
+    )
+    deploy_policy_arns: tuple[str, ...] = field(
+        default=(),
+        metadata=about(
+            "Managed policies of the deploy action; none: it may assume the CDK bootstrap roles.", checks.policy_arn
+        ),
+    )
+    baseline_commit: str = field(
+        default="",
+        metadata=about("What is in production before the first deployment by this pipeline.", checks.commit_id),
+    )
+
+    @property
+    def stack_suffix(self) -> str:
+        """The name with the letters that a stack's name may have."""
+        return re.sub(r"[^A-Za-z0-9]+", "-", self.name).strip("-").lower()
+
+    @property
+    def has_build(self) -> bool:
+        return self.build_commands != ()
+
+    @property
+    def model_ids(self) -> tuple[str, ...]:
+        """Every model that may be asked, in order; none when offline."""
+        return () if self.model_id == models.OFFLINE else (self.model_id, *self.fallback_model_ids)
