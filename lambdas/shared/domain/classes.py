@@ -72,7 +72,7 @@ _RULES = (  # the first that matches
         FileClass.CI,
         _rule(
             folders=r"\.github/(?:workflows|actions)|\.circleci|\.buildkite|\.gitlab|\.azure-pipelines|\.ci|\.drone"
-            r"|\.teamcity|\.tekton|\.woodpecker",
+            r"|\.teamcity|\.tekton|\.woodpecker|buildspecs?",
             names=r"\.gitlab-ci\.ya?ml|jenkinsfile[^/]*|azure-pipelines[^/]*\.ya?ml|\.travis\.yml|bitbucket-pipelines\.yml"
             r"|\.drone\.ya?ml|appveyor\.yml|cloudbuild[^/]*\.(?:ya?ml|json)|buildspec[^/]*\.ya?ml|appspec\.(?:ya?ml|json)"
             r"|codecov\.ya?ml|\.pre-commit-config\.yaml|dependabot\.ya?ml|renovate\.json5?|codeowners",

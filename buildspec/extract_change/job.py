@@ -1,0 +1,57 @@
+"""What this run is about, from the environment that CodePipeline and CodeBuild give it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class JobError(Exception):
+    """The environment is not that of the ExtractChange action; one sentence for the build log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    execution_id: str
+    pipeline_name: str
+    repository_name: str  # may be empty
+    region: str
+    account_id: str  # may be empty
+    build_number: int
+    table: str
+    bucket: str
+    source: Path
+    commit_id: str  # the candidate, as CodePipeline resolved it; empty: what is checked out
+    configured_baseline: str  # may be empty
+
+
+def read_job(environment: Mapping[str, str]) -> Job:
+    """
+    The job of this environment.
+
+    Raises:
+        JobError: a variable is missing.
+    """
+    needed = ("EXECUTION_ID", "PIPELINE_NAME", "REVIEWS_TABLE", "REVIEWS_BUCKET", "AWS_REGION")
+    missing = [name for name in needed if not environment.get(name)]
+    if missing:
+        raise JobError(f"The ExtractChange action must set {', '.join(missing)}.")
+    number = environment.get("CODEBUILD_BUILD_NUMBER", "")
+    return Job(
+        execution_id=environment["EXECUTION_ID"],
+        pipeline_name=environment["PIPELINE_NAME"],
+        repository_name=environment.get("REPOSITORY_NAME", ""),
+        region=environment["AWS_REGION"],
+        account_id=_account(environment.get("CODEBUILD_BUILD_ARN", "")),
+        build_number=int(number) if number.isascii() and number.isdigit() else 0,
+        table=environment["REVIEWS_TABLE"],
+        bucket=environment["REVIEWS_BUCKET"],
+        source=Path(environment.get("CODEBUILD_SRC_DIR") or "."),
+        commit_id=environment.get("CODEBUILD_RESOLVED_SOURCE_VERSION", ""),
+        configured_baseline=environment.get("BASELINE_COMMIT", ""),
+    )
+
+
+def _account(build_arn: str) -> str:
+    """Of "arn:aws:codebuild:REGION:ACCOUNT:build/…"; CodeBuild has no variable for the account alone."""
+    parts = build_arn.split(":")
+    return parts[4] if len(parts) > 4 else ""
