@@ -1,0 +1,49 @@
+"""The brief: the review as the approver sees it, with what only the waiting approval knows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from lambdas.shared.domain.review import Review
+
+
+class BriefKind(StrEnum):
+    """Why the approver is written to."""
+
+    FIRST = "first"
+    REMINDER = "reminder"  # the approval is still waiting
+    OVERDUE = "overdue"  # the review is late: the facts alone, so that nobody waits for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """
+    All times carry their zone. Only `approval_url` becomes a link, and it comes from the approval, never the change.
+
+    Raises:
+        ValueError: `approval_url` is no web address.
+    """
+
+    review: Review
+    pipeline_name: str
+    repository_name: str
+    region: str
+    execution_id: str
+    approval_url: str
+    opened_at: datetime  # when the approval began to wait
+    expires_at: datetime
+    pushed_by: str  # author of the candidate, as the commit says: hostile
+    kind: BriefKind = BriefKind.FIRST
+    newer_execution_waiting: bool = False
+    console_name: str = "CodePipeline"  # where the button leads
+    language: str = "English"  # of the summary; the frame around it is English
+    written_at: datetime | None = None  # None: as the approval opened
+
+    def __post_init__(self) -> None:
+        if urlsplit(self.approval_url).scheme not in {"http", "https"}:
+            raise ValueError("approval_url is not a web address")
+
+    @property
+    def now(self) -> datetime:
+        return self.written_at or self.opened_at

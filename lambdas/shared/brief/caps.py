@@ -1,0 +1,48 @@
+"""How much of each list the mail shows. What is left out is counted, and stands in the report."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Numbers of items, and characters of one text."""
+
+    paragraphs: int = 12
+    reasons: int = 15
+    findings: int = 15
+    files: int = 80
+    commits: int = 30
+    redactions: int = 15
+    scans: int = 15
+    text: int = 700
+    quote: int = 160
+    path: int = 120
+
+    def divided(self, by: int) -> "Caps":
+        """For a change so long, or so hostile, that the mail would be too large."""
+        return Caps(
+            paragraphs=max(2, self.paragraphs // by),
+            reasons=max(2, self.reasons // by),
+            findings=max(2, self.findings // by),
+            files=max(4, self.files // by),
+            commits=max(2, self.commits // by),
+            redactions=max(2, self.redactions // by),
+            scans=max(2, self.scans // by),
+            text=max(120, self.text // by),
+            quote=max(60, self.quote // by),
+            path=max(60, self.path // by),
+        )
+
+
+WHOLE = Caps(  # the report's: no list is cut, only texts that nobody would read to their end
+    paragraphs=10_000,
+    reasons=100_000,
+    findings=100_000,
+    files=1_000_000,
+    commits=100_000,
+    redactions=100_000,
+    scans=100_000,
+    text=5_000,
+    quote=1_000,
+    path=500,
+)

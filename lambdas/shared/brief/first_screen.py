@@ -1,0 +1,103 @@
+"""What an approver must know in thirty seconds, short enough for 600 by 800 pixels without scrolling."""
+
+from dataclasses import dataclass
+
+from lambdas.shared.brief import sentences
+from lambdas.shared.brief.brief import Brief
+from lambdas.shared.brief.hostile_text import capped, visible
+from lambdas.shared.brief.view import View
+from lambdas.shared.domain.review import Level, Review
+
+_REASONS = 3
+_QUESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FirstScreen:
+    notices: tuple[str, ...]
+    headline: str
+    level: Level
+    tone: str  # the level, or "unsure" where a low risk only means that nobody looked closely
+    risk: str  # "High risk"
+    reasons: tuple[str, ...]
+    coverage: str
+    evidence: str
+    is_alarming: bool  # the evidence is
+    questions: tuple[str, ...]
+    has_all_questions: bool
+    console_name: str
+    particulars: tuple[tuple[str, str], ...]  # who, which commit, until when
+    why: str
+    range: str
+    provenance: tuple[str, ...]
+
+
+def first_screen(brief: Brief, view: View) -> FirstScreen:
+    review = brief.review
+    questions = _first(list(view.questions.items), len(review.summary.questions), _QUESTIONS, "question")
+    return FirstScreen(
+        notices=tuple(capped(notice, 160) for notice in sentences.notices(brief)),
+        headline=capped(view.headline, 120),
+        level=review.risk.level,
+        tone="unsure" if _is_unsure(review) else review.risk.level.value,
+        risk=_risk(review),
+        reasons=_first([reason.text for reason in view.reasons.items], len(review.risk.reasons), _REASONS, "reason"),
+        coverage=sentences.coverage_sentence(review, named=3),
+        evidence=capped(sentences.evidence_sentence(review.evidence), 200),
+        is_alarming=sentences.is_alarming(review.evidence),
+        questions=questions,
+        has_all_questions=questions == view.questions.items,
+        console_name=visible(brief.console_name),
+        particulars=_particulars(brief, view),
+        why=sentences.risk_sentence(review.risk),
+        range=capped(sentences.range_sentence(review.change), 400),
+        provenance=_provenance(brief),
+    )
+
+
+def _is_unsure(review: Review) -> bool:
+    is_read = review.model is not None and sentences.is_complete(review.coverage)
+    return review.risk.level is Level.LOW and not (is_read and review.coverage.files_total)
+
+
+def _risk(review: Review) -> str:
+    level = review.risk.level.capitalize()
+    if not _is_unsure(review):
+        return f"{level} risk"
+    return f"{level} risk by the rules alone" if review.model is None else f"{level} risk in what was read"
+
+
+def _first(texts: list[str], total: int, number: int, noun: str) -> tuple[str, ...]:
+    """The first few, and how many more there are below."""
+    shown = tuple(capped(text, 120) for text in texts[:number])
+    rest = total - len(shown)
+    return (*shown, f"{rest:,} more {noun}{'s' * (rest > 1)} below.") if rest > 0 else shown
+
+
+def _particulars(brief: Brief, view: View) -> tuple[tuple[str, str], ...]:
+    candidate = view.candidate
+    commit = f"{candidate.id}, {candidate.subject}" if candidate.subject else candidate.id
+    return (
+        ("Pushed by", capped(view.pushed_by, 60)),
+        ("Commit", capped(f"{commit} ({sentences.commits_words(brief.review.change)})", 130)),
+        ("Expires", sentences.expiry_sentence(brief)),
+    )
+
+
+def _identity(brief: Brief) -> str:
+    change = brief.review.change
+    return (
+        f"Pipeline {brief.pipeline_name} in {brief.region}, repository {brief.repository_name}, "
+        f"execution {brief.execution_id}, candidate {change.head}, compared with {change.base}."
+    )
+
+
+def _provenance(brief: Brief) -> tuple[str, ...]:
+    review = brief.review
+    return (
+        sentences.model_sentence(review),
+        sentences.grounding_sentence(review),
+        _identity(brief),
+        f"Digest of the review (SHA-256): {review.to_data()['digest']}",
+        f"Nobody can approve by replying to this mail. A decision counts only in {brief.console_name}.",
+    )
