@@ -63,7 +63,8 @@ def _find(cloud: Cloud, pipeline_name: str, execution_id: str) -> _Found:
     pipeline = cloud.pipelines.find(pipeline_name)
     if pipeline is None or not pipeline.reviews_table:
         raise not_found("pipeline")
-    execution = next((each for each in cloud.pipelines.executions(pipeline.name, limit=1000) if each.id == execution_id), None)
+    executions = cloud.pipelines.executions(pipeline.name, limit=1000)
+    execution = next((each for each in executions if each.id == execution_id), None)
     if execution is None:
         raise not_found("execution")
     return _Found(pipeline, execution, cloud.records_of(pipeline).find(execution_id))

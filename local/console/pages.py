@@ -7,7 +7,7 @@ from functools import cache
 from http import HTTPStatus
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 
 from local.console.http import Response
 
@@ -40,7 +40,6 @@ def _templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("local.console"),
         autoescape=True,
-        undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -16,9 +16,7 @@ class Problem(Exception):  # noqa: N818 (an answer to the reader, not a fault)
 
 
 def not_found(what: str = "page") -> Problem:
-    return Problem(
-        HTTPStatus.NOT_FOUND, f"There is no such {what}. It may belong to an earlier start of the cloud."
-    )
+    return Problem(HTTPStatus.NOT_FOUND, f"There is no such {what}. It may belong to an earlier start of the cloud.")
 
 
 def problem_page(problem: Problem) -> Response:
