@@ -73,9 +73,10 @@ class Evidence:
 class RiskReason:
     rule: str  # name of the rule, or "model"
     path: str
-    line: int | None  # None: the whole file
+    line: int | None  # None: the whole file; counts in the old file where `is_removed`
     text: str
     level: Level
+    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from lambdas.shared.domain.review import Level, Risk, RiskReason
 def risk_floor(facts: Iterable[Fact]) -> Risk:
     """The highest level among the facts, and every fact that has one as a reason, gravest first."""
     reasons = {
-        RiskReason(rule=fact.rule, path=fact.path, line=fact.line, text=fact.text, level=fact.level)
+        RiskReason(fact.rule, fact.path, fact.line, fact.text, fact.level, is_removed=fact.is_removed)
         for fact in facts
         if fact.level
     }
