@@ -1,0 +1,160 @@
+"""A person's decision, as CodePipeline tells of it, and what it makes of the record."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from lambdas.shared.domain.amendment import Amendment
+from lambdas.shared.domain.record import SCHEMA_VERSION, Attributes, Record
+from lambdas.shared.domain.times import later, to_seconds
+
+_DETAIL_TYPE = "CodePipeline Action Execution State Change"
+_SUMMARY_WITHOUT_COMMENT = re.compile(r"(?:Approved|Rejected) by (arn:[\w-]+:(?:iam|sts)::\d{12}:\S+)")
+
+
+class Decision(StrEnum):
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+
+
+class ApprovalState(StrEnum):
+    """The states of an approval action. There is none for a rejection or an expiry: both are FAILED."""
+
+    STARTED = "STARTED"
+    SUCCEEDED = "SUCCEEDED"
+    FAILED = "FAILED"
+    ABANDONED = "ABANDONED"  # the execution was stopped
+    CANCELED = "CANCELED"
+
+
+class NotAnApprovalError(ValueError):
+    """An event of another kind, or of another category of action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What is known of one approval action. Its id is the token of the link, and distinguishes a retried stage."""
+
+    execution_id: str
+    action_execution_id: str
+    pipeline_name: str
+    stage_name: str
+    action_name: str
+    state: ApprovalState
+    started_at: str
+    at: str  # when it entered this state
+    summary: str | None = None  # the approver's comment; without one, CodePipeline's "Approved by arn:…"
+    decided_by: str | None = None  # ARN; events do not carry it
+    region: str | None = None
+    account_id: str | None = None
+
+
+def read_approval(event: Mapping[str, Any]) -> Approval:
+    """
+    Turn CodePipeline's "Action Execution State Change" into an `Approval`.
+
+    Raises:
+        NotAnApprovalError: another kind of event, category of action or state.
+    """
+    detail = event.get("detail", {})
+    if event.get("detail-type") != _DETAIL_TYPE or detail.get("type", {}).get("category") != "Approval":
+        raise NotAnApprovalError("no state change of an approval action")
+    if detail["state"] not in set(ApprovalState):
+        raise NotAnApprovalError("no state of an approval action")
+    return Approval(
+        execution_id=detail["execution-id"],
+        action_execution_id=detail["action-execution-id"],
+        pipeline_name=detail["pipeline"],
+        stage_name=detail["stage"],
+        action_name=detail["action"],
+        state=ApprovalState(detail["state"]),
+        started_at=to_seconds(detail.get("start-time", event["time"])),
+        at=to_seconds(event["time"]),
+        summary=detail.get("execution-result", {}).get("external-execution-summary"),
+        region=event["region"],
+        account_id=event["account"],
+    )
+
+
+def approval_amendment(record: Record, approval: Approval, *, timeout_minutes: int) -> Amendment:
+    """
+    What this approval makes true of the record. A decision stands: later tellings only add what was not known.
+
+    Args:
+        record: of the approval's execution.
+        approval: as an event or the API tells of it.
+        timeout_minutes: of the approval action; used where the record does not know yet when it expires.
+    """
+    known = record.approvals.get(approval.action_execution_id, {})
+    item = {**_opening(approval, timeout_minutes=timeout_minutes), **known}
+    if known.get("status", "WAITING") == "WAITING" or known.get("status") == "ABANDONED":
+        item.update(_outcome(approval, expires_at=item["expires_at"]))
+    elif "decided_by" not in known:
+        item["decided_by"] = approval.decided_by
+    return Amendment(
+        event=_verb(approval.state),
+        main={} if record.exists else _introduction(approval),
+        approvals={approval.action_execution_id: item},
+    )
+
+
+def _opening(approval: Approval, *, timeout_minutes: int) -> dict[str, Any]:
+    return {
+        "action_execution_id": approval.action_execution_id,
+        "pipeline_name": approval.pipeline_name,
+        "stage_name": approval.stage_name,
+        "action_name": approval.action_name,
+        "status": "WAITING",
+        "started_at": approval.started_at,
+        "expires_at": later(approval.started_at, minutes=timeout_minutes),
+        "token": approval.action_execution_id,
+    }
+
+
+def _outcome(approval: Approval, *, expires_at: str) -> Attributes:
+    if approval.state is ApprovalState.STARTED:
+        return {}
+    if approval.state in {ApprovalState.ABANDONED, ApprovalState.CANCELED}:
+        return {"status": "ABANDONED"}
+    comment, named = _read_summary(approval.summary)
+    decided_by = approval.decided_by or named
+    decision = _decision(approval, is_answered=bool(approval.summary and decided_by), expires_at=expires_at)
+    return {
+        "status": str(decision),
+        "decided_at": approval.at,
+        "decided_by": None if decision is Decision.EXPIRED else decided_by,
+        "comment": comment,
+    }
+
+
+def _decision(approval: Approval, *, is_answered: bool, expires_at: str) -> Decision:
+    """Nobody can answer after the deadline: where nobody did, FAILED is CodePipeline's word for "expired"."""
+    if approval.state is ApprovalState.SUCCEEDED:
+        return Decision.APPROVED
+    return Decision.EXPIRED if approval.at >= expires_at and not is_answered else Decision.REJECTED
+
+
+def _read_summary(summary: str | None) -> tuple[str | None, str | None]:
+    """The comment, or the ARN that stands in for one where none was given."""
+    match = _SUMMARY_WITHOUT_COMMENT.fullmatch(summary or "")
+    return (None, match[1]) if match else (summary or None, None)
+
+
+def _verb(state: ApprovalState) -> str:
+    if state is ApprovalState.STARTED:
+        return "approval opened"
+    return "approval abandoned" if state in {ApprovalState.ABANDONED, ApprovalState.CANCELED} else "approval decided"
+
+
+def _introduction(approval: Approval) -> Attributes:
+    """The main item of an execution that extraction never wrote about."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "pipeline_name": approval.pipeline_name,
+        "region": approval.region,
+        "account_id": approval.account_id,
+        "created_at": approval.started_at,
+    }

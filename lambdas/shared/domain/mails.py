@@ -1,0 +1,100 @@
+"""
+When the approver is to be written to, and what each attempt leaves on the approval.
+
+An attempt is claimed on the record before SES is called, so that of two functions one sends. Then one of three things
+is known. SES accepted: SENT. SES refused: nobody was written to, and the claim is given up. Neither (the call timed
+out, the function was killed): the mail may or may not have gone out, and nothing can tell. Silence could leave an
+approver waiting for ever, a repetition only tells them twice; so after a while it is sent again, marked as a reminder.
+Of mails that are not so marked there is at most one for each approval.
+"""
+
+from enum import StrEnum
+
+from lambdas.shared.domain.amendment import Amendment
+from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.times import later, read_time
+
+_UNCERTAIN_MINUTES = 10  # far longer than a function runs
+_MOST_ATTEMPTS = 6  # of one mail
+_QUICK_ATTEMPTS = 3  # refused more often than this, it rests between attempts: each writes to the stream that calls
+_REST_MINUTES = 5
+_REMINDER_MINUTES = 24 * 60
+
+
+class MailKind(StrEnum):
+    FIRST = "FIRST"
+    REMINDER = "REMINDER"
+    LAST_REMINDER = "LAST_REMINDER"  # before the approval expires; goes to the second address too
+
+
+def due_mail(approval: Attributes, *, now: str) -> MailKind | None:
+    """The mail that a waiting approval calls for at this moment."""
+    if now >= approval["expires_at"]:
+        return None
+    status = approval.get("mail_status")
+    if status is None:
+        return MailKind.FIRST
+    if status == "SENT":
+        return _due_reminder(approval, now=now)
+    if approval["mail_attempts"] >= _MOST_ATTEMPTS and status == "SENDING":
+        return None
+    kind = MailKind(approval["mail_kind"])
+    if now < approval["mail_again_at"]:
+        return None
+    return MailKind.REMINDER if status == "SENDING" and kind is MailKind.FIRST else kind
+
+
+def claim(record: Record, *, now: str) -> Amendment | None:
+    """Take the due mail upon oneself; None where none is due, or another was quicker."""
+    approval = record.waiting_approval
+    if approval is None or not record.has_review:
+        return None
+    kind = due_mail(approval, now=now)
+    if kind is None:
+        return None
+    is_repetition = approval.get("mail_status") in {"SENDING", "REFUSED"}
+    return _of(
+        approval,
+        "brief claimed",
+        mail_status="SENDING",
+        mail_kind=str(kind),
+        mail_attempts=int(approval.get("mail_attempts", 0)) + 1 if is_repetition else 1,
+        mail_again_at=later(now, minutes=_UNCERTAIN_MINUTES),
+        asked_at=approval.get("asked_at", now),
+    )
+
+
+def sent(approval: Attributes, *, message_id: str, mailed_to: tuple[str, ...], now: str) -> Amendment:
+    """SES accepted the mail."""
+    reminders = {MailKind.FIRST: 0, MailKind.REMINDER: 1, MailKind.LAST_REMINDER: 2}[MailKind(approval["mail_kind"])]
+    return _of(
+        approval,
+        "brief sent",
+        mail_status="SENT",
+        mail_message_id=message_id,
+        mailed_at=now,
+        mail_to=", ".join(mailed_to),
+        reminders=max(reminders, int(approval.get("reminders", 0))),
+    )
+
+
+def refused(approval: Attributes, *, reason: str, now: str) -> Amendment:
+    """SES said no: nobody was written to. `reason` is the name of its error."""
+    rest = 0 if approval["mail_attempts"] < _QUICK_ATTEMPTS else _REST_MINUTES
+    again_at = later(now, minutes=rest)
+    return _of(approval, "brief refused", mail_status="REFUSED", mail_refusal=reason, mail_again_at=again_at)
+
+
+def _due_reminder(approval: Attributes, *, now: str) -> MailKind | None:
+    """One after a day or half the time, one a day or a quarter of the time before the end, whichever is shorter."""
+    minutes = (read_time(approval["expires_at"]) - read_time(approval["started_at"])).total_seconds() / 60
+    reminders = int(approval.get("reminders", 0))
+    if reminders < 2 and now >= later(approval["expires_at"], minutes=-min(_REMINDER_MINUTES, minutes / 4)):
+        return MailKind.LAST_REMINDER
+    if reminders < 1 and now >= later(approval["started_at"], minutes=min(_REMINDER_MINUTES, minutes / 2)):
+        return MailKind.REMINDER
+    return None
+
+
+def _of(approval: Attributes, event: str, **attributes: str | int) -> Amendment:
+    return Amendment(event, approvals={approval["action_execution_id"]: attributes})

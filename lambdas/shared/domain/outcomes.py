@@ -1,0 +1,152 @@
+"""How an execution ended, as CodePipeline tells of it, and what it makes of the record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from lambdas.shared.domain.amendment import RESUMED, Amendment
+from lambdas.shared.domain.execution import Execution, ExecutionStatus
+from lambdas.shared.domain.record import SCHEMA_VERSION, Attributes, Record
+from lambdas.shared.domain.redaction import redact_text
+from lambdas.shared.domain.standing import status_of
+from lambdas.shared.domain.times import to_seconds
+
+_DETAIL_TYPE = "CodePipeline Pipeline Execution State Change"
+
+
+class State(StrEnum):
+    """The states of an execution that matter here. STARTED and STOPPING say nothing that lasts."""
+
+    SUCCEEDED = "SUCCEEDED"
+    FAILED = "FAILED"
+    STOPPED = "STOPPED"
+    CANCELED = "CANCELED"
+    SUPERSEDED = "SUPERSEDED"
+    RESUMED = RESUMED  # a failed stage is retried
+
+
+_STATES = {
+    ExecutionStatus.SUCCEEDED: State.SUCCEEDED,
+    ExecutionStatus.FAILED: State.FAILED,
+    ExecutionStatus.STOPPED: State.STOPPED,
+    ExecutionStatus.CANCELLED: State.CANCELED,
+    ExecutionStatus.SUPERSEDED: State.SUPERSEDED,
+}
+
+
+class NotAnOutcomeError(ValueError):
+    """An event of another kind, or of an execution that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    execution_id: str
+    pipeline_name: str
+    state: State
+    at: str  # when it entered this state
+    started_at: str
+    region: str | None = None
+    account_id: str | None = None
+    summary: str | None = None  # how the deploy action ended, in its own words
+    commit_id: str | None = None  # what the execution carried
+    rollback_target: str | None = None  # execution id; set exactly for a rollback
+
+
+def read_outcome(event: Mapping[str, Any]) -> Outcome:
+    """
+    Turn CodePipeline's "Pipeline Execution State Change" into an `Outcome`.
+
+    Raises:
+        NotAnOutcomeError: another kind of event, or a state that says nothing that lasts.
+    """
+    detail = event.get("detail", {})
+    if event.get("detail-type") != _DETAIL_TYPE or detail.get("state") not in set(State):
+        raise NotAnOutcomeError("no end of an execution")
+    return Outcome(
+        execution_id=detail["execution-id"],
+        pipeline_name=detail["pipeline"],
+        state=State(detail["state"]),
+        at=to_seconds(event["time"]),
+        started_at=to_seconds(detail.get("start-time", event["time"])),
+        region=event["region"],
+        account_id=event["account"],
+    )
+
+
+def outcome_of(execution: Execution, *, now: str) -> Outcome | None:
+    """The API's own account of the end; None while the execution goes on."""
+    if not execution.status.is_final:
+        return None
+    at = execution.updated_at or now
+    state = _STATES[execution.status]
+    outcome = Outcome(execution.execution_id, execution.pipeline_name, state, at, execution.started_at or at)
+    return completed(outcome, execution)
+
+
+def completed(outcome: Outcome, execution: Execution) -> Outcome:
+    """The outcome with what its event does not carry."""
+    words = execution.last_words
+    return replace(
+        outcome,
+        summary=redact_text(words)[0] if words else None,
+        commit_id=execution.commit_id,
+        rollback_target=execution.rollback_target,
+    )
+
+
+def outcome_amendment(record: Record, outcome: Outcome) -> Amendment | None:
+    """What this end makes true of the record; None where the same end, or something later, is known already."""
+    known, known_at = record.main.get("execution_state"), str(record.main.get("execution_state_at", ""))
+    if known and (outcome.at < known_at or (outcome.at == known_at and known != State.RESUMED)):
+        return None
+    facts = {"execution_state": str(outcome.state), "execution_state_at": outcome.at}
+    amended = replace(record, main={**record.main, **facts})
+    if known == outcome.state and status_of(amended) is record.status:
+        return None
+    return Amendment(
+        event=f"execution {outcome.state.lower()}",
+        main={
+            **_introduction(record, outcome),
+            **facts,
+            **_deployment(record, outcome),
+            "outcome_summary": outcome.summary,
+        },
+    )
+
+
+def rollback_amendment(record: Record, *, execution_id: str, at: str) -> Amendment:
+    """The rollback `execution_id` took what this record deployed out of production."""
+    return Amendment(
+        event="execution rolled back",
+        main={
+            "rolled_back_at": record.main.get("rolled_back_at", at),
+            "rolled_back_by_execution_id": record.main.get("rolled_back_by_execution_id", execution_id),
+        },
+    )
+
+
+def _deployment(record: Record, outcome: Outcome) -> Attributes:
+    """What went to production, and whether it is what the brief described."""
+    if outcome.state is not State.SUCCEEDED or outcome.commit_id is None:
+        return {}
+    described = record.main.get("commit_id")
+    return {
+        "deployed_commit_id": outcome.commit_id,
+        "is_deployed_as_described": described == outcome.commit_id if described else None,
+    }
+
+
+def _introduction(record: Record, outcome: Outcome) -> Attributes:
+    """The main item of an execution that extraction never wrote about: a rollback, or one that failed before."""
+    if record.exists:
+        return {}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "pipeline_name": outcome.pipeline_name,
+        "region": outcome.region,
+        "account_id": outcome.account_id,
+        "created_at": outcome.started_at,
+        "commit_id": outcome.commit_id,
+        "rollback_target_execution_id": outcome.rollback_target,
+    }

@@ -1,0 +1,37 @@
+"""What holds for every test: no AWS account, no telemetry."""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+
+_ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_SESSION_TOKEN": "testing",
+    "AWS_REGION": "eu-west-1",
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "POWERTOOLS_TRACE_DISABLED": "true",
+    "POWERTOOLS_METRICS_NAMESPACE": "DeploymentReview",
+    "POWERTOOLS_SERVICE_NAME": "test",
+}
+_UNWANTED = ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
+
+
+def pytest_configure() -> None:
+    """Before any import: Powertools reads its environment as it is imported."""
+    for name in _UNWANTED:
+        os.environ.pop(name, None)
+    os.environ.update(_ENVIRONMENT)
+
+
+@pytest.fixture
+def lambda_context() -> SimpleNamespace:
+    return SimpleNamespace(
+        function_name="step",
+        memory_limit_in_mb=512,
+        invoked_function_arn="arn:aws:lambda:eu-west-1:111122223333:function:step",
+        aws_request_id="request-1",
+        get_remaining_time_in_millis=lambda: 60_000,
+    )
