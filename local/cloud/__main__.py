@@ -1,0 +1,49 @@
+"""The server's process, once `local.server` has given it its environment."""
+
+import asyncio
+import logging
+import signal
+import sys
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+
+from local.cloud.app import CloudApp
+from local.cloud.assembly import Cloud, assemble
+from local.cloud.guard import Guard, GuardedApp
+from local.cloud.settings import HOST, CloudSettings
+from local.console.app import Console
+from local.console.cloud import Cloud as ConsoleCloud
+from local.server import read_arguments
+
+
+def main() -> None:
+    logging.getLogger("local").setLevel(logging.INFO)
+    settings = read_arguments(sys.argv[1:])
+    cloud = assemble(settings)
+    console = Console(CloudApp(cloud), cloud=ConsoleCloud.of(cloud.account, mail_folder=settings.state_dir / "mail"))
+    asyncio.run(_serve(GuardedApp(console, Guard(settings.port)), cloud))
+
+
+async def _serve(app: GuardedApp, cloud: Cloud) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    try:
+        await serve(app, _configuration(cloud.settings), shutdown_trigger=stopping.wait)  # type: ignore[arg-type]
+    finally:
+        await asyncio.to_thread(cloud.stop)
+
+
+def _configuration(settings: CloudSettings) -> Config:
+    config = Config()
+    config.bind = [f"{HOST}:{settings.port}"]
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 1
+    config.shutdown_timeout = 5
+    config.loglevel = "WARNING"
+    return config
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Watches functions and mails go by, for the timeline."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from local.cloud.http import ASGIApp, Receive, Scope, Send
+from local.ministack.functions import Invocation
+from local.timeline import Step, StepKind, Timeline
+
+SEND_EMAIL = "/v2/email/outbound-emails"
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    timeline: Timeline
+    waiting_approvals: Callable[[], Mapping[str, str]]  # token: execution id
+
+    def note_invocation(self, invocation: Invocation) -> None:
+        for execution_id in execution_ids(invocation.event):
+            self.timeline.add(
+                Step(
+                    execution_id=execution_id,
+                    kind=StepKind.FUNCTION,
+                    step=invocation.environment.get("POWERTOOLS_SERVICE_NAME", invocation.function_name),
+                    start_ms=int(invocation.started_at * 1000),
+                    end_ms=int(invocation.ended_at * 1000),
+                    status="Failed" if invocation.failed else "Succeeded",
+                )
+            )
+
+    async def send_email(self, scope: Scope, receive: Receive, send: Send, inner: ASGIApp) -> None:
+        """A mail belongs to the execution whose approval it links to."""
+        started, seen, statuses = time.time(), bytearray(), []
+
+        async def receive_and_see() -> Any:  # noqa: ANN401 - ASGI messages are dictionaries
+            message = await receive()
+            seen.extend(message.get("body", b""))
+            return message
+
+        async def send_and_see(message: Any) -> None:  # noqa: ANN401
+            statuses.append(message.get("status", 0))
+            await send(message)
+
+        await inner(scope, receive_and_see, send_and_see)
+        status = "Succeeded" if statuses[0] == 200 else "Failed"
+        for token, execution_id in self.waiting_approvals().items():
+            if token.encode() in seen:
+                start, end = int(started * 1000), int(time.time() * 1000)
+                self.timeline.add(Step(execution_id, StepKind.MAIL, "mail", start, end, status))
+
+
+def execution_ids(event: Mapping[str, Any]) -> set[str]:
+    """The executions that an event of CodePipeline or of the table's stream is about."""
+    detail = event.get("detail")
+    found = {detail["execution-id"]} if isinstance(detail, dict) and "execution-id" in detail else set()
+    for record in event.get("Records", []):
+        keys = record.get("dynamodb", {}).get("Keys", {})
+        if "execution_id" in keys:
+            found.add(keys["execution_id"]["S"])
+    return found

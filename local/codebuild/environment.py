@@ -1,0 +1,106 @@
+"""The variables a build sees: CodeBuild's own, the role's credentials, the buildspec's, the project's, the action's."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from local.account.account import Account
+from local.codebuild.buildspec import Buildspec
+from local.codebuild.request import BuildRequest, EnvironmentVariable
+
+_SYSTEM = ("LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
+
+
+def build_environment(
+    request: BuildRequest, spec: Buildspec, *, role: Account, folder: Path, source_version: str, build_id: str
+) -> dict[str, str]:
+    """Later ones win, as in CodeBuild: buildspec, project, whoever started the build."""
+    project = request.project
+    from_project = [_variable(each) for each in project.get("environment", {}).get("environmentVariables", [])]
+    chosen = {
+        **spec.variables,
+        **{name: _parameter(role, value) for name, value in spec.parameter_store.items()},
+        **{name: _secret(role, value) for name, value in spec.secrets_manager.items()},
+        **{each.name: _value(role, each) for each in (*from_project, *request.variables)},
+    }
+    return {**_machine(folder), **_codebuild(request, role, folder, source_version, build_id), **chosen, **_aws(role)}
+
+
+def _machine(folder: Path) -> dict[str, str]:
+    """The tools of this project first: they are what the build image of CodeBuild brings."""
+    root = Path(__file__).parents[2]
+    tools = [Path(sys.executable).parent, root / "node_modules" / ".bin"]
+    return {
+        **{name: os.environ[name] for name in _SYSTEM if name in os.environ},
+        "PATH": os.pathsep.join([*map(str, tools), os.environ["PATH"]]),
+        "HOME": str(folder / "home"),
+        "TMPDIR": str(folder / "tmp"),
+        "USER": "root",
+        "CI": "true",
+    }
+
+
+def _codebuild(
+    request: BuildRequest, role: Account, folder: Path, source_version: str, build_id: str
+) -> dict[str, str]:
+    project = request.project
+    more = {f"CODEBUILD_SRC_DIR_{name}": str(folder / name) for name in request.more_sources}
+    return {
+        **more,
+        "CODEBUILD_BUILD_ARN": f"{project['arn'].rpartition(':project/')[0]}:build/{build_id}",
+        "CODEBUILD_BUILD_ID": build_id,
+        "CODEBUILD_BUILD_IMAGE": project.get("environment", {}).get("image", ""),
+        "CODEBUILD_BUILD_NUMBER": str(request.build_number),
+        "CODEBUILD_BUILD_SUCCEEDING": "1",
+        "CODEBUILD_INITIATOR": request.initiator,
+        "CODEBUILD_LOG_PATH": build_id.partition(":")[2],
+        "CODEBUILD_RESOLVED_SOURCE_VERSION": source_version,
+        "CODEBUILD_SOURCE_VERSION": source_version,
+        "CODEBUILD_SRC_DIR": str(folder / "src"),
+        "AWS_REGION": role.region,
+        "AWS_DEFAULT_REGION": role.region,
+    }
+
+
+def _aws(role: Account) -> dict[str, str]:
+    """In CodeBuild the credentials come from the container's endpoint; here only the variables can bring them."""
+    return {
+        "AWS_ENDPOINT_URL": role.endpoint,
+        "AWS_ACCESS_KEY_ID": role.credentials.access_key_id,
+        "AWS_SECRET_ACCESS_KEY": role.credentials.secret_access_key,
+        "AWS_SESSION_TOKEN": role.credentials.session_token or "",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+
+
+def _variable(data: Mapping[str, Any]) -> EnvironmentVariable:
+    return EnvironmentVariable(name=data["name"], value=str(data["value"]), type=data.get("type", "PLAINTEXT"))
+
+
+def _value(role: Account, variable: EnvironmentVariable) -> str:
+    if variable.type == "PARAMETER_STORE":
+        return _parameter(role, variable.value)
+    if variable.type == "SECRETS_MANAGER":
+        return _secret(role, variable.value)
+    return variable.value
+
+
+def _parameter(role: Account, name: str) -> str:
+    return str(role.client("ssm").get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"])
+
+
+def _secret(role: Account, reference: str) -> str:
+    """`secret-id:json-key:version-stage:version-id`; the one-machine cloud reads whole secrets and JSON keys."""
+    secret_id, _, rest = reference.partition(":") if not reference.startswith("arn:") else (reference, "", "")
+    text = str(role.client("secretsmanager").get_secret_value(SecretId=secret_id)["SecretString"])
+    key = rest.partition(":")[0]
+    return str(_json_member(text, key)) if key else text
+
+
+def _json_member(text: str, key: str) -> object:
+    return json.loads(text)[key]

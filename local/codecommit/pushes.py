@@ -1,0 +1,49 @@
+"""What a push changed, told to EventBridge as CodeCommit tells it."""
+
+import threading
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from local.codecommit.repositories import Repository
+
+
+class PutEvent(Protocol):
+    def __call__(self, *, source: str, detail_type: str, resources: list[str], detail: dict[str, object]) -> None: ...
+
+
+@dataclass(slots=True)
+class Pushes:
+    """Compares a repository's branches with those it had when it was last looked at."""
+
+    put_event: PutEvent
+    pusher_arn: str
+    _seen: dict[str, dict[str, str]] = field(default_factory=dict)  # repository id: branches
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def announce(self, repository: Repository) -> None:
+        with self._lock:
+            before = self._seen.get(repository.id, {})
+            after = repository.branches()
+            self._seen[repository.id] = after
+        for branch in sorted({*before, *after}):
+            if before.get(branch) != after.get(branch):
+                self._put(repository, branch, old=before.get(branch), new=after.get(branch))
+
+    def _put(self, repository: Repository, branch: str, *, old: str | None, new: str | None) -> None:
+        event = "referenceCreated" if old is None else "referenceDeleted" if new is None else "referenceUpdated"
+        self.put_event(
+            source="aws.codecommit",
+            detail_type="CodeCommit Repository State Change",
+            resources=[repository.arn],
+            detail={
+                "callerUserArn": self.pusher_arn,
+                "event": event,
+                "referenceType": "branch",
+                "referenceName": branch,
+                "referenceFullName": f"refs/heads/{branch}",
+                "repositoryId": repository.id,
+                "repositoryName": repository.name,
+                **({"commitId": new} if new else {}),
+                **({"oldCommitId": old} if old else {}),
+            },
+        )

@@ -1,0 +1,203 @@
+"""
+Runs executions: one thread each, through the stages in order, the actions of one run order side by side.
+
+Every change of state happens under one lock and is told to EventBridge in the order it happened.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from local.cloud.http import ApiError
+from local.codepipeline.definition import Action, Pipeline, Stage
+from local.codepipeline.events import PipelineEvents
+from local.codepipeline.executions import OVER, ActionExecution, Execution, Outcome, Status, Trigger
+from local.codepipeline.gates import Gate
+from local.codepipeline.providers import ActionProviders
+from local.codepipeline.variables import UnresolvedVariableError, resolve
+from local.timeline import Step, StepKind, Timeline
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Engine:
+    providers: ActionProviders
+    events: PipelineEvents
+    timeline: Timeline
+    pipelines: dict[str, Pipeline] = field(default_factory=dict)
+    executions: list[Execution] = field(default_factory=list)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    _gates: dict[tuple[str, str], Gate] = field(default_factory=dict)
+
+    def start(
+        self,
+        pipeline: Pipeline,
+        *,
+        trigger: Trigger,
+        variables: Mapping[str, str] | None = None,
+        wanted_commits: Mapping[str, str] | None = None,
+    ) -> Execution:
+        execution = Execution(
+            pipeline=pipeline,
+            trigger=trigger,
+            variables={**pipeline.variables, **(variables or {})},
+            wanted_commits=wanted_commits or {},
+        )
+        with self.changed:
+            self.executions.append(execution)
+            self.events.pipeline(execution, "STARTED")
+        self._run(execution, pipeline.stages)
+        return execution
+
+    def roll_back(self, target: Execution, stage: Stage, *, caller: str) -> Execution:
+        """A new execution which runs one stage with what an earlier one had brought there."""
+        execution = Execution(
+            pipeline=self.pipelines[target.pipeline.name],
+            trigger=Trigger("ManualRollback", caller),
+            variables=target.variables,
+            artifacts=dict(target.artifacts),
+            namespaces=dict(target.namespaces),
+            rolled_back_to=target.id,
+        )
+        with self.changed:
+            self.executions.append(execution)
+            self.events.pipeline(execution, "STARTED")
+        self._run(execution, (stage,))
+        return execution
+
+    def retry(self, execution: Execution, stage: Stage, *, all_actions: bool) -> None:
+        """The failed stage again, under the same execution id, and then the rest."""
+        with self.changed:
+            execution.attempt += 1
+            execution.status = Status.IN_PROGRESS
+            execution.updated_at = time.time()
+            self.events.pipeline(execution, "RESUMED")
+        position = execution.pipeline.stages.index(stage)
+        self._run(execution, execution.pipeline.stages[position:], keep_succeeded=not all_actions)
+
+    def stop(self, execution: Execution, *, abandon: bool, reason: str) -> None:
+        with self.changed:
+            execution.status = Status.STOPPING
+            execution.stop_reason = reason
+            execution.is_abandoned = execution.is_abandoned or abandon
+            self.events.pipeline(execution, "STOPPING")
+            if abandon:
+                for run in execution.actions:
+                    if run.status is Status.IN_PROGRESS:
+                        run.wake.set()
+            self.changed.notify_all()
+
+    def stop_all(self) -> None:
+        """The server ends: wake whatever waits, so that no build survives it."""
+        for execution in self.executions:
+            if execution.status not in OVER:
+                self.stop(execution, abandon=True, reason="The one-machine cloud was stopped.")
+
+    def gate(self, pipeline_name: str, stage_name: str) -> Gate:
+        with self.changed:
+            key = (pipeline_name, stage_name)
+            if key not in self._gates:
+                self._gates[key] = Gate(self.changed, supersede=self._supersede)
+            return self._gates[key]
+
+    def _supersede(self, execution: Execution) -> None:
+        execution.status = Status.SUPERSEDED
+        execution.updated_at = time.time()
+        self.events.pipeline(execution, "SUPERSEDED")
+
+    def _run(self, execution: Execution, stages: tuple[Stage, ...], *, keep_succeeded: bool = False) -> None:
+        arguments = (execution, stages, keep_succeeded)
+        threading.Thread(target=self._run_stages, args=arguments, name=f"execution-{execution.id}", daemon=True).start()
+
+    def _run_stages(self, execution: Execution, stages: tuple[Stage, ...], keep_succeeded: bool) -> None:  # noqa: FBT001
+        for stage in stages:
+            gate = self.gate(execution.pipeline.name, stage.name)
+            if not gate.enter(execution):
+                break
+            try:
+                self._run_stage(execution, stage, keep_succeeded=keep_succeeded)
+            finally:
+                gate.leave(execution)
+            keep_succeeded = False
+            if execution.stages[stage.name] is not Status.SUCCEEDED:
+                break
+        self._end(execution)
+
+    def _run_stage(self, execution: Execution, stage: Stage, *, keep_succeeded: bool) -> None:
+        with self.changed:
+            execution.stages[stage.name] = Status.IN_PROGRESS
+            self.events.stage(execution, stage.name, "RESUMED" if execution.attempt > 1 else "STARTED")
+        status = Status.SUCCEEDED
+        for group in stage.in_order():
+            actions = [action for action in group if not (keep_succeeded and _has_succeeded(execution, stage, action))]
+            with ThreadPoolExecutor(max_workers=max(len(actions), 1)) as pool:
+                ended = list(pool.map(lambda action: self._run_action(execution, stage, action), actions))
+            status = next((each for each in ended if each is not Status.SUCCEEDED), Status.SUCCEEDED)
+            if execution.status is Status.STOPPING:
+                status = Status.STOPPED
+            if status is not Status.SUCCEEDED:
+                break
+        with self.changed:
+            execution.stages[stage.name] = Status.STOPPED if status is Status.ABANDONED else status
+            self.events.stage(execution, stage.name, execution.stages[stage.name].upper())
+
+    def _run_action(self, execution: Execution, stage: Stage, action: Action) -> Status:
+        run = ActionExecution(execution.id, stage.name, action, execution.pipeline.version)
+        with self.changed:
+            run.inputs = tuple(execution.artifacts[name] for name in action.inputs if name in execution.artifacts)
+            execution.actions.append(run)
+            if execution.is_abandoned:
+                run.wake.set()
+            self.events.action(execution, run, "STARTED")
+        outcome = self._outcome(execution, run)
+        with self.changed:
+            run.outcome = outcome
+            run.status = Status.ABANDONED if execution.is_abandoned else outcome.status
+            run.updated_at = time.time()
+            execution.artifacts.update({artifact.name: artifact for artifact in outcome.artifacts})
+            if action.namespace:
+                execution.namespaces[action.namespace] = outcome.variables
+            self.events.action(execution, run, run.status.upper())
+        self._note(execution.id, StepKind.ACTION, action.name, run.started_at, run.status)
+        return run.status
+
+    def _outcome(self, execution: Execution, run: ActionExecution) -> Outcome:
+        try:
+            run.configuration = resolve(run.action, execution)
+            return self.providers.run(execution, run)
+        except UnresolvedVariableError as error:
+            return Outcome(Status.FAILED, error_code="InvalidActionConfiguration", error_message=str(error))
+        except ApiError as error:
+            return Outcome(Status.FAILED, error_code=error.code, error_message=error.message, summary=error.message)
+        except Exception as error:
+            # An action that cannot be run has failed, and its pipeline must not hang: a waiting thread tells nobody.
+            _logger.exception("an action could not be run")
+            return Outcome(Status.FAILED, error_code="JobFailed", error_message=str(error), summary=str(error))
+
+    def _end(self, execution: Execution) -> None:
+        with self.changed:
+            if execution.status in OVER:
+                return
+            statuses = list(execution.stages.values())
+            if execution.status is Status.STOPPING:
+                execution.status = Status.STOPPED
+            else:
+                execution.status = Status.FAILED if Status.FAILED in statuses else Status.SUCCEEDED
+            execution.updated_at = time.time()
+            self.events.pipeline(execution, execution.status.upper())
+            self.changed.notify_all()
+        name = execution.pipeline.name
+        self._note(execution.id, StepKind.EXECUTION, name, execution.started_at, execution.status)
+
+    def _note(self, execution_id: str, kind: StepKind, step: str, started_at: float, status: str) -> None:
+        now = int(time.time() * 1000)
+        self.timeline.add(Step(execution_id, kind, step, int(started_at * 1000), now, status))
+
+
+def _has_succeeded(execution: Execution, stage: Stage, action: Action) -> bool:
+    latest = execution.latest(stage, action)
+    return latest is not None and latest.status is Status.SUCCEEDED
