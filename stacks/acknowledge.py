@@ -1,13 +1,11 @@
 """Answer a finding of cdk-nag with the fact about this very resource that makes it right as it is."""
 
-from typing import Any
-
 from aws_cdk import Acknowledgment, Stack, Validations
 from constructs import IConstruct
 
 
 def acknowledge(construct: IConstruct, finding: str, fact: str) -> None:
-    """`finding` is the finding's own id, such as `AwsSolutions-IAM5[Action::s3:List*]`; a rule's id alone answers none."""
+    """`finding` is its own id, such as `AwsSolutions-IAM5[Action::s3:List*]`; the id of a rule alone answers none."""
     Validations.of(construct).acknowledge(Acknowledgment(id=finding, reason=fact))
 
 
@@ -16,7 +14,7 @@ def acknowledge_resources(construct: IConstruct, arn: str, fact: str) -> None:
     acknowledge(construct, f"AwsSolutions-IAM5[Resource::{_as_cdk_nag_writes(Stack.of(construct).resolve(arn))}]", fact)
 
 
-def _as_cdk_nag_writes(value: Any) -> str:
+def _as_cdk_nag_writes(value: object) -> str:
     """`<Documents.Arn>/changes/*`: what CloudFormation resolves stands in angle brackets."""
     match value:
         case {"Ref": name}:

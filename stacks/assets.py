@@ -7,7 +7,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3_assets as s3_assets
 from constructs import Construct
 
-from stacks.layer_build import LAYER, ROOT
+from stacks.commands.build_layer import LAYER, ROOT
 from stacks.settings import SettingsError
 
 _NEVER = ("__pycache__", "*.pyc")

@@ -1,20 +1,18 @@
 """The files of buildspec/ as they are, inlined into the CodeBuild projects."""
 
-from typing import Any
-
 import jsii
 from aws_cdk import aws_codebuild as codebuild
 
-from stacks.layer_build import ROOT
+from stacks.commands.build_layer import ROOT
 
 
 def buildspec(name: str) -> codebuild.BuildSpec:
-    """`buildspec/{name}.yml`."""
+    """Inline `buildspec/{name}.yml`."""
     return InlineBuildSpec((ROOT / "buildspec" / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 class InlineBuildSpec(codebuild.BuildSpec):
-    """A buildspec as text. (CDK's own take a dictionary, and would lose the comments.)"""
+    """A buildspec as text; CDK's own take a dictionary, which would lose the comments."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -25,5 +23,5 @@ class InlineBuildSpec(codebuild.BuildSpec):
         return True
 
     @jsii.member(jsii_name="toBuildSpec")
-    def to_build_spec(self, _scope: Any = None) -> str:
+    def to_build_spec(self, _scope: object = None) -> str:
         return self._text

@@ -3,7 +3,6 @@
 from aws_cdk import Duration
 from aws_cdk import aws_codebuild as codebuild
 from aws_cdk import aws_codepipeline_actions as actions
-from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from stacks.artifact_bucket import ArtifactBucket

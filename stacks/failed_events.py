@@ -16,8 +16,10 @@ from stacks.private_bucket import PrivateBucket
 
 class FailedEvents(Construct):
     """
-    Two places, because two services give up: Lambda writes what a function failed on to the bucket (a queue would get
-    only a pointer to a stream record that is gone a day later), EventBridge puts what it could not deliver in the queue.
+    Two places, because two services give up.
+
+    Lambda writes what a function failed on to the bucket (a queue would get only a pointer to a stream record that is
+    gone a day later); EventBridge puts what it could not deliver in the queue.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, retain: bool, access_logs: s3.IBucket) -> None:
@@ -51,7 +53,7 @@ class FailedEvents(Construct):
 
 @jsii.implements(lambda_.IEventSourceDlq)
 class FailedBatches:
-    """A stream's on-failure destination. (CDK's own lets the function read and delete in the whole bucket.)"""
+    """A stream's on-failure destination; CDK's own lets the function read and delete in the whole bucket."""
 
     def __init__(self, bucket: s3.IBucket) -> None:
         self._bucket = bucket
@@ -75,7 +77,7 @@ class FailedInvocations:
         _scope: Construct,
         fn: lambda_.IFunction,
         *,
-        type: lambda_.DestinationType,  # noqa: A002
+        type: lambda_.DestinationType,  # noqa: A002, ARG002  (the name is the interface's)
     ) -> lambda_.DestinationConfig:
         _let_lambda_write(self._bucket, fn)
         return lambda_.DestinationConfig(destination=self._bucket.bucket_arn)

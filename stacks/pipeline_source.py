@@ -1,6 +1,6 @@
-"""Where a pipeline's code is: CodeCommit, or a connection to GitHub, GitLab or Bitbucket. Always with full git history."""
+"""Where the code is: CodeCommit, or a connection to GitHub, GitLab or Bitbucket; always with full git history."""
 
-from aws_cdk import Aws, RemovalPolicy
+from aws_cdk import RemovalPolicy
 from aws_cdk import aws_codecommit as codecommit
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions

@@ -45,7 +45,7 @@ class PipelineStack(Stack):
             TeamBuild(
                 self,
                 "TeamBuild",
-                commands=pipeline.build_commands,
+                pipeline=pipeline,
                 source=source,
                 artifacts=artifacts,
                 log_retention_days=log_retention_days,
@@ -87,7 +87,6 @@ class PipelineStack(Stack):
         console = settings.console_url or console_of_partition(self)
         path = f"codesuite/codepipeline/pipelines/{pipeline.name}/view?region={Aws.REGION}"
         CfnOutput(self, "PipelineConsole", value=f"{console}/{path}", description="The pipeline in the console")
-        CfnOutput(self, "ReviewsTable", value=reviews.table.name, description="The record of every deployment")
         if source.clone_url:
             CfnOutput(self, "CloneUrl", value=source.clone_url, description="Push here to start the pipeline")
 

@@ -1,4 +1,4 @@
-"""What the review stack knows of the pipelines: their names, and so their ARNs and the parameters with their settings."""
+"""What the review stack knows of the pipelines: their names, hence their ARNs, and the models they may ask."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What no event brought: every five minutes, reviews that are overdue and approvals that ended unheard are put right."""
+"""What no event brought: reviews that are overdue and approvals that ended unheard, looked for every five minutes."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events

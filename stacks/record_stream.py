@@ -7,7 +7,6 @@ from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as event_sources
 
-from stacks.acknowledge import acknowledge
 from stacks.failed_events import FailedEvents
 from stacks.review_function import ReviewFunction
 from stacks.reviews_table import ReviewsTable

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aws_cdk import Fn, Stack
+from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from constructs import IConstruct
 

@@ -1,4 +1,4 @@
-"""Step 2: the team's own build, scans and tests. What runs here is the code under review: it gets no access to the record."""
+"""Step 2: the team's own build, scans and tests; it runs the code under review, so the record is out of its reach."""
 
 import json
 
@@ -11,6 +11,7 @@ from stacks.artifact_bucket import ArtifactBucket
 from stacks.assets import build_program
 from stacks.pipeline_project import PipelineProject
 from stacks.pipeline_source import PipelineSource
+from stacks.settings import PipelineSettings
 
 
 class TeamBuild(Construct):
@@ -19,7 +20,7 @@ class TeamBuild(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        commands: tuple[str, ...] | None,
+        pipeline: PipelineSettings,
         source: PipelineSource,
         artifacts: ArtifactBucket,
         log_retention_days: int,
@@ -41,7 +42,8 @@ class TeamBuild(Construct):
             timeout=Duration.hours(1),
             environment={
                 "BUILD_PROGRAM": program.s3_object_url,
-                "BUILD_COMMANDS": "" if commands is None else json.dumps(commands),
+                "BUILD_COMMANDS": "" if pipeline.build_commands is None else json.dumps(pipeline.build_commands),
+                "SCAN_SECONDS": str(pipeline.scan_seconds),
             },
         )
         build.grant_asset(program)

@@ -1,4 +1,4 @@
-"""The settings file `deployment-review.toml`, read into frozen dataclasses and checked before anything is synthesised."""
+"""The settings file `deployment-review.toml`, read into frozen dataclasses and checked before any synthesis."""
 
 from stacks.settings.errors import SettingsError
 from stacks.settings.file import read_settings

@@ -12,10 +12,10 @@ def about(text: str, check: Check | None = None) -> Mapping[str, Any]:
     return {"about": text, "check": check}
 
 
-def text_of(field: "Field[Any]") -> str:
+def text_of(field: Field[Any]) -> str:
     return str(field.metadata["about"])
 
 
-def check_of(field: "Field[Any]") -> Check | None:
+def check_of(field: Field[Any]) -> Check | None:
     check: Check | None = field.metadata["check"]
     return check

@@ -99,6 +99,11 @@ def positive_number(value: int) -> None:
         raise WrongValueError("must be 1 or more")
 
 
+def not_negative(value: int) -> None:
+    if value < 0:
+        raise WrongValueError("must be 0 or more")
+
+
 def log_retention(value: int) -> None:
     if value not in _RETENTION_DAYS:
         days = ", ".join(str(days) for days in _RETENTION_DAYS)

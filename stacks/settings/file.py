@@ -1,4 +1,4 @@
-"""Read `deployment-review.toml`: defaults at the top, one `[[pipelines]]` entry each, overrides from the command line."""
+"""Read `deployment-review.toml`: defaults at the top, an entry for each pipeline, overrides by command line."""
 
 import tomllib
 from collections.abc import Mapping

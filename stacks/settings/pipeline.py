@@ -71,6 +71,10 @@ class PipelineSettings:
         default=None,
         metadata=about("Absent: the team's tools are found and used. `[]`: no build at all.", checks.command),
     )
+    scan_seconds: int = field(
+        default=300,
+        metadata=about("How long each vulnerability scanner may take; 0: none is run.", checks.not_negative),
+    )
     deploy_commands: tuple[str, ...] = field(
         default=(), metadata=about("What brings the approved commit into production. `[]`: nothing.", checks.command)
     )

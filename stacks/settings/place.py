@@ -27,7 +27,7 @@ class Place:
         return replace(self, section=section)
 
     def of(self, key: str) -> str:
-        """`deployment-review.toml, line 7`; without a line where the value is not in the file, as when it is missing."""
+        """`deployment-review.toml, line 7`; without the line where the key is not in the file."""
         found = re.compile(rf"\s*{re.escape(key)}\s*=")
         inline = re.compile(rf"\s*{re.escape(self.section)}\s*=.*[{{,\s]{re.escape(key)}\s*=")
         for number, section, line in self._lines():

@@ -53,11 +53,11 @@ def wrong(key: str, value: object, what: str, place: Place) -> SettingsError:
     return SettingsError(f"{place.of(key)}: {place.name_of(key)} = {shown} {what}.")
 
 
-def _fields(cls: Any) -> "tuple[Field[Any], ...]":
+def _fields(cls: Any) -> tuple[Field[Any], ...]:
     return fields(cls)
 
 
-def _read_value(field: "Field[Any]", hint: Any, value: Any, place: Place) -> Any:
+def _read_value(field: Field[Any], hint: Any, value: Any, place: Place) -> Any:
     kind = _without_none(hint)
     if is_dataclass(kind):
         if not isinstance(value, dict):
@@ -68,13 +68,13 @@ def _read_value(field: "Field[Any]", hint: Any, value: Any, place: Place) -> Any
     return _read_scalar(field, kind, value, place)
 
 
-def _read_list(field: "Field[Any]", value: Any, place: Place) -> tuple[str, ...]:
+def _read_list(field: Field[Any], value: Any, place: Place) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise wrong(field.name, value, 'must be a list, such as ["…", "…"]', place)
     return tuple(_read_scalar(field, str, item, place) for item in value)
 
 
-def _read_scalar(field: "Field[Any]", kind: type, value: Any, place: Place) -> Any:
+def _read_scalar(field: Field[Any], kind: type, value: Any, place: Place) -> Any:
     if kind is float and type(value) is int:
         value = float(value)
     if type(value) is not kind:

@@ -1,5 +1,5 @@
 """
-Build the functions' layer into .build/layer from requirements-lambda.txt: `python -m stacks.layer_build`.
+Build the functions' layer into .build/layer from requirements-lambda.txt: `python -m stacks.commands.build_layer`.
 
 The one place of the CDK app that uses the network. Compiled modules are left out: every package falls back to pure
 Python, so that one set of bytes runs on arm64, in CodeBuild and on any laptop, and its hash is the same everywhere.
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 LAYER = ROOT / ".build" / "layer"
 LOCK = ROOT / "requirements-lambda.txt"
 _STAMP = LAYER.parent / "layer.sha256"

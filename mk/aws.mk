@@ -1,0 +1,49 @@
+# The CDK app: build what it deploys, check it, bring it to an account, take it away.
+#   make deploy APPROVER_EMAIL=you@example.com [MODEL_ID=…] [SETTINGS=path/to/settings.toml]
+
+.PHONY: layer synth deploy destroy check lock
+
+LAYER := .build/layer.sha256
+CHECKED := .build/check
+CDK := node_modules/.bin/cdk
+CONTEXT = $(if $(SETTINGS),-c "settings=$(SETTINGS)") \
+          $(if $(APPROVER_EMAIL),-c "approver_email=$(APPROVER_EMAIL)") \
+          $(if $(MODEL_ID),-c "model_id=$(MODEL_ID)")
+
+layer: $(LAYER)
+
+$(LAYER): requirements-lambda.txt stacks/commands/build_layer.py .venv/.stamp
+	@.venv/bin/python -m stacks.commands.build_layer
+
+synth: $(LAYER) node_modules/.stamp
+	@$(CDK) synth --quiet $(CONTEXT)
+
+deploy: $(LAYER) node_modules/.stamp
+	@.venv/bin/python -m stacks.commands.preflight
+	@$(CDK) deploy --all --require-approval never $(CONTEXT)
+
+destroy: $(LAYER) node_modules/.stamp
+	@.venv/bin/python -m stacks.commands.preflight
+	@$(CDK) synth --quiet $(CONTEXT)
+	@.venv/bin/python -m stacks.commands.empty_buckets
+	@$(CDK) destroy --all --force $(CONTEXT)
+
+# Formatting, lint, types, import directions; the templates through cdk-nag (it fails the synthesis) and cfn-lint.
+check: $(LAYER)
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	rm -rf $(CHECKED)
+	CDK_OUTDIR=$(CHECKED) CDK_CONTEXT_JSON='{"approver_email": "approver@example.com"}' .venv/bin/python app.py
+	.venv/bin/cfn-lint --ignore-checks W3005 -- $(CHECKED)/*.template.json # W3005: the CDK's own DependsOn of a role
+
+# Newest versions that fit the *.in files, with hashes.
+lock: .venv/.stamp
+	.venv/bin/python -m pip install --quiet uv
+	UV_CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --output-file requirements.txt requirements.in
+	UV_CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --constraint requirements.txt --no-emit-package botocore --no-emit-package jmespath \
+	  --no-emit-package python-dateutil --no-emit-package six --output-file requirements-lambda.txt requirements-lambda.in
+	npm install --silent --package-lock-only
