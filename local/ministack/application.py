@@ -6,7 +6,17 @@ from ministack.core import lambda_runtime
 from local.cloud.http import Receive, Scope, Send
 
 
+_BY_TLS = (b"x-forwarded-proto", b"https")
+
+
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """
+    MiniStack, which takes each request for one that came by TLS.
+
+    What never leaves this machine needs none, and the buckets' policies refuse whatever came without.
+    """
+    if scope["type"] == "http":
+        scope = {**scope, "headers": [*scope["headers"], _BY_TLS]}
     await ministack_app.app(scope, receive, send)
 
 

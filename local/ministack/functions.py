@@ -1,5 +1,6 @@
 """The invocations of functions, as they happen."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from typing import Any
 
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +56,13 @@ def warm_up() -> None:
         if record.get("code_zip") and config.get("Runtime", "").startswith("python"):
             worker, _ = lambda_runtime.acquire_worker(config["FunctionName"], config, record["code_zip"])
             if worker is not None:
-                lambda_runtime.ensure_spawned(worker)
-                lambda_runtime.release_worker(worker)
+                _spawn(worker, config["FunctionName"])
+
+
+def _spawn(worker: lambda_runtime.Worker, function_name: str) -> None:
+    try:
+        lambda_runtime.ensure_spawned(worker)
+    except RuntimeError as error:
+        _logger.warning("%s cannot be started: %s", function_name, error)  # its first invocation fails with the same
+    finally:
+        lambda_runtime.release_worker(worker)

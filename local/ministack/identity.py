@@ -43,7 +43,7 @@ def _pin(request: Request, access_key: str) -> None:
         set_request_account_id(iam_evaluator.find_iam_access_key_account(access_key) or access_key)
     except AmbiguousAccessKeyError as error:
         raise ApiError("UnrecognizedClientException", "The security token is invalid.", status=403) from error
-    iam_evaluator.pin_request_origin("127.0.0.1", False)  # noqa: FBT003
+    iam_evaluator.pin_request_origin("127.0.0.1", secure_transport=True)
     iam_evaluator.pin_signed_request(request.method, request.raw_path, dict(request.query), list(request.raw_headers))
     iam_evaluator.pin_signed_body(request.body)
 
