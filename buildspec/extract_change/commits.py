@@ -30,4 +30,4 @@ def list_commits(git: Git, *, wanted: str, without: str | None) -> tuple[Commit,
 def _clean(lines: list[str]) -> list[str]:
     """Without credentials; in one go, since each call costs more than a line does."""
     text, _ = redact_text("\n".join(lines))
-    return text.split("\n")
+    return text.split("\n") if lines else []
