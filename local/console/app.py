@@ -1,7 +1,7 @@
 """
 The web console, as a layer around the app that answers the AWS APIs.
 
-    app = Console(inner, cloud=Cloud.of(account, mail_folder=LOCAL_DIR / "mail"))
+    app = Console(inner, cloud=Cloud.of(account, mail_folder=state_dir / "mail"))
 
 It answers its own pages (requests for its paths without any mark of an AWS request), keeps a copy of each mail on its
 way to SES (MiniStack drops attachments), and hands everything else to `inner`. The pages read the cloud through the

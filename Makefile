@@ -1,0 +1,78 @@
+# Deployment Review. Each target sets up what it needs: a fresh clone needs git, make, Python 3.11 or later and Node 20 or
+# later. `make` alone lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+# What the user sets reaches the programs through the environment alone; no recipe below spells it out. So a comment or
+# a path may hold quotes, blanks, line breaks, and dollar signs, which `$(value …)` keeps make from expanding.
+OPTIONS := APPROVER_EMAIL BASE BUILD COMMENT DECISION HEAD LOCAL_DIR MODEL MODEL_ID MODEL_URL OUT PORT REPO
+$(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
+  $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
+
+#? Deployment Review: a brief for whoever approves a deployment, and a record of what was decided.
+#?
+#?   make demo      the whole workflow on this machine, with the sample's two releases
+#?                  [DECISION=approve|reject] [COMMENT="…"]
+#?   make review    a brief about a repository of yours, which is only read: REPO=path [BASE=rev] [HEAD=rev]
+#?                  [DECISION=approve|reject|none] [COMMENT="…"] [OUT=dir] [BUILD=1]
+#?   make start     the one-machine cloud alone; make status says where it is, make stop ends it
+#?                  [PORT=4566] [MODEL_URL=http://… | MODEL=bedrock] [MODEL_ID=…]
+#?
+#?   make deploy    the same stacks in your AWS account: APPROVER_EMAIL=you@example.com [MODEL_ID=…]; make destroy
+#?
+#?   make check     formatting, lint, types, import directions, templates
+#?   make test      every test, with the workflow on this machine and the console in a browser
+#?   make bench     the figures that the product promises, measured here
+#?   make clean     stop the cloud and remove what was made here; make distclean removes the packages, too
+
+include mk/setup.mk mk/aws.mk
+
+PYTHON := .venv/bin/python
+READY := .venv/.stamp node_modules/.stamp $(LAYER)
+
+.PHONY: help demo review start stop status test browser bench clean distclean
+
+help:
+	@sed -n 's/^#? \{0,1\}//p' Makefile
+
+demo: $(READY)
+	@$(PYTHON) -m local demo
+
+review: $(READY)
+	@$(PYTHON) -m local review
+
+start: $(READY)
+	@$(PYTHON) -m local start
+
+stop: .venv/.stamp
+	@$(PYTHON) -m local stop
+
+status: .venv/.stamp
+	@$(PYTHON) -m local status
+
+test: $(READY) browser
+	@env $(addprefix -u ,$(OPTIONS)) $(PYTHON) -m pytest
+
+# The system's browser, else Debian's package, else Playwright's download; without any the tests say why they skip.
+browser: .venv/.stamp
+	@$(PYTHON) -m tests.browser.chromium || { \
+	  echo "Installing a browser for the tests …"; \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	    && { apt-get install -qq -y chromium || { apt-get update -qq && apt-get install -qq -y chromium; }; } \
+	  } >/dev/null 2>&1 \
+	  || $(PYTHON) -m playwright install chromium >/dev/null 2>&1 \
+	  || echo "No browser could be installed: the browser tests will be skipped." >&2; }
+
+bench: $(READY)
+	@$(PYTHON) -m bench
+
+clean:
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m local stop; fi
+	@rm -rf .build .local cdk.out out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+distclean: clean
+	@rm -rf .venv node_modules
