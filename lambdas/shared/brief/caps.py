@@ -14,6 +14,7 @@ class Caps:
     commits: int = 30
     redactions: int = 15
     scans: int = 15
+    unread: int = 20
     text: int = 700
     quote: int = 160
     path: int = 120
@@ -28,6 +29,7 @@ class Caps:
             commits=max(2, self.commits // by),
             redactions=max(2, self.redactions // by),
             scans=max(2, self.scans // by),
+            unread=max(2, self.unread // by),
             text=max(120, self.text // by),
             quote=max(60, self.quote // by),
             path=max(60, self.path // by),
@@ -42,6 +44,7 @@ WHOLE = Caps(  # the report's: no list is cut, only texts that nobody would read
     commits=100_000,
     redactions=100_000,
     scans=100_000,
+    unread=1_000_000,
     text=5_000,
     quote=1_000,
     path=500,

@@ -51,7 +51,7 @@ def file_groups(files: Sequence[FileChange], caps: Caps) -> tuple[FileGroup, ...
             named = of_class[: max(2, room)]
             room -= len(named)
             lines = tuple(_line(file, caps.path) for file in named)
-            groups.append(FileGroup(title, _group_size(of_class), lines, len(of_class) - len(named)))
+            groups.append(FileGroup(title, group_size(of_class), lines, len(of_class) - len(named)))
     return tuple(groups)
 
 
@@ -78,6 +78,6 @@ def _line(file: FileChange, length: int) -> FileLine:
     return FileLine(capped_path(file.path, length), what_happened(file, length), size_of(file))
 
 
-def _group_size(files: Sequence[FileChange]) -> str:
+def group_size(files: Sequence[FileChange]) -> str:
     added, deleted = sum(file.added or 0 for file in files), sum(file.deleted or 0 for file in files)
     return f"{count(len(files), 'file')}, +{added:,} \N{MINUS SIGN}{deleted:,}"

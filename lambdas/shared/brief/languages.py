@@ -1,5 +1,7 @@
 """The language of the summary, as browsers and screen readers name it."""
 
+from lambdas.shared.brief.brief import Brief
+
 _TAGS = {
     "arabic": "ar", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en", "finnish": "fi",
     "french": "fr", "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "hungarian": "hu",
@@ -9,6 +11,8 @@ _TAGS = {
 }  # fmt: skip
 
 
-def language_tag(name: str) -> str:
-    """The tag of a language's English name; empty, HTML's word for "not known", of any other."""
-    return _TAGS.get(name.strip().lower(), "")
+def summary_language(brief: Brief) -> str:
+    """The tag of the language that was asked for; empty, HTML's word for "not known", of a name not listed here."""
+    if brief.review.model is None:
+        return "en"  # the rules speak English only
+    return _TAGS.get(brief.language.strip().lower(), "")

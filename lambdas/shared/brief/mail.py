@@ -8,7 +8,7 @@ from lambdas.shared.brief.brief import Brief, BriefKind
 from lambdas.shared.brief.caps import Caps
 from lambdas.shared.brief.first_screen import FirstScreen, first_screen
 from lambdas.shared.brief.hostile_text import capped, one_line
-from lambdas.shared.brief.languages import language_tag
+from lambdas.shared.brief.languages import summary_language
 from lambdas.shared.brief.plain_text import plain_text
 from lambdas.shared.brief.templates import mail_pages
 from lambdas.shared.brief.view import View, view_of
@@ -59,7 +59,7 @@ def _html(brief: Brief, first: FirstScreen, view: View) -> str:
             first=first,
             view=view,
             approval_url=Markup(escape(brief.approval_url)),  # noqa: S704 -- escaped: only kept from being taken for a text
-            summary_language=language_tag(brief.language) if brief.review.model else "en",
+            summary_language=summary_language(brief),
         )
     )
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from lambdas.shared.brief.first_screen import FirstScreen
 from lambdas.shared.brief.hostile_text import unlinked, visible
-from lambdas.shared.brief.view import CommitLine, Point, Shown, View
+from lambdas.shared.brief.points import Point
+from lambdas.shared.brief.view import CommitLine, Shown, View
 from lambdas.shared.brief.words import sentence
 
 _WIDTH = 72
@@ -44,6 +45,7 @@ def _details(first: FirstScreen, view: View) -> Iterator[str]:
     yield from _section("Findings", _bullets(map(_point, view.findings.items)), view.findings)
     yield from _section("Scan results", _bullets(map(_point, view.scans.items)), view.scans)
     yield from _section("Credentials taken out", _bullets(map(_point, view.redactions.items)), view.redactions)
+    yield from _section("Not read", _bullets(map(_unread, view.unread.items)), view.unread)
     yield from _files(view)
     yield from _section("Commits", _bullets(map(_commit, view.commits.items)), view.commits, first.range)
     yield from _section("Commits taken back", _bullets(map(_commit, view.lost_commits.items)), view.lost_commits)
@@ -73,7 +75,12 @@ def _point(point: Point) -> str:
     title = sentence(point.title) + " " if point.title else ""
     quote = f' The line reads "{point.quote}".' if point.quote else ""
     source = f" ({point.source})" if point.source else ""
-    return f"{point.level.capitalize()}: {title}{sentence(point.text)}{quote} In {point.place}{source}."
+    level = f"{point.level.capitalize()}: " if point.level else ""
+    return f"{level}{title}{point.text}{quote} In {point.place}{source}."
+
+
+def _unread(point: Point) -> str:
+    return f"{point.place}: {point.text}"
 
 
 def _commit(commit: CommitLine) -> str:

@@ -8,9 +8,15 @@ from lambdas.shared.brief.brief import Brief
 from lambdas.shared.brief.caps import Caps
 from lambdas.shared.brief.file_list import FileGroup, file_groups
 from lambdas.shared.brief.hostile_text import capped, capped_path, one_line, visible
-from lambdas.shared.brief.words import place
-from lambdas.shared.domain.change import Change, Commit, Redaction
-from lambdas.shared.domain.review import Finding, Level, RiskReason, ScanFinding
+from lambdas.shared.brief.points import (
+    Point,
+    point_of_finding,
+    point_of_reason,
+    point_of_redaction,
+    point_of_scan,
+)
+from lambdas.shared.domain.change import Change, Commit
+from lambdas.shared.domain.review import Finding, RiskReason, ScanFinding, UnreadFile
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -23,25 +29,6 @@ class Shown(Generic[T]):
 
     items: tuple[T, ...]
     left_out: int
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One thing said about one place."""
-
-    title: str  # of a finding; "" for a reason, whose text says it all
-    text: str
-    level: Level
-    source: str  # the rule, the scanner, or "model"
-    path: str  # as git knows it, to find it in the diff
-    line: int | None
-    line_end: int | None = None
-    quote: str = ""
-    shown_path: str = ""
-
-    @property
-    def place(self) -> str:
-        return place(self.shown_path, self.line, self.line_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +48,7 @@ class View:
     findings: Shown[Point]
     scans: Shown[Point]
     redactions: Shown[Point]
+    unread: Shown[Point]
     files: tuple[FileGroup, ...]
     commits: Shown[CommitLine]
     lost_commits: Shown[CommitLine]
@@ -70,22 +58,23 @@ class View:
 
 
 def view_of(brief: Brief, caps: Caps) -> View:
-    review, summary = brief.review, brief.review.summary
+    review, summary, change = brief.review, brief.review.summary, brief.review.change
     scans = (review.evidence and review.evidence.scans) or ()
     return View(
         headline=capped(one_line(summary.headline), 160),
         paragraphs=_texts(summary.paragraphs, caps),
         consequences=_texts(summary.consequences, caps),
         questions=_texts(summary.questions, caps),
-        reasons=_shown(_gravest_first(review.risk.reasons), caps.reasons, lambda reason: _reason(reason, caps)),
-        findings=_shown(_severest_first(review.findings), caps.findings, lambda finding: _finding(finding, caps)),
-        scans=_shown(_severest_first(scans), caps.scans, lambda scan: _scan(scan, caps)),
-        redactions=_shown(review.redactions, caps.redactions, lambda redaction: _redaction(redaction, caps)),
-        files=file_groups(review.change.files, caps),
-        commits=_shown(review.change.commits, caps.commits, _commit),
-        lost_commits=_shown(review.change.lost_commits, caps.commits, _commit),
+        reasons=_shown(_gravest_first(review.risk.reasons), caps.reasons, lambda one: point_of_reason(one, caps)),
+        findings=_shown(_severest_first(review.findings), caps.findings, lambda one: point_of_finding(one, caps)),
+        scans=_shown(_severest_first(scans), caps.scans, lambda one: point_of_scan(one, caps)),
+        redactions=_shown(review.redactions, caps.redactions, lambda one: point_of_redaction(one, caps)),
+        unread=_shown(review.coverage.files_not_read, caps.unread, lambda one: _unread(one, caps)),
+        files=file_groups(change.files, caps),
+        commits=_shown(change.commits, caps.commits, _commit),
+        lost_commits=_shown(change.lost_commits, caps.commits, _commit),
         notes=_texts(review.notes, caps),
-        candidate=_candidate(review.change),
+        candidate=_candidate(change),
         pushed_by=capped(one_line(brief.pushed_by), 80) or "an unknown author",
     )
 
@@ -106,41 +95,8 @@ def _severest_first(found: Sequence[F]) -> Sequence[F]:
     return sorted(found, key=lambda one: -one.severity.rank)
 
 
-def _reason(reason: RiskReason, caps: Caps) -> Point:
-    text = capped(one_line(reason.text), caps.text)
-    return Point(
-        "", text, reason.level, capped(reason.rule, 60), reason.path, reason.line, shown_path=_name(reason, caps)
-    )
-
-
-def _finding(finding: Finding, caps: Caps) -> Point:
-    return Point(
-        title=capped(one_line(finding.title), 140),
-        text=capped(one_line(finding.text), caps.text),
-        level=finding.severity,
-        source="",
-        path=finding.path,
-        line=finding.line_start,
-        line_end=finding.line_end,
-        quote=capped(one_line(finding.quote), caps.quote),
-        shown_path=_name(finding, caps),
-    )
-
-
-def _scan(scan: ScanFinding, caps: Caps) -> Point:
-    source = capped(one_line(f"{scan.tool} {scan.rule}"), 80)
-    text = capped(one_line(scan.message), caps.text)
-    return Point("", text, scan.severity, source, scan.path, scan.line or None, shown_path=_name(scan, caps))
-
-
-def _redaction(redaction: Redaction, caps: Caps) -> Point:
-    where = "on a removed line" if redaction.is_removed else ""
-    kind = capped(one_line(redaction.kind), 60)
-    return Point("", kind, Level.HIGH, where, redaction.path, redaction.line, shown_path=_name(redaction, caps))
-
-
-def _name(of: Finding | RiskReason | ScanFinding | Redaction, caps: Caps) -> str:
-    return capped_path(of.path, caps.path)
+def _unread(file: UnreadFile, caps: Caps) -> Point:
+    return Point(capped(one_line(file.reason), 200), file.path, capped_path(file.path, caps.path), None)
 
 
 def _candidate(change: Change) -> CommitLine:
@@ -149,7 +105,5 @@ def _candidate(change: Change) -> CommitLine:
 
 
 def _commit(commit: Commit) -> CommitLine:
-    subject = ("Merge: " if commit.is_merge else "") + one_line(commit.subject)
-    return CommitLine(
-        visible(commit.id[:8]), capped(subject, 100) or "(no message)", capped(one_line(commit.author), 80)
-    )
+    subject = capped(("Merge: " if commit.is_merge else "") + one_line(commit.subject), 100)
+    return CommitLine(visible(commit.id[:8]), subject or "(no message)", capped(one_line(commit.author), 80))
