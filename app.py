@@ -20,7 +20,14 @@ def compose(app: App, settings: Settings) -> None:
     review = ReviewStack(app, "DeploymentReview", settings=settings)
     for pipeline in settings.pipelines:
         name = f"DeploymentReview-{pipeline.stack_suffix}"
-        PipelineStack(app, name, pipeline=pipeline, settings=settings, reviews=review.reviews)
+        PipelineStack(
+            app,
+            name,
+            pipeline=pipeline,
+            settings=settings,
+            reviews=review.reviews,
+            evidence_readers=review.evidence_readers,
+        )
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
 
 

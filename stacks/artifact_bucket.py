@@ -32,6 +32,16 @@ class ArtifactBucket(PrivateBucket):
         for artifact in writes:
             self._grant_objects(role, ["s3:PutObject"], artifact)
 
+    def let_read(self, roles: Sequence[iam.IRole], *, artifact: str) -> None:
+        """Open the artifact by the bucket's own policy: the roles belong to a stack that does not know this bucket."""
+        self.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ArnPrincipal(role.role_arn) for role in roles],
+                actions=["s3:GetObject"],
+                resources=[self._keys_of(artifact)],
+            )
+        )
+
     def acknowledge_pipeline(self, role: iam.IRole) -> None:
         """CodePipeline's own role has what CDK gives it: this whole bucket."""
         fact = "CDK writes these for CodePipeline, on this bucket, which holds the artifacts of this one pipeline."
@@ -40,10 +50,13 @@ class ArtifactBucket(PrivateBucket):
         acknowledge_resources(role, self.arn_for_objects("*"), fact)
 
     def _grant_objects(self, role: iam.Role, actions: list[str], artifact: str) -> None:
-        objects = self.arn_for_objects(f"*/{artifact[:10]}*")
+        objects = self._keys_of(artifact)
         self._grant(role, actions, [objects])
         fact = f"CodePipeline ends the key of each {artifact} with letters of its own making."
         acknowledge_resources(role, objects, fact)
+
+    def _keys_of(self, artifact: str) -> str:
+        return self.arn_for_objects(f"*/{artifact[:10]}*")
 
     def _grant(self, role: iam.Role, actions: list[str], resources: list[str]) -> None:
         iam.Grant.add_to_principal(grantee=role, actions=actions, resource_arns=resources)

@@ -12,6 +12,14 @@ from stacks.pipeline_source import PipelineSource
 from stacks.review_store import ReviewStore
 from stacks.settings import PipelineSettings
 
+# Nothing of a review or an approval. `decision` is here because the program makes its write depend on it.
+_ATTRIBUTES = (
+    *("execution_id", "item", "schema_version", "region", "account_id", "pipeline_name", "repository_name"),
+    *("build_number", "created_at", "status", "commit_id", "base_commit_id", "baseline_reason", "commits_total"),
+    *("files_total", "changed_lines_total", "diff_bytes", "diff_sha256", "change", "diff", "change_key", "diff_key"),
+    *("extraction_error", "decision"),
+)
+
 
 class ChangeExtraction(Construct):
     def __init__(
@@ -39,6 +47,7 @@ class ChangeExtraction(Construct):
             timeout=Duration.minutes(30),
             environment={
                 "PIPELINE_NAME": pipeline.name,
+                "REPOSITORY_NAME": pipeline.source.repository,
                 "BASELINE_COMMIT": pipeline.baseline_commit,
                 "REVIEW_PROGRAM": program.s3_object_url,
                 "REVIEW_LAYER": layer.s3_object_url,
@@ -48,7 +57,7 @@ class ChangeExtraction(Construct):
         extraction.grant_asset(program)
         extraction.grant_asset(layer)
         source.grant_pull(extraction.role)
-        reviews.table.grant(extraction.role, "GetItem", "PutItem", "UpdateItem")
+        reviews.table.grant_update(extraction.role, attributes=_ATTRIBUTES)
         reviews.table.grant_query(extraction.role, "deployed")
         reviews.grant_put(extraction.role, f"changes/{pipeline.name}/")
         self.action = actions.CodeBuildAction(

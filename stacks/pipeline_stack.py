@@ -1,8 +1,11 @@
 """A pipeline under review: source, build beside extraction, approval, deployment."""
 
+from collections.abc import Sequence
+
 from aws_cdk import Aws, CfnOutput, Duration, Stack
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from stacks.artifact_bucket import ArtifactBucket
@@ -25,6 +28,7 @@ class PipelineStack(Stack):
         pipeline: PipelineSettings,
         settings: Settings,
         reviews: ReviewStore,
+        evidence_readers: Sequence[iam.IRole],
     ) -> None:
         super().__init__(scope, construct_id, description=f"Deployment Review: the pipeline {pipeline.name}")
 
@@ -53,6 +57,8 @@ class PipelineStack(Stack):
             if pipeline.has_build
             else None
         )
+        if build:
+            artifacts.let_read(evidence_readers, artifact="Evidence")
         deployment = Deployment(
             self,
             "Deployment",

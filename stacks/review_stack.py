@@ -4,6 +4,7 @@ from aws_cdk import CfnOutput, Duration, Stack
 from constructs import Construct
 
 from stacks.acknowledge import acknowledge
+from stacks.alarms import Alarms
 from stacks.approval_capture import ApprovalCapture
 from stacks.approval_request import ApprovalRequest
 from stacks.assets import dependencies, function_code
@@ -22,6 +23,8 @@ from stacks.settings import Settings
 
 
 class ReviewStack(Stack):
+    """What pipeline stacks need of it: `reviews`, and `evidence_readers`, who read what their builds leave behind."""
+
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings) -> None:
         super().__init__(scope, construct_id, description="Deployment Review: the record, and the steps of a review")
 
@@ -44,7 +47,7 @@ class ReviewStack(Stack):
             log_retention_days=settings.log_retention_days,
         )
 
-        ChangeAnalysis(
+        analysis = ChangeAnalysis(
             self,
             "ChangeAnalysis",
             reviews=self.reviews,
@@ -53,7 +56,7 @@ class ReviewStack(Stack):
             defaults=defaults,
             reserved_concurrency=settings.analysis_concurrency,
         )
-        ApprovalRequest(
+        request = ApprovalRequest(
             self,
             "ApprovalRequest",
             reviews=self.reviews,
@@ -63,7 +66,7 @@ class ReviewStack(Stack):
             failed_events=failed_events,
             defaults=defaults,
         )
-        ApprovalCapture(
+        capture = ApprovalCapture(
             self,
             "ApprovalCapture",
             reviews=self.reviews,
@@ -71,7 +74,7 @@ class ReviewStack(Stack):
             failed_events=failed_events,
             defaults=defaults,
         )
-        OutcomeCapture(
+        outcome = OutcomeCapture(
             self,
             "OutcomeCapture",
             reviews=self.reviews,
@@ -79,7 +82,7 @@ class ReviewStack(Stack):
             failed_events=failed_events,
             defaults=defaults,
         )
-        Reconciliation(
+        reconciliation = Reconciliation(
             self,
             "Reconciliation",
             reviews=self.reviews,
@@ -89,6 +92,16 @@ class ReviewStack(Stack):
             failed_events=failed_events,
             defaults=defaults,
         )
+
+        Alarms(
+            self,
+            "Alarms",
+            functions=[step.function for step in (analysis, request, capture, outcome, reconciliation)],
+            fed_by_stream=[analysis.function, request.function],
+            undelivered=failed_events.undelivered,
+            operator_email=settings.operator_email,
+        )
+        self.evidence_readers = [request.function.own_role, reconciliation.function.own_role]
 
         CfnOutput(self, "ReviewsTable", value=self.reviews.table.name, description="The record of every deployment")
         CfnOutput(self, "DocumentsBucket", value=self.reviews.bucket.bucket_name, description="Large changes, reports")

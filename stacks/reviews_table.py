@@ -1,5 +1,7 @@
 """The record: one item collection per pipeline execution."""
 
+from collections.abc import Sequence
+
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
@@ -39,6 +41,17 @@ class ReviewsTable(Construct):
         """Allow operations on items: `grant(function, "GetItem", "UpdateItem")`."""
         actions = [f"dynamodb:{operation}" for operation in operations]
         iam.Grant.add_to_principal(grantee=grantee, actions=actions, resource_arns=[self.table.table_arn])
+
+    def grant_update(self, grantee: iam.IGrantable, *, attributes: Sequence[str]) -> None:
+        """Allow items to be updated in these attributes only, and nothing of the others to be returned."""
+        conditions = {
+            "ForAllValues:StringEquals": {"dynamodb:Attributes": sorted(attributes)},
+            "StringEqualsIfExists": {"dynamodb:ReturnValues": ["NONE", "UPDATED_NEW", "UPDATED_OLD"]},
+        }
+        statement = iam.PolicyStatement(
+            actions=["dynamodb:UpdateItem"], resources=[self.table.table_arn], conditions=conditions
+        )
+        grantee.grant_principal.add_to_principal_policy(statement)
 
     def grant_query(self, grantee: iam.IGrantable, index: str) -> None:
         """Allow one index to be queried."""
