@@ -129,19 +129,19 @@ _RULES = (  # the first that matches
         ),
     ),
     (
-        FileClass.DATA,
-        _rule(
-            endings=r"\.(?:csv|tsv|jsonl|ndjson|geojson|parquet|avro|arrow|feather|svg|po|pot|xlf|xliff|txt|log|dat|data"
-            r"|ipynb|pem|crt|cer|ics|srt|vtt|gpx|kml|wkt|fasta|vcf|dic|aff|eml|mbox)"
-        ),
-    ),
-    (
         FileClass.CONFIGURATION,
         _rule(
             names=r"\.[^/.]+|\.[^/]*(?:rc|ignore|attributes)|\.env[^/]*|(?:gnu)?makefile|cmakelists\.txt|meson\.build"
             r"|build(?:\.bazel)?|workspace(?:\.bazel)?|justfile|rakefile|gruntfile\.js|[^/]*\.config\.(?:[cm]?[jt]s|json)",
             endings=r"\.(?:ya?ml|json[5c]?|toml|ini|cfg|cnf|conf|config|env|properties|props|targets|xml|plist|editorconfig"
             r"|service|socket|timer|desktop|reg|mk|cmake|bzl)",
+        ),
+    ),
+    (
+        FileClass.DATA,
+        _rule(
+            endings=r"\.(?:csv|tsv|jsonl|ndjson|geojson|parquet|avro|arrow|feather|svg|po|pot|xlf|xliff|txt|log|dat|data"
+            r"|ipynb|pem|crt|cer|ics|srt|vtt|gpx|kml|wkt|fasta|vcf|dic|aff|eml|mbox)"
         ),
     ),
 )
