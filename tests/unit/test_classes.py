@@ -19,8 +19,8 @@ _EXAMPLES = {
     """,
     FileClass.INFRASTRUCTURE: """
         main.tf prod.tfvars Dockerfile api.Dockerfile docker-compose.yml compose.prod.yaml cdk.json
-        template.yaml stacks/api.py infra/x.ts k8s/deployment.yaml charts/x/values.yaml serverless.yml read-
-        policy.json kustomization.yaml main.bicep terragrunt.hcl lib/api-stack.ts nginx.conf Pulumi.yaml
+        template.yaml stacks/api.py infra/x.ts k8s/deployment.yaml charts/x/values.yaml serverless.yml
+        read-policy.json kustomization.yaml main.bicep terragrunt.hcl lib/api-stack.ts nginx.conf Pulumi.yaml
         samconfig.toml
     """,
     FileClass.MIGRATION: """
