@@ -37,15 +37,13 @@ def unzip_artifact(content: bytes, folder: Path) -> None:
 
 
 def _matching(base: Path, wanted: ArtifactFiles) -> Iterator[Path]:
+    """Links that lead out of the folder are left out: in a container they would show the container's own files."""
     for path in sorted(base.rglob("*")):
         name = path.relative_to(base).as_posix()
         excluded = any(_pattern(glob).fullmatch(name) for glob in wanted.exclude_paths)
-        if path.is_file() and not excluded and any(_pattern(_relative(glob)).fullmatch(name) for glob in wanted.files):
+        wanted_here = any(_pattern(glob.removeprefix("./")).fullmatch(name) for glob in wanted.files)
+        if wanted_here and not excluded and path.is_file() and path.resolve().is_relative_to(base):
             yield path
-
-
-def _relative(glob: str) -> str:
-    return glob.removeprefix("./")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from local.account.account import Account
 from local.codebuild.buildspec import Buildspec
 from local.codebuild.request import BuildRequest, EnvironmentVariable
+from local.codebuild.tools import lay_out_tools
 
 _SYSTEM = ("LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
 
@@ -30,12 +30,9 @@ def build_environment(
 
 
 def _machine(folder: Path) -> dict[str, str]:
-    """The tools of this project first: they are what the build image of CodeBuild brings."""
-    root = Path(__file__).parents[2]
-    tools = [Path(sys.executable).parent, root / "node_modules" / ".bin"]
     return {
         **{name: os.environ[name] for name in _SYSTEM if name in os.environ},
-        "PATH": os.pathsep.join([*map(str, tools), os.environ["PATH"]]),
+        **lay_out_tools(folder),
         "HOME": str(folder / "home"),
         "TMPDIR": str(folder / "tmp"),
         "USER": "root",
