@@ -33,7 +33,7 @@ class Fact:
 
     `line` counts in the new file; in the old file where `is_removed`. None: the file as a whole.
     `subject`, `before` and `after` are the sentence's parts for whoever groups facts: a function's or package's
-    name, an old and a new value in human units.
+    name, an old and a new value in human units. `short` says the same in a few words, for a headline or a list.
     """
 
     rule: str  # the name the brief shows, such as "public-url-opened"
@@ -46,3 +46,4 @@ class Fact:
     before: str | None = None
     after: str | None = None
     is_removed: bool = False
+    short: str = ""

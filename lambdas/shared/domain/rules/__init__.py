@@ -1,0 +1,81 @@
+"""
+The rules: what the diff alone establishes. One module per subject, one function or table of states per rule.
+
+A new rule is added to `ALL` of its module; the modules are listed once, here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lambdas.shared.domain.change import Change, Redaction
+from lambdas.shared.domain.diff import FileDiff
+from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.rules import (
+    alternatives,
+    authorisation,
+    code_safety,
+    constants,
+    containers,
+    dependencies,
+    error_handling,
+    exposure,
+    files,
+    interface,
+    limits,
+    markers,
+    migrations,
+    permissions,
+    pipeline_changes,
+    retention,
+    secrets,
+    structure,
+    tests_weakened,
+)
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.moves import join_moves
+from lambdas.shared.domain.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *authorisation.ALL,
+    *exposure.ALL,
+    *permissions.ALL,
+    *retention.ALL,
+    *migrations.ALL,
+    *code_safety.ALL,
+    *containers.ALL,
+    *alternatives.ALL,
+    *interface.ALL,
+    *limits.ALL,
+    *constants.ALL,
+    *error_handling.ALL,
+    *dependencies.ALL,
+    *pipeline_changes.ALL,
+    *tests_weakened.ALL,
+    *structure.ALL,
+    *files.ALL,
+    *markers.ALL,
+)
+
+
+def find_facts(change: Change, diff: Iterable[FileDiff], redactions: Sequence[Redaction] = ()) -> tuple[Fact, ...]:
+    """
+    Apply every rule to every file; the facts come in the diff's order.
+
+    `diff` is gone through once, so that it may be read from a stream. Files of the change that it lacks are judged by
+    their names, kinds and modes.
+    """
+    return (*secrets.redacted(redactions), *join_moves(tuple(_facts(change, diff))))
+
+
+def _facts(change: Change, diff: Iterable[FileDiff]) -> Iterator[Fact]:
+    by_path = {file.path: file for file in change.files}
+    for file_diff in diff:
+        file = by_path.pop(file_diff.path, None)
+        if file is not None:
+            yield from facts_of(ChangedFile(file, file_diff))
+    for file in by_path.values():
+        yield from facts_of(ChangedFile(file, FileDiff(file.path, file.old_path, "", ())))
+
+
+def facts_of(file: ChangedFile) -> Iterator[Fact]:
+    for rule in RULES:
+        yield from rule(file)

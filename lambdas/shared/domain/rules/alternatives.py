@@ -1,0 +1,178 @@
+"""
+A further way of doing what was done in one way: `quick_sort` beside `bubble_sort`, "xml" beside "json".
+
+Told from a table of choices (`{"bubble": bubble_sort, "quick": quick_sort}`) that gains an entry whose value is named
+like its neighbours; and how callers choose, from what the table is asked with.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.languages import Syntax
+from lambdas.shared.domain.rules.rule import FactType, Rule, code
+
+_ADDED = FactType("alternative-added", FactKind.BEHAVIOUR)
+_ENTRY = re.compile(
+    r"(?:[\"'](?P<key>[\w-]+)[\"']|(?<![\w.])(?P<bare>\w+))\s*(?::|=>)\s*&?(?P<value>[A-Za-z_][\w.]*)(?=\s*[,})\]]|\s*$)"
+)
+_TABLE = re.compile(r"([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\w+[\[\]\w.]*)?[{(\[]")
+_PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_ORDINALS = {1: "second", 2: "third", 3: "fourth", 4: "fifth"}
+_KINDS = {
+    "algorithm",
+    "method",
+    "strategy",
+    "format",
+    "backend",
+    "engine",
+    "provider",
+    "mode",
+    "driver",
+    "policy",
+    "encoder",
+    "parser",
+    "handler",
+    "theme",
+    "language",
+    "currency",
+    "channel",
+    "protocol",
+    "model",
+}
+_DOING = {
+    "sort": "sorting",
+    "search": "search",
+    "hash": "hashing",
+    "parse": "parsing",
+    "encode": "encoding",
+    "decode": "decoding",
+    "compress": "compression",
+    "encrypt": "encryption",
+    "render": "rendering",
+    "export": "export",
+    "import": "import",
+    "sign": "signing",
+    "load": "loading",
+    "rank": "ranking",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    key: str
+    value: str
+    line: CodeLine
+
+
+def alternatives(file: ChangedFile) -> Iterator[Fact]:
+    if not file.takes_effect or file.language.syntax not in (Syntax.PYTHON, Syntax.C_LIKE, Syntax.HASH):
+        return
+    seen: set[str] = set()
+    for line in file.added:
+        if (":" in line.text or "=>" in line.text) and _ENTRY.search(line.text):
+            for entry in _entries(file, line):
+                if entry.value not in seen and _is_new(file, entry.value):
+                    seen.add(entry.value)
+                    yield from _fact(file, entry)
+
+
+def _is_new(file: ChangedFile, name: str) -> bool:
+    """No line that was there before mentions it."""
+    mention = re.compile(rf"\b{re.escape(name)}\b")
+    return not any(line.kind != "+" and mention.search(line.text) for lines in file.hunks for line in lines)
+
+
+def _fact(file: ChangedFile, entry: _Entry) -> Iterator[Fact]:
+    neighbours = [other for other in _table(file, entry.line) if _shared_part(entry.value, other.value)]
+    old = [other for other in neighbours if _was_there(file, other)]
+    if not old:
+        return
+    shared = _shared_part(entry.value, old[0].value)
+    chooser = _chooser(file, entry)
+    ordinal = _ORDINALS.get(len(neighbours), "further")
+    noun = " ".join(filter(None, (_DOING.get(shared), _kind(file, entry.line, chooser))))
+    how = f"; callers choose it with the parameter {code(chooser)}" if chooser else ""
+    names = " and ".join(code(other.value) for other in old[:2])
+    yield _ADDED.at(
+        file,
+        entry.line,
+        f"A {ordinal} {noun}, {code(entry.value)}, joins {names}{how}.",
+        subject=entry.value,
+        before=old[0].value,
+        after=entry.value,
+        short=f"a {ordinal} {noun}" + (f", chosen by the parameter {code(chooser)}" if chooser else ""),
+    )
+
+
+def _was_there(file: ChangedFile, entry: _Entry) -> bool:
+    return entry.line.kind == " " or not _is_new(file, entry.value)
+
+
+def _entries(file: ChangedFile, line: CodeLine) -> Iterator[_Entry]:
+    text = file.uncommented(line) if line.kind == "+" else line.text
+    for match in _ENTRY.finditer(text):
+        yield _Entry(match["key"] or match["bare"], match["value"].rpartition(".")[2], line)
+
+
+def _table(file: ChangedFile, line: CodeLine) -> list[_Entry]:
+    """The entries on this line and on its neighbours, as far as each line has one."""
+    found = list(_entries(file, line))
+    for direction in (file.above(line), file.below(line)):
+        for other in direction:
+            more = list(_entries(file, other))
+            if not more:
+                break
+            found += more
+    return [entry for index, entry in enumerate(found) if entry.value not in {e.value for e in found[:index]}]
+
+
+def _shared_part(one: str, other: str) -> str:
+    """The last word that two different names share, else the first; empty where they share none."""
+    left, right = ([part.lower() for part in _PARTS.findall(name)] for name in (one, other))
+    if left == right or len(left) < 2 or len(right) < 2:
+        return ""
+    return left[-1] if left[-1] == right[-1] else left[0] if left[0] == right[0] else ""
+
+
+def _name_of_table(file: ChangedFile, line: CodeLine) -> str | None:
+    for other in (line, *file.above(line)):
+        if match := _TABLE.search(other.text):
+            return match[1]
+        if other is not line and not _ENTRY.search(other.text):
+            return None
+    return None
+
+
+def _chooser(file: ChangedFile, entry: _Entry) -> str | None:
+    """The name with which added code looks into the table."""
+    table = _name_of_table(file, entry.line)
+    if table is None:
+        return None
+    look = re.compile(rf"\b{re.escape(table)}(?:\[(\w+)\]|\.get\((\w+))")
+    for line in file.added:
+        match = look.search(file.code(line)) if table in line.text else None
+        name = (match[1] or match[2]) if match else None
+        if name and _is_input(file, name):
+            return name
+    return None
+
+
+def _is_input(file: ChangedFile, name: str) -> bool:
+    """It is read from a request or is a parameter of a function: callers give it."""
+    given = re.compile(
+        rf"[\[(]\s*[\"']{re.escape(name)}[\"']|\bdef\b.*\(.*\b{re.escape(name)}\b|\.{re.escape(name)}\b"
+        rf"|\bfunction\b.*\(.*\b{re.escape(name)}\b"
+    )
+    return any(given.search(line.text) for line in file.added)
+
+
+def _kind(file: ChangedFile, line: CodeLine, chooser: str | None) -> str:
+    table = (_name_of_table(file, line) or "").lower().rpartition("_")[2].removesuffix("s")
+    return next((name for name in (chooser, table) if name in _KINDS), "way") or "way"
+
+
+ALL: tuple[Rule, ...] = (alternatives,)

@@ -1,0 +1,76 @@
+"""Values of settings and constants: what they were, what they become."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.shared.domain.change import FileClass, FileKind
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.limits import limits
+from lambdas.shared.domain.rules.rule import FactType, Rule, code
+
+_SETTING = re.compile(
+    r"^\s*(?:-\s+)?(?:export\s+|ENV\s+)?[\"']?(?P<key>[\w][\w.\-/]*)[\"']?\s*[:=]\s*(?P<value>\S.*?)\s*,?\s*$"
+)
+_CONSTANT = re.compile(
+    r"^\s*(?:(?:export|public|private|static|final|const|let|var|val|pub|readonly)\s+)*(?:\w+\s+)?"
+    r"(?P<key>[A-Z][A-Z0-9_]{2,})\s*(?::\s*[\w<>\[\], .]+)?=\s*(?P<value>[\"'\d\-+TtFfNn\[({].*?)\s*[;,]?\s*$"
+)
+_SCALAR = re.compile(r"^[\"']?[^\[\]{}()]{0,120}[\"']?$")
+_SWITCH = re.compile(r"feature|flag|enable|disable|toggle|rollout|experiment|beta|canary", re.IGNORECASE)
+_BOOLEAN = re.compile(r"^[\"']?(?:true|false|on|off|yes|no|enabled|disabled)[\"']?$", re.IGNORECASE)
+
+_CHANGED = FactType("setting-changed", FactKind.CONFIGURATION, Level.LOW)
+_FLAG = FactType("feature-flag-changed", FactKind.CONFIGURATION, Level.MEDIUM)
+_CONSTANT_CHANGED = FactType("constant-changed", FactKind.CONFIGURATION)
+_DECLARATIONS = {FileClass.CONFIGURATION, FileClass.INFRASTRUCTURE}
+_VALUES = {"YAML", "TOML", "JSON", "Terraform", "", "Docker"}
+
+
+def settings(file: ChangedFile) -> Iterator[Fact]:
+    if file.file.kind is FileKind.ADDED or not file.removed or not file.takes_effect:
+        return
+    is_declared = file.file_class in _DECLARATIONS and file.language.name in _VALUES
+    if not is_declared and file.file_class not in (FileClass.SOURCE, FileClass.INFRASTRUCTURE):
+        return
+    pattern = _SETTING if is_declared else _CONSTANT
+    said = {fact.line for fact in limits(file)}
+    for line in file.added:
+        if line.number not in said and (match := pattern.match(line.text)):
+            yield from _fact(file, line, pattern, match)
+
+
+def _fact(file: ChangedFile, line: CodeLine, pattern: re.Pattern[str], new: re.Match[str]) -> Iterator[Fact]:
+    partner = file.partner(line)
+    old = pattern.match(partner.text) if partner else None
+    if old is None or old["key"] != new["key"] or old["value"] == new["value"]:
+        return
+    before, after = _value(file, partner or line), _value(file, line)
+    if before == after or not (_SCALAR.match(before) and _SCALAR.match(after)):
+        return
+    yield _type(pattern, new["key"], after).at(
+        file,
+        line,
+        f"The {'constant' if pattern is _CONSTANT else 'setting'} {code(new['key'], 40)} goes from "
+        f"{code(before, 40)} to {code(after, 40)}.",
+        subject=new["key"],
+        before=before,
+        after=after,
+        short=f"{code(new['key'], 40)} now {code(after, 30)}",
+    )
+
+
+def _value(file: ChangedFile, line: CodeLine) -> str:
+    text = file.uncommented(line)
+    return re.split(r"[:=]", text, maxsplit=1)[-1].strip().rstrip(",;").strip() if text.strip() else ""
+
+
+def _type(pattern: re.Pattern[str], key: str, value: str) -> FactType:
+    if _SWITCH.search(key) and _BOOLEAN.match(value):
+        return _FLAG
+    return _CONSTANT_CHANGED if pattern is _CONSTANT else _CHANGED
+
+
+ALL: tuple[Rule, ...] = (settings,)

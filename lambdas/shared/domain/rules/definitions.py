@@ -1,0 +1,95 @@
+"""The functions and classes that a file gains, loses, or whose bodies change."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.definition_patterns import PATTERNS
+
+_COMMENT = re.compile(r"^\s*(?:#|//|/\*|\*|--|<!--|;|\"\"\"|''')")
+_CLOSER = re.compile(r"^[\s})\];,]*(?:end)?[\s;,)]*$")
+_METHOD = re.compile(r"\bself\b|\bcls\b|^\s*(?:public|protected|private|static|override|async)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    name: str
+    owner: str | None  # the class around it, where the hunk shows it
+    is_class: bool
+    line: CodeLine | None  # None: it begins above the hunk
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.owner}.{self.name}" if self.owner else self.name
+
+
+@dataclass(slots=True)
+class Definitions:
+    """Of one side of a file's diff."""
+
+    begun: dict[str, Definition] = field(default_factory=dict)  # on changed lines, by full name
+    touched: dict[str, tuple[Definition, CodeLine]] = field(default_factory=dict)  # begin unchanged; first changed line
+
+
+def definitions(file: ChangedFile, side: str) -> Definitions:
+    """One pass over one side ("+" or "-") of every hunk; what is inside what is told from the indentation."""
+    found = Definitions()
+    pattern = PATTERNS.get(file.language.name)
+    if pattern is not None:
+        for index, lines in enumerate(file.hunks):
+            _read_hunk(file, (line for line in lines if line.kind in (side, " ")), index, found, pattern)
+    return found
+
+
+def read_definition(
+    text: str, pattern: re.Pattern[str], *, owner: str | None, line: CodeLine | None
+) -> Definition | None:
+    match = pattern.match(text)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    scope = groups.get("cls") or groups.get("scope")
+    name = scope or next((value for key, value in groups.items() if key.startswith("fn") and value), None)
+    return Definition(name, groups.get("owner") or owner, bool(scope), line) if name else None
+
+
+_Stack = list[tuple[int, Definition]]
+
+
+def _read_hunk(
+    file: ChangedFile, lines: Iterator[CodeLine], hunk: int, found: Definitions, pattern: re.Pattern[str]
+) -> None:
+    stack = _at_start(file, hunk, pattern)
+    for line in lines:
+        text = line.text
+        stripped = text.lstrip()
+        if not stripped:
+            continue
+        indent = len(text) - len(stripped)
+        is_closer = _CLOSER.match(text) is not None
+        while stack and stack[-1][0] >= indent and not is_closer:
+            stack.pop()
+        definition = read_definition(text, pattern, owner=_class_around(stack), line=line)
+        if definition and file.code(line)[indent:].strip():
+            stack.append((indent, definition))
+            if line.kind != " ":
+                found.begun.setdefault(definition.full_name, definition)
+        elif line.kind != " " and stack and not is_closer and not _COMMENT.match(text):
+            inner = stack[-1][1]
+            found.touched.setdefault(inner.full_name, (inner, line))
+
+
+def _at_start(file: ChangedFile, hunk: int, pattern: re.Pattern[str]) -> _Stack:
+    """The definition that git names in the hunk's header, which gives no indentation: a cautious guess."""
+    section = file.diff.hunks[hunk].section
+    definition = read_definition(section, pattern, owner=None, line=None)
+    if definition is None or file.hunks[hunk][0].number == 1:
+        return []
+    is_method = not definition.is_class and _METHOD.search(section) is not None
+    return [(4 if is_method else 0, definition)]
+
+
+def _class_around(stack: _Stack) -> str | None:
+    return next((definition.name for _, definition in reversed(stack) if definition.is_class), None)

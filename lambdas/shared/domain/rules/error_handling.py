@@ -1,0 +1,101 @@
+"""Failures that were answered and no longer are, and failures that are swallowed."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.shared.domain.change import FileClass, FileKind
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.rule import FactType, Rule, code
+from lambdas.shared.domain.rules.state_rule import words
+
+_WORDS = words("except catch rescue err")
+_HANDLER = re.compile(
+    r"^\s*except\b(?P<py>[^:]*):|[}\s]catch\s*(?:\((?P<c>[^)]*)\))?\s*\{|^\s*catch\s*(?:\((?P<c2>[^)]*)\))?\s*\{"
+    r"|^\s*rescue\b(?P<rb>.*)|\.catch\((?P<js>)|^\s*(?:\}\s*else\s+)?if\s+(?:\w+\s*,?\s*:?=.*;\s*)?err\s*!=\s*nil(?P<go>)"
+)
+_REMOVED = FactType("error-handling-removed", FactKind.ERROR_HANDLING, Level.MEDIUM)
+_ADDED = FactType("error-handling-added", FactKind.ERROR_HANDLING)
+_SWALLOWED = FactType("errors-swallowed", FactKind.ERROR_HANDLING, Level.MEDIUM)
+_CATCH_ALL = FactType("catch-all-added", FactKind.ERROR_HANDLING, Level.LOW)
+_ALL = re.compile(
+    r"^\s*except\s*:|^\s*except\s+(?:BaseException|Exception)\b|catch\s*\(\s*(?:\.\.\.|Throwable|Exception)\b|^\s*rescue\s*(?:=>|$|StandardError|Exception)"
+)
+_NOTHING = re.compile(
+    r"^\s*(?:pass|\.\.\.|continue|nil|return(?:\s+(?:None|nil|null|undefined))?)\s*;?\s*$|^\s*\}\s*$|^\s*end\s*$"
+)
+_EMPTY = re.compile(
+    r"catch\s*(?:\([^)]*\))?\s*\{\s*\}|\.catch\(\s*\(\s*\w*\s*\)\s*=>\s*\{\s*\}\s*\)|^\s*except[^:]*:\s*pass\b"
+)
+
+
+def handlers(file: ChangedFile) -> Iterator[Fact]:
+    if _WORDS.isdisjoint(file.words) or file.file_class not in (FileClass.SOURCE, FileClass.INFRASTRUCTURE):
+        return
+    lines = [
+        line for line in file.changed_with(_WORDS) if _HANDLER.search(line.text) and _HANDLER.search(file.code(line))
+    ]
+    removed = [line for line in lines if line.is_removed]
+    added = [line for line in lines if not line.is_removed]
+    if file.file.kind is not FileKind.DELETED:
+        yield from _fewer(file, removed, added)
+    for line in added:
+        if not file.is_moved(line):
+            yield from _swallowed(file, line)
+
+
+def _fewer(file: ChangedFile, removed: list[CodeLine], added: list[CodeLine]) -> Iterator[Fact]:
+    """Handlers of a hunk that has fewer than before; where there are as many, they were rewritten or moved."""
+    fewer_by_hunk = {
+        hunk: sum(line.hunk == hunk for line in removed) - sum(line.hunk == hunk for line in added)
+        for hunk in {line.hunk for line in removed}
+    }
+    gone = [
+        line
+        for line in removed
+        if fewer_by_hunk[line.hunk] > 0 and not file.is_moved(line) and not _is_handler(file, file.partner(line))
+    ]
+    if len(removed) <= len(added):
+        return
+    for line in gone:
+        yield _REMOVED.at(
+            file,
+            line,
+            f"Code that answered a failure is removed: {code(line.text)}.",
+            subject=_what(line.text),
+            short=f"handling of {_what(line.text)} removed",
+        )
+
+
+def _is_handler(file: ChangedFile, line: CodeLine | None) -> bool:
+    return line is not None and bool(_HANDLER.search(file.code(line)))
+
+
+def _what(text: str) -> str:
+    match = _HANDLER.search(text)
+    caught = next((group for group in match.groups() if group and group.strip()), "") if match else ""
+    return code(re.sub(r"\s+as\s+\w+$|\s*=>\s*\w+$", "", caught.strip())) if caught else "errors"
+
+
+def _swallowed(file: ChangedFile, line: CodeLine) -> Iterator[Fact]:
+    text = file.code(line)
+    following = next(
+        (file.code(other) if other.kind == "+" else other.text for other in file.below(line) if other.text.strip()), ""
+    )
+    partner = file.partner(line)
+    if _EMPTY.search(text) or (_NOTHING.match(following) and "err != nil" not in text):
+        yield _SWALLOWED.at(
+            file, line, f"Failures are swallowed here without a word: {code(line.text)}.", short="failures swallowed"
+        )
+    elif _ALL.search(text) and not (partner and _ALL.search(file.code(partner))):
+        yield _CATCH_ALL.at(
+            file,
+            line,
+            f"Every kind of failure is caught alike here: {code(line.text)}.",
+            short="every kind of failure caught alike",
+        )
+
+
+ALL: tuple[Rule, ...] = (handlers,)

@@ -1,0 +1,112 @@
+"""
+Comments and strings blanked out, so that a word in prose is not taken for code.
+
+Lines keep their length. Masking knows the strings and comments that span lines, as far as the lines at hand show them:
+a hunk that begins inside a docstring is recognised where the docstring ends, or not at all.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lambdas.shared.domain.rules.languages import Syntax
+
+
+class Masked(NamedTuple):
+    code: str  # without comments and without what stands in strings
+    uncommented: str  # without comments
+
+
+_DOUBLE, _SINGLE = r'"(?:[^"\\]|\\.)*(?:"|$)', r"'(?:[^'\\]|\\.)*(?:'|$)"
+_TOKENS = {
+    Syntax.PYTHON: re.compile(rf'(?P<open>"""|\'\'\')|(?P<comment>#.*)|(?P<string>{_DOUBLE}|{_SINGLE})'),
+    Syntax.C_LIKE: re.compile(
+        rf"(?P<open>/\*|`)|(?P<comment>//.*)|(?P<string>{_DOUBLE}|'(?:[^'\\]|\\.)*')"  # Rust's 'a has no second quote
+    ),
+    Syntax.HASH: re.compile(rf"(?P<open>(?!))|(?P<comment>(?:^|(?<=\s))#.*)|(?P<string>{_DOUBLE}|(?<!\w){_SINGLE})"),
+    Syntax.SQL: re.compile(rf"(?P<open>/\*)|(?P<comment>--.*)|(?P<string>{_SINGLE})"),
+    Syntax.MARKUP: re.compile(r"(?P<open><!--)|(?P<comment>(?!))|(?P<string>(?!))"),
+}
+_CLOSERS = {'"""': '"""', "'''": "'''", "/*": "*/", "`": "`", "<!--": "-->"}
+_PROSE = {"/*", "<!--"}
+_ENDS_PROSE = {Syntax.C_LIKE: ("*/", "/*"), Syntax.SQL: ("*/", "/*"), Syntax.MARKUP: ("-->", "<!--")}
+_OPENS_VALUE = re.compile(r"[=(\[{,:+%]\s*[rRbBfFuU]{0,2}$|\b(?:return|yield|in|not|and|or)\s+[rRbBfFuU]{0,2}$")
+
+
+def mask(texts: Iterable[str], syntax: Syntax) -> list[Masked]:
+    """Consecutive lines of one side of a diff."""
+    lines = list(texts)
+    if syntax not in _TOKENS:
+        return [Masked(line, line) for line in lines]
+    masker = _Masker(_TOKENS[syntax], closer=_closer_at_start(lines, syntax))
+    return [masker.line(line) for line in lines]
+
+
+def _closer_at_start(lines: list[str], syntax: Syntax) -> str | None:
+    """What ends the comment or docstring in whose middle the lines begin; None where they begin in code."""
+    if syntax is Syntax.PYTHON:
+        return _docstring_at_start(lines)
+    if syntax not in _ENDS_PROSE:
+        return None
+    closer, opener = _ENDS_PROSE[syntax]
+    for line in lines:
+        end, start = line.find(closer), line.find(opener)
+        if end >= 0 or start >= 0:
+            return closer if end >= 0 and (start < 0 or end < start) else None
+    return None
+
+
+def _docstring_at_start(lines: list[str]) -> str | None:
+    """The first triple quote closes something if a sentence stands in front of it."""
+    for line in lines:
+        for quote in ('"""', "'''"):
+            before, found, _ = line.partition(quote)
+            if found:
+                prose = before.strip() and "#" not in before and not _OPENS_VALUE.search(before)
+                return quote if prose and len(before.strip()) > 2 else None
+    return None
+
+
+@dataclass(slots=True)
+class _Masker:
+    tokens: re.Pattern[str]
+    closer: str | None  # what ends the comment or string that the next line begins in
+    is_prose: bool = True  # and whether that is prose: a comment, a docstring
+
+    def line(self, text: str) -> Masked:
+        code, uncommented, position = [], [], 0
+        while position < len(text):
+            end, is_code, keeps = self._step(text, position)
+            piece = text[position:end]
+            code.append(piece if is_code else " " * len(piece))
+            uncommented.append(piece if keeps else " " * len(piece))
+            position = end
+        return Masked("".join(code), "".join(uncommented))
+
+    def _step(self, text: str, position: int) -> tuple[int, bool, bool]:
+        """Where the next piece ends, whether it is code, and whether it is code or a string."""
+        if self.closer:
+            return self._inside(text, position, self.closer)
+        match = self.tokens.search(text, position)
+        if match is None:
+            return len(text), True, True
+        if match.start() > position:
+            return match.start(), True, True
+        if match["open"]:
+            self.closer = _CLOSERS[match["open"]]
+            self.is_prose = match["open"] in _PROSE or (self.closer in {'"""', "'''"} and _stands_alone(text, position))
+            return match.end(), False, not self.is_prose
+        return max(match.end(), position + 1), False, match["comment"] is None
+
+    def _inside(self, text: str, position: int, closer: str) -> tuple[int, bool, bool]:
+        end = text.find(closer, position)
+        if end < 0:
+            return len(text), False, not self.is_prose
+        self.closer = None
+        return end + len(closer), False, not self.is_prose
+
+
+def _stands_alone(text: str, position: int) -> bool:
+    """A string that is a statement: a docstring."""
+    return not text[:position].strip(" \trRbBfFuU")

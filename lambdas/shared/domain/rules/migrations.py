@@ -1,0 +1,203 @@
+"""Changes of a database's structure or content that lose data, lock tables or cannot be undone."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.shared.domain.change import FileClass
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.rule import FactType, Rule, code
+from lambdas.shared.domain.rules.state_rule import pattern, words
+
+_NAME = r"(?:IF\s+(?:NOT\s+)?EXISTS\s+)?([\w.\"`\[\]{}:%$-]+)"
+_QUOTED = r"[(\s,]*[:\"'](\w+)"
+
+_DROPPED = FactType("data-dropped", FactKind.DATA, Level.HIGH)
+_DATABASE = FactType("database-dropped", FactKind.DATA, Level.CRITICAL)
+_CONTENT = FactType("rows-deleted", FactKind.DATA, Level.HIGH)
+_OVERWRITTEN = FactType("rows-overwritten", FactKind.DATA, Level.MEDIUM)
+_RENAMED = FactType("structure-renamed", FactKind.DATA, Level.MEDIUM)
+_RETYPED = FactType("structure-changed", FactKind.DATA, Level.MEDIUM)
+_RUNS = FactType("migration-runs-code", FactKind.DATA, Level.MEDIUM)
+_LOCKS = FactType("index-locks-table", FactKind.DATA, Level.LOW)
+_CREATED = FactType("structure-added", FactKind.DATA)
+_UNDO = FactType("undo-step-added", FactKind.DATA)
+
+_STATEMENTS = tuple(
+    (pattern(expression), type_, text, short)
+    for expression, type_, text, short in (
+        (
+            rf"\bDROP\s+(?:DATABASE|SCHEMA)\s+{_NAME}",
+            _DATABASE,
+            "A whole database or schema is dropped ({name}), with all that is in it.",
+            "a database dropped",
+        ),
+        (
+            rf"\bDROP\s+TABLE\s+{_NAME}|\b(?:op\.)?drop_table{_QUOTED}|\.dropTable{_QUOTED}",
+            _DROPPED,
+            "The table {name} is dropped, with all its rows.",
+            "a table dropped",
+        ),
+        (
+            rf"\bDROP\s+COLUMN\s+{_NAME}|\bop\.drop_column\([^,]+,\s*[\"'](\w+)"
+            rf"|\bremove_columns?[(\s]*:\w+,\s*:(\w+)|\.dropColumn{_QUOTED}",
+            _DROPPED,
+            "The column {name} is dropped, with what it holds.",
+            "a column dropped",
+        ),
+        (r"\bmigrations\.DeleteModel\(", _DROPPED, "A model's table is dropped, with all its rows.", "a table dropped"),
+        (
+            r"\bmigrations\.RemoveField\(",
+            _DROPPED,
+            "A model's field is dropped, with what it holds.",
+            "a column dropped",
+        ),
+        (rf"\bTRUNCATE\s+(?:TABLE\s+)?{_NAME}", _CONTENT, "All rows of {name} are deleted.", "a table emptied"),
+        (
+            r"\bALTER\s+TABLE\s+\S+\s+DROP\s+(?!CONSTRAINT|INDEX|DEFAULT|COLUMN|FOREIGN|PRIMARY|KEY)(\w+)",
+            _DROPPED,
+            "The column {name} is dropped, with what it holds.",
+            "a column dropped",
+        ),
+        (
+            r"\bRENAME\s+(?:COLUMN|TO)\b|\bmigrations\.Rename(?:Field|Model)\(|\brename_(?:column|table)\b|\.renameColumn\(",
+            _RENAMED,
+            "A table or column is renamed; code of the release before no longer finds it: {code}.",
+            "a table or column renamed",
+        ),
+        (
+            r"\bALTER\s+COLUMN\s+\S+\s+(?:SET\s+DATA\s+)?TYPE\b|\bMODIFY\s+COLUMN\b|\bmigrations\.AlterField\("
+            r"|\bop\.alter_column\(|^\s*change_column\b",
+            _RETYPED,
+            "A column's type or rules are changed for the rows that are there: {code}.",
+            "a column's type changed",
+        ),
+        (
+            r"\bALTER\s+COLUMN\s+\S+\s+SET\s+NOT\s+NULL\b|\bADD\s+(?:COLUMN\s+)?\S+\s+[^;,]*\bNOT\s+NULL\b(?![^;,]*DEFAULT)",
+            _RETYPED,
+            "A column may no longer be empty; rows without a value make the migration fail: {code}.",
+            "a column made mandatory",
+        ),
+        (
+            r"\bmigrations\.Run(?:Python|SQL)\(|\bop\.execute\(|^\s*execute\b",
+            _RUNS,
+            "The migration runs code or SQL of its own: {code}.",
+            "a migration that runs code of its own",
+        ),
+        (
+            rf"\bCREATE\s+(?:UNIQUE\s+)?INDEX\s+(?!CONCURRENTLY){_NAME}",
+            _LOCKS,
+            "An index is built ({name}), which can block writing to its table meanwhile.",
+            "an index built",
+        ),
+        (
+            rf"\bCREATE\s+TABLE\s+{_NAME}|\bop\.create_table{_QUOTED}|^\s*create_table{_QUOTED}",
+            _CREATED,
+            "The table {name} is created.",
+            "a table created",
+        ),
+        (rf"\bADD\s+COLUMN\s+{_NAME}", _CREATED, "The column {name} is added.", "a column added"),
+    )
+)
+_WORDS = words(
+    "drop truncate delete update alter rename create execute drop_table drop_column droptable dropcolumn remove_column"
+    " remove_columns deletemodel removefield renamefield renamemodel renamecolumn rename_column rename_table alterfield"
+    " alter_column change_column runpython runsql add modify create_table"
+)
+_SQL_STRING = pattern(r"[\"'`]\s*(?:DROP\s+(?:TABLE|DATABASE|SCHEMA)|TRUNCATE\s|DELETE\s+FROM|ALTER\s+TABLE)")
+_DOWN = re.compile(
+    r"^\s*(?:def|async def|function|exports?\.?|async|public|override)?.{0,40}"
+    r"\b(?:downgrade|down|rollback|undo|revert|Down)\b\s*[(=:]|^\s*def\s+down\b|^-- \+goose Down|^-- migrate:down"
+)
+_UP = re.compile(
+    r"^\s*(?:def|async def|function|exports?\.?|async|public|override)?.{0,40}"
+    r"\b(?:upgrade|up|change|forwards|Up)\b\s*[(=:]|^\s*def\s+(?:up|change)\b|^-- \+goose Up|^-- migrate:up"
+)
+_UNDO_FILE = re.compile(r"(?:[._-]down\.sql|/U\d[\w.]*__[^/]*\.sql|[._-]rollback\.sql|/down\.sql)$")
+
+
+def statements(file: ChangedFile) -> Iterator[Fact]:
+    """Statements of SQL, Django, Alembic, Rails, Knex and their like; in other source, SQL that stands in a string."""
+    if _WORDS.isdisjoint(file.words) or not file.takes_effect or file.file_class is FileClass.CI:
+        return
+    is_migration = file.file_class is FileClass.MIGRATION or file.language.name == "SQL"
+    for line in file.changed_with(_WORDS):
+        if line.is_removed or file.is_moved(line):
+            continue
+        text = file.uncommented(line) if is_migration or _SQL_STRING.search(line.text) else ""
+        yield from _facts(file, line, text)
+
+
+def _facts(file: ChangedFile, line: CodeLine, text: str) -> Iterator[Fact]:
+    found = _statement(text) or _rows(file, line, text)
+    if found is None:
+        return
+    type_, sentence, short = found
+    if type_.level and _is_undo(file, line):
+        yield _UNDO.at(
+            file,
+            line,
+            f"Only when the migration is undone: {sentence[0].lower()}{sentence[1:]}",
+            short="a step for undoing a migration",
+        )
+    else:
+        yield type_.at(file, line, sentence.replace("{code}", code(line.text)), short=short)
+
+
+def _statement(text: str) -> tuple[FactType, str, str] | None:
+    for expression, type_, sentence, short in _STATEMENTS:
+        if match := expression.search(text):
+            name = next((value for value in match.groups() if value), "")
+            return type_, sentence.replace("{name}", code(name.strip('"`[]'))), short
+    return None
+
+
+_DELETE = pattern(r"\bDELETE\s+FROM\s+([\w.\"`\[\]]+)")
+_UPDATE = pattern(r"\bUPDATE\s+([\w.\"`\[\]]+)\s+SET\b")
+
+
+def _rows(file: ChangedFile, line: CodeLine, text: str) -> tuple[FactType, str, str] | None:
+    """DELETE and UPDATE without WHERE, which may stand on a later line of the same statement."""
+    for expression, type_, sentence, short in (
+        (
+            _DELETE,
+            _CONTENT,
+            "All rows of {name} are deleted: the statement has no WHERE.",
+            "all rows of a table deleted",
+        ),
+        (
+            _UPDATE,
+            _OVERWRITTEN,
+            "Every row of {name} is overwritten: the statement has no WHERE.",
+            "every row of a table overwritten",
+        ),
+    ):
+        match = expression.search(text)
+        if match and not re.search(r"\bWHERE\b", _whole_statement(file, line, text[match.start() :]), re.IGNORECASE):
+            return type_, sentence.replace("{name}", code(match[1].strip('"`[]'))), short
+    return None
+
+
+def _whole_statement(file: ChangedFile, line: CodeLine, text: str) -> str:
+    parts = [text]
+    for below, _ in zip(file.below(line), range(30), strict=False):
+        if ";" in parts[-1] or not below.text.strip():
+            break
+        parts.append(file.uncommented(below) if below.kind == "+" else below.text)
+    return " ".join(parts).partition(";")[0]
+
+
+def _is_undo(file: ChangedFile, line: CodeLine) -> bool:
+    if _UNDO_FILE.search(file.path):
+        return True
+    for above in file.above(line):
+        if _DOWN.search(above.text):
+            return True
+        if _UP.search(above.text):
+            return False
+    return bool(_DOWN.search(file.diff.hunks[line.hunk].section))
+
+
+ALL: tuple[Rule, ...] = (statements,)

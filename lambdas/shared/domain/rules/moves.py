@@ -1,0 +1,51 @@
+"""What one file loses and another gains under the same name has moved; it is neither removed nor new."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.rules.rule import code
+
+_PAIRS = {
+    "function-removed": ("function-added", "function-moved", "function"),
+    "class-removed": ("class-added", "class-moved", "type"),
+    "test-removed": ("test-added", "test-moved", "test"),
+}
+_ADDED = {added: removed for removed, (added, _, _) in _PAIRS.items()}
+
+
+def join_moves(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Each removed name is joined with the one added name that equals it, where both are unique."""
+    removed = _unique(facts, set(_PAIRS))
+    added = _unique(facts, set(_ADDED))
+    for fact in facts:
+        if fact.rule in _ADDED and _key(_ADDED[fact.rule], fact) in removed and _key(fact.rule, fact) in added:
+            yield _moved(removed[_key(_ADDED[fact.rule], fact)], fact)
+        elif not (
+            fact.rule in _PAIRS and _key(fact.rule, fact) in removed and _key(_PAIRS[fact.rule][0], fact) in added
+        ):
+            yield fact
+
+
+def _key(rule: str, fact: Fact) -> tuple[str, str]:
+    return rule, fact.subject
+
+
+def _unique(facts: Sequence[Fact], rules: set[str]) -> dict[tuple[str, str], Fact]:
+    named = [fact for fact in facts if fact.rule in rules]
+    counts = Counter(_key(fact.rule, fact) for fact in named)
+    return {_key(fact.rule, fact): fact for fact in named if counts[_key(fact.rule, fact)] == 1}
+
+
+def _moved(old: Fact, new: Fact) -> Fact:
+    _, rule, noun = _PAIRS[old.rule]
+    return replace(
+        new,
+        rule=rule,
+        text=f"The {noun} {code(new.subject)} moves here from {code(old.path)}.",
+        level=None,
+        before=old.path,
+        after=new.path,
+        short=f"the {noun} {code(new.subject)} moved",
+    )

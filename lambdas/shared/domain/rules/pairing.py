@@ -1,0 +1,98 @@
+"""
+Which added line takes the place of which removed one: the old value and the new one of the same thing.
+
+Within one block of a hunk (removed lines, then added ones) the pairs keep the order of the lines and are chosen so that
+they are as alike as possible altogether. Words count, punctuation hardly does, and two lines that set the same key
+belong together.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_KEY = re.compile(
+    r"^[\s\"'\-+*@$]*(?:(?:const|let|var|val|final|export|public|private|static|self\.)\s*)*"
+    r"([\w][\w.\-]*)[\"']?\s*(?::=|=>|[:=](?![=]))"
+)
+_ALIKE = 0.5
+_MOST_COMPARISONS = 4_096  # larger blocks are paired by their keys
+
+
+def pair_lines(removed: Sequence[str], added: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Pairs of (index of removed, index of added), both ascending; most lines of a rewritten block have no partner."""
+    if len(removed) * len(added) > _MOST_COMPARISONS:
+        return _pair_by_key(removed, added)
+    return _best_alignment([_read(text) for text in removed], [_read(text) for text in added])
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    weights: Counter[str]
+    total: float
+    key: str | None
+
+
+def _read(text: str) -> _Words:
+    tokens = Counter(_TOKEN.findall(text))
+    key = _KEY.match(text)
+    return _Words(tokens, sum(_weight(token) * count for token, count in tokens.items()), key[1] if key else None)
+
+
+def _weight(token: str) -> float:
+    return 1.0 if token[0].isalnum() or token[0] == "_" else 0.25
+
+
+def _likeness(old: _Words, new: _Words) -> float:
+    """From 0 to 1 (Dice), moved by whether both lines set the same key."""
+    if not (old.total and new.total):
+        return 0.0
+    common = sum(_weight(token) * count for token, count in (old.weights & new.weights).items())
+    alike = 2 * common / (old.total + new.total)
+    if old.key is None or new.key is None:
+        return alike
+    return max(alike, 0.75) if old.key == new.key else alike / 2
+
+
+def _best_alignment(old: list[_Words], new: list[_Words]) -> tuple[tuple[int, int], ...]:
+    """The alignment of two sequences with the highest sum of likenesses (as for the longest common subsequence)."""
+    likeness = [[_likeness(left, right) for right in new] for left in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            score = likeness[i][j]
+            together = score + best[i + 1][j + 1] if score >= _ALIKE else 0.0
+            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
+    return tuple(_walk(likeness, best))
+
+
+def _walk(likeness: list[list[float]], best: list[list[float]]) -> list[tuple[int, int]]:
+    pairs, i, j = [], 0, 0
+    while i < len(likeness) and j < len(best[0]) - 1:
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+    return pairs
+
+
+def _pair_by_key(removed: Sequence[str], added: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Lines whose key occurs once on each side."""
+    old, new = _unique_keys(removed), _unique_keys(added)
+    pairs, last = [], -1
+    for key, index in old.items():
+        partner = new.get(key, -1)
+        if partner > last:
+            pairs.append((index, partner))
+            last = partner
+    return tuple(pairs)
+
+
+def _unique_keys(texts: Sequence[str]) -> dict[str, int]:
+    keys = [(match[1], index) for index, text in enumerate(texts) if (match := _KEY.match(text))]
+    counts = Counter(key for key, _ in keys)
+    return {key: index for key, index in keys if counts[key] == 1}

@@ -1,0 +1,200 @@
+"""What it may do: IAM policies in CDK, CloudFormation, Terraform and JSON; roles of Kubernetes."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.shared.domain.change import FileClass
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.rule import FactType, Rule, code
+from lambdas.shared.domain.rules.state_rule import Saying, StateRule, pattern, words
+
+_STAR = frozenset({"*"})
+_ELEMENT = pattern(
+    r"[\"']?\b(not_?actions?|actions?|not_?resources?|resources?|principals?|identifiers|verbs|apigroups)"
+    r"\b[\"']?\s*[:=]"
+)
+_BARE_STAR = pattern(r"^\s*(?:-\s*)?[\"']\*[\"']\s*,?\s*\]?\s*$")
+_STAR_VALUE = r"\s*[:=]\s*[\[({]?\s*(?:[\"']?\w+[\"']?\s*[:=]\s*[\[(]?\s*)?[\"']\*[\"']"
+_INLINE = pattern(rf"[\"']?\b(actions?|resources?|principals?|identifiers|verbs)\b[\"']?{_STAR_VALUE}")
+_WHAT = {
+    "action": ("every action", "wildcard-action", Level.HIGH),
+    "verb": ("every action", "wildcard-action", Level.HIGH),
+    "principal": ("everyone", "wildcard-principal", Level.HIGH),
+    "identifier": ("everyone", "wildcard-principal", Level.HIGH),
+    "resource": ("every resource", "wildcard-resource", Level.MEDIUM),
+}
+
+
+def wildcards(file: ChangedFile) -> Iterator[Fact]:
+    """`*` as the action, resource or principal of a policy, on one line or as an item of a list."""
+    if "*" not in file.words or not file.takes_effect:
+        return
+    for line in file.changed_with(_STAR):
+        element = _element(file, line)
+        if element is None or file.is_moved(line):
+            continue
+        partner = file.partner(line)
+        if partner and _element(file, partner) == element:
+            continue
+        what, name, level = _WHAT[element]
+        if line.is_removed:
+            yield FactType(f"{name}-removed", FactKind.PERMISSION).at(
+                file,
+                partner or line,
+                f"A permission that covered {what} (`*`) is narrowed or gone.",
+                short=f"a permission for {what} narrowed",
+            )
+        else:
+            yield FactType(name, FactKind.PERMISSION, level).at(
+                file, line, f"A permission covers {what} (`*`): {code(line.text)}.", short=f"a permission for {what}"
+            )
+
+
+def _element(file: ChangedFile, line: CodeLine) -> str | None:
+    text = file.uncommented(line)
+    match = _INLINE.search(text)
+    if match is None and _BARE_STAR.match(text):
+        match = _list_header(file, line)
+    name = match[1].lower().replace("_", "").rstrip("s") if match else ""
+    return name if name in _WHAT else None
+
+
+def _list_header(file: ChangedFile, line: CodeLine) -> re.Match[str] | None:
+    """The key above the items of a list, by indentation or by what only items can look like."""
+    for above in file.above(line):
+        if match := _ELEMENT.search(above.text):
+            return match
+        if not re.match(r"^\s*(?:-\s*)?[\"'#]|^\s*[\[{(]\s*$", above.text):
+            return None
+    return None
+
+
+_ADMINISTRATOR = StateRule(
+    words("administratoraccess poweruseraccess iamfullaccess cluster"),
+    pattern(r"\b(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)\b|name:\s*[\"']?cluster-admin\b"),
+    Saying(
+        FactType("administrator-rights", FactKind.PERMISSION, Level.CRITICAL),
+        "Administrator rights are granted: {code}.",
+        "administrator rights granted",
+    ),
+    Saying(
+        FactType("administrator-rights-removed", FactKind.PERMISSION),
+        "Administrator rights are withdrawn.",
+        "administrator rights withdrawn",
+    ),
+)
+_MANAGED_POLICY = StateRule(
+    words(
+        "from_aws_managed_policy_name fromawsmanagedpolicyname add_managed_policy addmanagedpolicy policy_arn policyarn"
+        " managedpolicyarns arn aws_iam_role_policy_attachment"
+    ),
+    pattern(r"\bfrom_?aws_?managed_?policy_?name\(|\badd_?managed_?policy\(|arn:aws[\w-]*:iam::aws:policy/"),
+    Saying(
+        FactType("policy-attached", FactKind.PERMISSION, Level.MEDIUM),
+        "A ready-made policy is attached: {code}.",
+        "a policy attached",
+    ),
+    Saying(
+        FactType("policy-detached", FactKind.PERMISSION),
+        "A ready-made policy is no longer attached: {code}.",
+        "a policy detached",
+    ),
+    unless=pattern(r"AdministratorAccess|PowerUserAccess|IAMFullAccess|AWSLambda(?:Basic|VPCAccess)ExecutionRole"),
+)
+_PASS_ROLE = StateRule(
+    words("passrole createaccesskey attachrolepolicy putrolepolicy createpolicyversion updateassumerolepolicy"),
+    pattern(
+        r"\biam:(?:PassRole|CreateAccessKey|AttachRolePolicy|PutRolePolicy|CreatePolicyVersion"
+        r"|UpdateAssumeRolePolicy)\b"
+    ),
+    Saying(
+        FactType("rights-can-be-raised", FactKind.PERMISSION, Level.HIGH),
+        "It may hand out or raise rights: {code}.",
+        "rights to raise rights",
+    ),
+    Saying(
+        FactType("rights-can-be-raised-removed", FactKind.PERMISSION),
+        "It may no longer hand out or raise rights: {code}.",
+        "rights to raise rights withdrawn",
+    ),
+)
+_GRANT = StateRule(
+    words(
+        "grant grant_read grant_write grant_read_write grant_read_data grant_write_data grant_read_write_data"
+        " grant_full_access grant_invoke grant_put grant_delete grant_send_messages grant_publish grant_admin grantread"
+        " grantwrite grantreadwrite grantreaddata grantwritedata grantreadwritedata grantfullaccess grantinvoke"
+        " grantput grantdelete grantsendmessages grantpublish"
+    ),
+    pattern(r"\.grant(?:_[a-z_]+|[A-Z]\w*)?\("),
+    Saying(
+        FactType("permission-granted", FactKind.PERMISSION, Level.LOW), "A right is granted: {code}.", "a right granted"
+    ),
+    Saying(FactType("permission-withdrawn", FactKind.PERMISSION), "A right is withdrawn: {code}.", "a right withdrawn"),
+    in_strings=False,
+)
+
+_ACTION = re.compile(r"[\"'\s]([a-z][a-z0-9-]{1,30}:(?:[A-Z][A-Za-z]+\*?|\*))[\"'\s,\]]")
+_SERVICE_WILDCARD = FactType("service-wildcard", FactKind.PERMISSION, Level.MEDIUM)
+_ACTION_ADDED = FactType("action-allowed", FactKind.PERMISSION, Level.LOW)
+_ACTION_REMOVED = FactType("action-withdrawn", FactKind.PERMISSION)
+_POLICY_WORDS = words("action actions effect policystatement add_to_role_policy addtorolepolicy statement policies iam")
+_DENIES = re.compile(r"\bDeny\b|\bDENY\b|not_?actions?\b", re.IGNORECASE)
+
+
+def actions(file: ChangedFile) -> Iterator[Fact]:
+    """Single actions such as `s3:GetObject` that a policy gains or loses."""
+    if file.file_class not in (FileClass.INFRASTRUCTURE, FileClass.SOURCE) or _POLICY_WORDS.isdisjoint(file.words):
+        return
+    before, after = (_actions(file, lines) for lines in (file.removed, file.added))
+    for action, line in after.items():
+        if action not in before and not _is_denied(file, line):
+            yield _allowed(file, line, action)
+    for action, line in before.items():
+        if action not in after and not _is_denied(file, line):
+            yield _ACTION_REMOVED.at(
+                file,
+                line,
+                f"A policy no longer allows {code(action)}.",
+                subject=action,
+                short=f"`{action}` no longer allowed",
+            )
+
+
+def _allowed(file: ChangedFile, line: CodeLine, action: str) -> Fact:
+    if action.endswith(":*"):
+        service = action.removesuffix(":*")
+        return _SERVICE_WILDCARD.at(
+            file,
+            line,
+            f"A policy allows every action of the service {service} ({code(action)}).",
+            subject=action,
+            short=f"every action of {service} allowed",
+        )
+    return _ACTION_ADDED.at(file, line, f"A policy allows {code(action)}.", subject=action, short=f"`{action}` allowed")
+
+
+def _actions(file: ChangedFile, lines: tuple[CodeLine, ...]) -> dict[str, CodeLine]:
+    return {
+        match[1]: line
+        for line in lines
+        if ":" in line.text
+        for match in _ACTION.finditer(f" {line.text} ")
+        if match[1] in file.uncommented(line) and not match[1].startswith(("http", "arn", "aws:"))
+    }
+
+
+def _is_denied(file: ChangedFile, line: CodeLine) -> bool:
+    """Inside a statement that denies; the effect may stand above or below its actions."""
+    near = (
+        line,
+        *(other for other, _ in zip(file.above(line), range(6), strict=False)),
+        *(other for other, _ in zip(file.below(line), range(6), strict=False)),
+    )
+    effect = next((other for other in near if re.search(r"\beffect\b", other.text, re.IGNORECASE)), None)
+    return bool(effect and _DENIES.search(effect.text))
+
+
+ALL: tuple[Rule, ...] = (wildcards, _ADMINISTRATOR, _MANAGED_POLICY, _PASS_ROLE, _GRANT, actions)

@@ -1,0 +1,40 @@
+"""Credentials that redaction took out of the diff: that they were there is a fact in itself."""
+
+from collections.abc import Iterable, Iterator
+
+from lambdas.shared.domain.change import Redaction
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.review import Level
+
+
+def redacted(redactions: Iterable[Redaction]) -> Iterator[Fact]:
+    """Added: it will be in production. Removed: it stays in the history, and was readable to all who have the code."""
+    for redaction in redactions:
+        yield _removed(redaction) if redaction.is_removed else _added(redaction)
+
+
+def _added(redaction: Redaction) -> Fact:
+    return Fact(
+        rule="credential-in-change",
+        path=redaction.path,
+        line=redaction.line,
+        text=f"What looks like a credential ({redaction.kind}) stands in the change; it was taken out of what is shown.",
+        level=Level.HIGH,
+        kind=FactKind.SECRET,
+        subject=redaction.kind,
+        short=f"what looks like a credential in the code ({redaction.kind})",
+    )
+
+
+def _removed(redaction: Redaction) -> Fact:
+    return Fact(
+        rule="credential-removed",
+        path=redaction.path,
+        line=redaction.line,
+        text=f"What looks like a credential ({redaction.kind}) is removed; it stays readable in the history of the code.",
+        level=Level.HIGH,
+        kind=FactKind.SECRET,
+        subject=redaction.kind,
+        is_removed=True,
+        short=f"what looks like a credential removed ({redaction.kind})",
+    )

@@ -1,0 +1,71 @@
+"""
+Rules about a state that a line of code puts something into: a URL made public, a check switched off.
+
+A state is entered when a line that has it is added, and left when such a line goes. A line that had it before and has it
+after (reformatted, moved, another detail changed) is neither.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.rule import FactType, code
+
+
+def takes_effect(file: ChangedFile) -> bool:
+    return file.takes_effect
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A kind of fact with its sentence; `{code}` in it becomes the line."""
+
+    type: FactType
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateRule:
+    words: frozenset[str]  # a line has one of these, or is not looked at
+    pattern: re.Pattern[str]
+    entered: Saying
+    left: Saying | None = None
+    on: Callable[[ChangedFile], bool] = takes_effect
+    in_strings: bool = True  # False: what stands in a string is not the state itself
+    unless: re.Pattern[str] | None = None
+
+    def __call__(self, file: ChangedFile) -> Iterator[Fact]:
+        if self.words.isdisjoint(file.words) or not self.on(file):
+            return
+        for line in file.changed_with(self.words):
+            saying = self.left if line.is_removed else self.entered
+            if saying and self._has(file, line) and self._is_news(file, line):
+                yield self._fact(file, line, saying)
+
+    def _has(self, file: ChangedFile, line: CodeLine) -> bool:
+        if not self.pattern.search(line.text):  # masking costs more than looking
+            return False
+        text = file.uncommented(line) if self.in_strings else file.code(line)
+        return bool(self.pattern.search(text)) and not (self.unless and self.unless.search(text))
+
+    def _is_news(self, file: ChangedFile, line: CodeLine) -> bool:
+        partner = file.partner(line)
+        return not file.is_moved(line) and not (partner and self._has(file, partner))
+
+    def _fact(self, file: ChangedFile, line: CodeLine, saying: Saying) -> Fact:
+        partner = file.partner(line)
+        place = partner if line.is_removed and partner else line
+        return saying.type.at(file, place, saying.text.replace("{code}", code(line.text)), short=saying.short)
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """Case does not matter, and spaces in the pattern stand for themselves."""
+    return re.compile(text, re.IGNORECASE)

@@ -1,0 +1,102 @@
+"""Facts about functions and classes: added, removed, changed, and what they ask of their callers."""
+
+from collections.abc import Iterator
+
+from lambdas.shared.domain.change import FileKind
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.definition_patterns import PATTERNS
+from lambdas.shared.domain.rules.definitions import Definition, Definitions, definitions
+from lambdas.shared.domain.rules.rule import FactType, Rule, code
+from lambdas.shared.domain.rules.signatures import parameters
+
+_ADDED = FactType("function-added", FactKind.BEHAVIOUR)
+_REMOVED = FactType("function-removed", FactKind.BEHAVIOUR)
+_CHANGED = FactType("function-changed", FactKind.BEHAVIOUR)
+_CLASS_ADDED = FactType("class-added", FactKind.BEHAVIOUR)
+_CLASS_REMOVED = FactType("class-removed", FactKind.BEHAVIOUR)
+_CLASS_CHANGED = FactType("class-changed", FactKind.BEHAVIOUR)
+_PARAMETER_ADDED = FactType("function-parameter-added", FactKind.BEHAVIOUR)
+_PARAMETER_REMOVED = FactType("function-parameter-removed", FactKind.BEHAVIOUR, Level.LOW)
+
+
+def structure(file: ChangedFile) -> Iterator[Fact]:
+    if not file.takes_effect or file.language.name not in PATTERNS or not file.diff.hunks:
+        return
+    after = definitions(file, "+")
+    before = definitions(file, "-") if file.removed else Definitions()
+    for name, definition in after.begun.items():
+        if name not in before.begun:
+            yield _said(file, definition, "Adds", _CLASS_ADDED if definition.is_class else _ADDED)
+        else:
+            yield from _signature(file, before.begun[name], definition)
+    for name, definition in before.begun.items():
+        if name not in after.begun:
+            yield _said(file, definition, "Removes", _CLASS_REMOVED if definition.is_class else _REMOVED)
+    if file.file.kind is not FileKind.DELETED:
+        yield from _touched(file, before, after)
+
+
+def _said(file: ChangedFile, definition: Definition, verb: str, type_: FactType) -> Fact:
+    line = definition.line
+    text = f"{verb} {_noun(definition)} {code(definition.full_name)}."
+    short = f"{_noun(definition)} {code(definition.full_name)} {'added' if verb == 'Adds' else 'removed'}"
+    return type_.at(file, line, text, subject=definition.full_name, short=short) if line else type_.of(file, text)
+
+
+def _noun(definition: Definition) -> str:
+    if definition.is_class:
+        return "the class" if definition.line is None or "class" in definition.line.text else "the type"
+    return "the method" if definition.owner else "the function"
+
+
+def _touched(file: ChangedFile, before: Definitions, after: Definitions) -> Iterator[Fact]:
+    """Definitions that were there and stay, with changed lines inside."""
+    inside = {name: place for name, place in before.touched.items() if name not in after.begun}
+    inside.update({name: place for name, place in after.touched.items() if name not in after.begun})
+    for name in sorted(after.begun.keys() & before.begun.keys()):
+        line = after.begun[name].line
+        if line is not None and (name in before.touched or name in after.touched):
+            inside[name] = (after.begun[name], line)
+    for name, (definition, line) in inside.items():
+        type_ = _CLASS_CHANGED if definition.is_class else _CHANGED
+        yield type_.at(
+            file,
+            line,
+            f"Changes {_noun(definition)} {code(name)}.",
+            subject=name,
+            short=f"{_noun(definition)} {code(name)} changed",
+        )
+
+
+def _signature(file: ChangedFile, old: Definition, new: Definition) -> Iterator[Fact]:
+    if new.is_class or old.line is None or new.line is None:
+        return
+    before, after = parameters(file, old.line), parameters(file, new.line)
+    if before is None or after is None:
+        return
+    for name, has_default in after.items():
+        if name not in before:
+            how = "optional" if has_default else "required"
+            yield _PARAMETER_ADDED.at(
+                file,
+                new.line,
+                f"The function {code(new.full_name)} takes a new {how} parameter, {code(name)}.",
+                subject=name,
+                after=new.full_name,
+                short=f"a new {how} parameter {code(name)} of {code(new.full_name)}",
+            )
+    for name in before:
+        if name not in after:
+            yield _PARAMETER_REMOVED.at(
+                file,
+                new.line,
+                f"The function {code(new.full_name)} no longer takes the parameter {code(name)}.",
+                subject=name,
+                before=new.full_name,
+                short=f"parameter {code(name)} of {code(new.full_name)} removed",
+            )
+
+
+ALL: tuple[Rule, ...] = (structure,)

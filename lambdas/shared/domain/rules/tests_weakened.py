@@ -1,0 +1,119 @@
+"""Tests removed, skipped or emptied of their assertions."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.shared.domain.change import FileClass, FileKind
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.rule import FactType, Rule, code
+from lambdas.shared.domain.rules.state_rule import Saying, StateRule, pattern, words
+
+_TEST = re.compile(
+    r"^\s*(?:async\s+)?def\s+(test\w*)\s*\(|^\s*(?:it|test|specify|scenario)(?:\.\w+)?\(\s*[\"'`](.+?)[\"'`]\s*,"
+    r"|^func\s+((?:Test|Fuzz|Example)\w*)\(|^\s*(?:it|specify|scenario|test)\s+[\"'](.+?)[\"']\s+do\b"
+    r"|^\s*(?:public\s+)?(?:async\s+)?(?:void|Task)\s+(\w*[Tt]est\w*|should\w*)\s*\(|^\s*(?:public\s+)?function\s+(test\w+)\("
+    r"|^\s*fn\s+(test_?\w*|\w+_works|\w+_test)\s*\(\s*\)"
+)
+_REMOVED = FactType("test-removed", FactKind.TEST, Level.MEDIUM)
+_ADDED = FactType("test-added", FactKind.TEST)
+
+
+def _is_test(file: ChangedFile) -> bool:
+    return file.file_class is FileClass.TEST
+
+
+def cases(file: ChangedFile) -> Iterator[Fact]:
+    """Test cases that come or go, by their names."""
+    if not _is_test(file):
+        return
+    before, after = _names(file.removed), _names(file.added)
+    renamed = _renamed(file, before, after)
+    for name, line in after.items():
+        if name not in before and line not in renamed:
+            yield _ADDED.at(file, line, f"Adds the test {code(name)}.", subject=name, short=f"test {code(name)} added")
+    for name, line in before.items():
+        if name not in after and file.partner(line) not in renamed:
+            yield _REMOVED.at(
+                file, line, f"The test {code(name)} is removed.", subject=name, short=f"test {code(name)} removed"
+            )
+
+
+def _renamed(file: ChangedFile, before: dict[str, CodeLine], after: dict[str, CodeLine]) -> set[CodeLine]:
+    """The added lines on which a test goes on under another name."""
+    partners = {file.partner(line) for name, line in before.items() if name not in after}
+    return {line for name, line in after.items() if name not in before and line in partners}
+
+
+def _names(lines: tuple[CodeLine, ...]) -> dict[str, CodeLine]:
+    found: dict[str, CodeLine] = {}
+    for line in lines:
+        if match := _TEST.match(line.text):
+            found.setdefault(next(group for group in match.groups() if group), line)
+    return found
+
+
+_SKIP = StateRule(
+    words(
+        "skip skipif skiptest xfail xit xdescribe xtest skipnow skipf disabled ignore pending todo fit fdescribe only"
+        " shouldskip t"
+    ),
+    pattern(
+        r"@(?:pytest\.mark\.|unittest\.)?(?:skip|skipIf|skipUnless|xfail)\b|@pytest\.mark\.skipif\b|\bpytest\.skip\("
+        r"|\bself\.skipTest\(|^\s*(?:xit|xdescribe|xtest|xcontext)\(|\b(?:it|test|describe|context)\.(?:skip|todo)\("
+        r"|\bt\.Skip(?:f|Now)?\(|^\s*@(?:Disabled|Ignore)\b|\[Ignore\b|^\s*#\[ignore|\bSkip\s*=\s*\"|^\s*skip\s+[\"']"
+    ),
+    Saying(FactType("test-skipped", FactKind.TEST, Level.MEDIUM), "A test is skipped: {code}.", "a test skipped"),
+    Saying(
+        FactType("test-no-longer-skipped", FactKind.TEST), "A test is no longer skipped.", "a test no longer skipped"
+    ),
+    on=_is_test,
+    in_strings=False,
+)
+_ONLY = StateRule(
+    words("only fit fdescribe"),
+    pattern(r"\b(?:it|test|describe|context)\.only\(|^\s*(?:fit|fdescribe)\("),
+    Saying(
+        FactType("tests-restricted", FactKind.TEST, Level.MEDIUM),
+        "Only the marked tests of this file still run: {code}.",
+        "tests restricted to a few",
+    ),
+    Saying(
+        FactType("tests-no-longer-restricted", FactKind.TEST),
+        "All tests of this file run again.",
+        "all tests run again",
+    ),
+    on=_is_test,
+    in_strings=False,
+)
+
+_ASSERTION = re.compile(
+    r"^\s*assert\b|\bself\.assert\w+\(|\bexpect\s*\(|\bassert\.\w+\(|\bassert(?:_eq|_ne)?!\(|\brequire\.\w+\("
+    r"|\bAssert\.\w+\(|\bassert(?:Equals|True|False|That|Null|NotNull|Throws)\(|\bt\.(?:Error|Fatal)f?\("
+    r"|\bshould(?:\.|\s+)|\bpytest\.raises\(|\$this->assert\w+\("
+)
+_FEWER = FactType("assertions-removed", FactKind.TEST, Level.MEDIUM)
+
+
+def assertions(file: ChangedFile) -> Iterator[Fact]:
+    """A test file that stays and asserts less than before; a test that went is said of `test-removed`."""
+    if not _is_test(file) or not file.removed or file.file.kind is FileKind.DELETED:
+        return
+    removed = [line for line in file.removed if _ASSERTION.search(line.text) and not file.is_moved(line)]
+    added = sum(bool(_ASSERTION.search(line.text)) and not file.is_moved(line) for line in file.added)
+    fewer = len(removed) - added
+    if fewer > 0 and not (set(_names(file.removed)) - set(_names(file.added))):
+        first = next((line for line in removed if file.partner(line) is None), removed[0])
+        noun = "assertion" if fewer == 1 else "assertions"
+        yield _FEWER.at(
+            file,
+            first,
+            f"The tests of this file check less: {fewer} {noun} fewer than before.",
+            subject=str(fewer),
+            short=f"{fewer} test {noun} fewer",
+        )
+
+
+ALL: tuple[Rule, ...] = (cases, _SKIP, _ONLY, assertions)
