@@ -1,5 +1,6 @@
 """The checks of single values. Each raises WrongValueError with what is wrong and what to write instead."""
 
+import math
 import re
 from urllib.parse import urlsplit
 
@@ -90,8 +91,8 @@ def approval_timeout(value: int) -> None:
 
 
 def positive_amount(value: float) -> None:
-    if value <= 0:
-        raise WrongValueError("must be more than 0")
+    if not 0 < value < math.inf:
+        raise WrongValueError("must be an amount of more than 0")
 
 
 def positive_number(value: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from stacks.settings.errors import SettingsError
 from stacks.settings.pipeline import PipelineSettings
 from stacks.settings.place import Place
-from stacks.settings.reader import missing, read_table, refuse_unknown, wrong
+from stacks.settings.reader import missing, read_table, read_values, refuse_unknown, wrong
 from stacks.settings.settings import Settings
 from stacks.settings.source import read_source
 
@@ -27,16 +27,15 @@ def read_settings(path: Path, overrides: Mapping[str, str]) -> Settings:
         SettingsError: the sentence for whoever wrote the file.
     """
     text = _read_text(path)
-    place = Place(path.name, text)
+    place = Place(path.name, text, from_command_line=frozenset(overrides))
     table = {**_parse(text, path.name), **overrides}
     refuse_unknown(table, (*_TOP, *_DEFAULTS), place)
-    if "approver_email" in table and "sender_email" not in table:
-        table["sender_email"] = table["approver_email"]
-    pipelines = _read_pipelines(table, place)
-    if "sender_email" not in table:
-        raise missing("sender_email", place)
-    top = {key: value for key, value in table.items() if key in _TOP and key != "pipelines"}
-    return read_table(Settings, top, place, pipelines=pipelines)
+    defaults = read_values(PipelineSettings, {key: table[key] for key in _DEFAULTS if key in table}, place)
+    pipelines = _read_pipelines(table.get("pipelines"), defaults, place)
+    own = {key: value for key, value in table.items() if key in _TOP and key != "pipelines"}
+    if "approver_email" in defaults:
+        own.setdefault("sender_email", defaults["approver_email"])
+    return read_table(Settings, own, place, pipelines=pipelines)
 
 
 def _read_text(path: Path) -> str:
@@ -57,24 +56,26 @@ def _parse(text: str, name: str) -> dict[str, Any]:
         raise SettingsError(f"{name}: this is no valid TOML: {error}.") from error
 
 
-def _read_pipelines(table: Mapping[str, Any], place: Place) -> tuple[PipelineSettings, ...]:
-    entries = table.get("pipelines")
+def _read_pipelines(entries: object, defaults: Mapping[str, Any], place: Place) -> tuple[PipelineSettings, ...]:
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise SettingsError(f"{place.file}: there is no pipeline; add a [[pipelines]] entry with name and source.")
-    defaults = {key: table[key] for key in _DEFAULTS if key in table}
-    pipelines = tuple(_read_pipeline(entry, index, defaults, place) for index, entry in enumerate(entries))
+    pipelines = tuple(
+        _read_pipeline(entry, defaults, place.in_pipeline(index, entry.get("name")))
+        for index, entry in enumerate(entries)
+    )
     _refuse_same_names(pipelines, place)
     return pipelines
 
 
-def _read_pipeline(entry: Mapping[str, Any], index: int, defaults: Mapping[str, Any], place: Place) -> PipelineSettings:
-    here = place.in_pipeline(index, entry.get("name"))
-    refuse_unknown(entry, _OF_A_PIPELINE, here)
+def _read_pipeline(entry: Mapping[str, Any], defaults: Mapping[str, Any], place: Place) -> PipelineSettings:
+    refuse_unknown(entry, _OF_A_PIPELINE, place)
     if "source" not in entry:
-        raise missing("source", here)
+        raise missing("source", place)
+    if "approver_email" not in {**defaults, **entry}:
+        raise missing("approver_email", place, advice=", at its top for all pipelines, or pass -c approver_email=…")
     inherited = {key: value for key, value in defaults.items() if key not in entry}
     own = {key: value for key, value in entry.items() if key != "source"}
-    return read_table(PipelineSettings, {**inherited, **own}, here, source=read_source(entry["source"], here))
+    return read_table(PipelineSettings, own, place, source=read_source(entry["source"], place), **inherited)
 
 
 def _refuse_same_names(pipelines: tuple[PipelineSettings, ...], place: Place) -> None:

@@ -18,6 +18,7 @@ class Place:
     pipeline_index: int | None = None
     owner: str = ""  # ' of pipeline "shop"'
     section: str = ""
+    from_command_line: frozenset[str] = frozenset()
 
     def in_pipeline(self, index: int, name: object) -> Self:
         label = f'"{name}"' if isinstance(name, str) else f"number {index + 1}"
@@ -28,6 +29,8 @@ class Place:
 
     def of(self, key: str) -> str:
         """`deployment-review.toml, line 7`; without the line where the key is not in the file."""
+        if key in self.from_command_line and self.pipeline_index is None:
+            return f"-c {key}"
         found = re.compile(rf"\s*{re.escape(key)}\s*=")
         inline = re.compile(rf"\s*{re.escape(self.section)}\s*=.*[{{,\s]{re.escape(key)}\s*=")
         for number, section, line in self._lines():

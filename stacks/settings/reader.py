@@ -15,7 +15,7 @@ T = TypeVar("T")
 _KINDS = {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
-def read_table(cls: type[T], table: Mapping[str, Any], place: Place, **already_read: object) -> T:
+def read_table(cls: type[T], table: Mapping[str, Any], place: Place, **already_read: Any) -> T:
     """
     The dataclass `cls` from a table; `already_read` are the fields that the caller has read from elsewhere.
 
@@ -23,16 +23,18 @@ def read_table(cls: type[T], table: Mapping[str, Any], place: Place, **already_r
         SettingsError: a setting is missing, unknown, of another type, or refused by its check.
     """
     refuse_unknown(table, (field.name for field in _fields(cls)), place)
-    hints = get_type_hints(cls)
-    values = dict(already_read)
+    values = {**already_read, **read_values(cls, table, place)}
     for field in _fields(cls):
-        if field.name in already_read:
-            continue
-        if field.name in table:
-            values[field.name] = _read_value(field, hints[field.name], table[field.name], place)
-        elif field.default is MISSING:
+        if field.name not in values and field.default is MISSING:
             raise missing(field.name, place)
     return cls(**values)
+
+
+def read_values(cls: type[Any], table: Mapping[str, Any], place: Place) -> dict[str, Any]:
+    """Those fields of `cls` that the table has, checked; the rest may stand elsewhere."""
+    hints = get_type_hints(cls)
+    known = (field for field in fields(cls) if field.name in table)
+    return {field.name: _read_value(field, hints[field.name], table[field.name], place) for field in known}
 
 
 def refuse_unknown(table: Mapping[str, Any], known: Iterable[str], place: Place) -> None:
@@ -44,8 +46,8 @@ def refuse_unknown(table: Mapping[str, Any], known: Iterable[str], place: Place)
             raise SettingsError(f"{place.of(key)}: there is no setting {place.name_of(key)}; {advice}")
 
 
-def missing(key: str, place: Place) -> SettingsError:
-    return SettingsError(f"{place.file}: {place.name_of(key)} is missing; add {key} = … to the file.")
+def missing(key: str, place: Place, *, advice: str = "") -> SettingsError:
+    return SettingsError(f"{place.file}: {place.name_of(key)} is missing; add {key} = … to the file{advice}.")
 
 
 def wrong(key: str, value: object, what: str, place: Place) -> SettingsError:
@@ -60,7 +62,7 @@ def _fields(cls: Any) -> tuple[Field[Any], ...]:
 def _read_value(field: Field[Any], hint: Any, value: Any, place: Place) -> Any:
     kind = _without_none(hint)
     if is_dataclass(kind):
-        if not isinstance(value, dict):
+        if not isinstance(value, Mapping):
             raise wrong(field.name, value, "must be a table, such as { key = … }", place)
         return read_table(kind, value, place.in_section(field.name))  # type: ignore[arg-type]
     if get_origin(kind) is tuple:

@@ -1,7 +1,6 @@
 """A pipeline's `source`: its `type` says which of the dataclasses it is."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from stacks.settings.errors import SettingsError
 from stacks.settings.pipeline import CodeCommitSource, ConnectionSource
@@ -14,7 +13,7 @@ _TYPES: Mapping[str, type[CodeCommitSource | ConnectionSource]] = {
 }
 
 
-def read_source(table: Any, place: Place) -> CodeCommitSource | ConnectionSource:
+def read_source(table: object, place: Place) -> CodeCommitSource | ConnectionSource:
     """
     Read the source.
 

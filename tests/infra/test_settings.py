@@ -1,0 +1,270 @@
+"""Every mistake in the settings file is one sentence that names file, line, setting and remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from stacks.settings import CodeCommitSource, ConnectionSource, SettingsError, read_settings
+
+GOOD = """\
+approver_email = "approver@example.com"
+
+[[pipelines]]
+name = "sorting"
+source = { type = "codecommit", repository = "sorting" }
+"""
+
+ARN = "arn:aws:codeconnections:eu-west-1:111122223333:connection/00000000-0000-0000-0000-000000000000"
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read_text(text, **overrides):
+        path = tmp_path / "deployment-review.toml"
+        path.write_text(text, encoding="utf-8")
+        return read_settings(path, overrides)
+
+    return read_text
+
+
+def sentence(read, text, **overrides):
+    with pytest.raises(SettingsError) as caught:
+        read(text, **overrides)
+    return str(caught.value)
+
+
+def with_line(line):
+    return GOOD.replace('name = "sorting"', f'name = "sorting"\n{line}')
+
+
+def test_two_settings_are_enough(read):
+    (pipeline,) = read(GOOD).pipelines
+
+    assert pipeline.name == "sorting"
+    assert pipeline.source == CodeCommitSource(repository="sorting", branch="main")
+    assert pipeline.model_ids == ("global.anthropic.claude-sonnet-5-5", "global.anthropic.claude-haiku-5-5")
+    assert pipeline.has_build
+    assert read(GOOD).sender_email == "approver@example.com"
+
+
+def test_what_stands_at_the_top_is_a_default_that_a_pipeline_can_change(read):
+    text = 'language = "German"\nmax_cost_usd = 2\n' + GOOD + 'language = "Dutch"\n'
+    text += '[[pipelines]]\nname = "shop"\nsource = { type = "codecommit", repository = "shop" }\n'
+
+    sorting, shop = read(text).pipelines
+
+    assert (sorting.language, shop.language) == ("Dutch", "German")
+    assert (sorting.max_cost_usd, shop.max_cost_usd) == (2.0, 2.0)
+
+
+def test_the_command_line_takes_precedence_over_the_top_of_the_file(read):
+    settings = read(GOOD, approver_email="other@example.com", model_id="offline")
+
+    assert settings.pipelines[0].approver_email == "other@example.com"
+    assert settings.sender_email == "other@example.com"
+    assert settings.pipelines[0].model_ids == ()
+
+
+def test_a_source_can_be_a_table_of_its_own(read):
+    text = GOOD.replace('source = { type = "codecommit", repository = "sorting" }', "")
+    text += f'[pipelines.source]\ntype = "connection"\nrepository = "example/web/shop"\nconnection_arn = "{ARN}"\n'
+
+    assert read(text).pipelines[0].source == ConnectionSource(repository="example/web/shop", connection_arn=ARN)
+
+
+def test_no_build_and_no_deployment_can_be_asked_for(read):
+    (pipeline,) = read(with_line("build_commands = []\ndeploy_commands = []")).pipelines
+
+    assert not pipeline.has_build
+    assert pipeline.deploy_commands == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "deployment-review.toml: there is no pipeline; add a [[pipelines]] entry with name and source."),
+        ("pipelines = 3", "deployment-review.toml: there is no pipeline; add a [[pipelines]] entry with name and source."),
+        (
+            GOOD.replace('approver_email = "approver@example.com"', ""),
+            'deployment-review.toml: approver_email of pipeline "sorting" is missing; add approver_email = … to the file, '
+            "at its top for all pipelines, or pass -c approver_email=….",
+        ),
+        (
+            GOOD.replace("approver@example.com", "the boss"),
+            "deployment-review.toml, line 1: approver_email = 'the boss' is not an e-mail address; "
+            "write it like approver@example.com.",
+        ),
+        (
+            GOOD.replace("approver_email =", "aprover_email ="),
+            "deployment-review.toml, line 1: there is no setting aprover_email; did you mean approver_email?",
+        ),
+        (
+            with_line('branch = "main"'),
+            'deployment-review.toml, line 5: there is no setting branch of pipeline "sorting"; the settings here are name, '
+            "source, approver_email, escalation_email, model_id, fallback_model_ids, language, approval_timeout_minutes, "
+            "max_cost_usd, guardrail, build_commands, scan_seconds, deploy_commands, deploy_policy_arns, baseline_commit.",
+        ),
+        (
+            GOOD.replace('"sorting"\nsource', '"sort it!"\nsource'),
+            "deployment-review.toml, line 4: name of pipeline \"sort it!\" = 'sort it!' is no name for a pipeline; "
+            "use 1 to 100 letters, digits, periods, hyphens and underscores.",
+        ),
+        (
+            GOOD.replace('name = "sorting"', ""),
+            "deployment-review.toml: name of pipeline number 1 is missing; add name = … to the file.",
+        ),
+        (
+            GOOD.replace('source = { type = "codecommit", repository = "sorting" }', ""),
+            'deployment-review.toml: source of pipeline "sorting" is missing; add source = … to the file.',
+        ),
+        (
+            GOOD.replace('"codecommit"', '"s3"'),
+            "deployment-review.toml, line 5: source.type of pipeline \"sorting\" = 's3' cannot be reviewed: an archive in S3 "
+            'has no git history to compare with what is deployed; use "codecommit" or "connection".',
+        ),
+        (
+            GOOD.replace('"codecommit"', '"svn"'),
+            "deployment-review.toml, line 5: source.type of pipeline \"sorting\" = 'svn' is no type of source; "
+            'use "codecommit" or "connection".',
+        ),
+        (
+            GOOD.replace('repository = "sorting"', 'branch = "-x"'),
+            "deployment-review.toml, line 5: source.branch of pipeline \"sorting\" = '-x' is no name of a branch; "
+            'write it like "main".',
+        ),
+        (
+            with_line("approval_timeout_minutes = 2"),
+            'deployment-review.toml, line 5: approval_timeout_minutes of pipeline "sorting" = 2 is out of range; '
+            "CodePipeline lets an approval wait 5 to 86400 minutes.",
+        ),
+        (
+            with_line('approval_timeout_minutes = "60"'),
+            "deployment-review.toml, line 5: approval_timeout_minutes of pipeline \"sorting\" = '60' must be a whole number.",
+        ),
+        (
+            with_line("max_cost_usd = nan"),
+            'deployment-review.toml, line 5: max_cost_usd of pipeline "sorting" = nan must be an amount of more than 0.',
+        ),
+        (
+            with_line('deploy_commands = "make deploy"'),
+            "deployment-review.toml, line 5: deploy_commands of pipeline \"sorting\" = 'make deploy' must be a list, "
+            'such as ["…", "…"].',
+        ),
+        (
+            with_line('deploy_commands = [""]'),
+            "deployment-review.toml, line 5: deploy_commands of pipeline \"sorting\" = '' is an empty command; remove it, "
+            "or write [] for no command at all.",
+        ),
+        (
+            with_line('baseline_commit = "4b825dc"'),
+            "deployment-review.toml, line 5: baseline_commit of pipeline \"sorting\" = '4b825dc' is not a full commit id; "
+            "write the 40 hexadecimal digits of `git rev-parse COMMIT`.",
+        ),
+        (
+            with_line('guardrail = "abc"'),
+            "deployment-review.toml, line 5: guardrail of pipeline \"sorting\" = 'abc' must be a table, "
+            "such as { key = … }.",
+        ),
+        (
+            with_line('model_id = "anthropic.claude-sonnet-5-5"'),
+            "deployment-review.toml, line 5: model_id of pipeline \"sorting\" = 'anthropic.claude-sonnet-5-5' has no "
+            "on-demand throughput under its bare id; name an inference profile, such as "
+            "global.anthropic.claude-sonnet-5-5 or eu.anthropic.claude-sonnet-5-5.",
+        ),
+        (
+            with_line('model_id = "sonnet"'),
+            "deployment-review.toml, line 5: model_id of pipeline \"sorting\" = 'sonnet' is not the id of a model or "
+            'inference profile; write it like "global.anthropic.claude-sonnet-5-5", or "offline" for a review by the rules '
+            "alone.",
+        ),
+        (
+            with_line('fallback_model_ids = ["offline"]'),
+            "deployment-review.toml, line 5: fallback_model_ids of pipeline \"sorting\" = 'offline' is no fallback to name: "
+            "when every model has failed the rules write the review anyway.",
+        ),
+        (
+            'console_url = "http://console.example.com"\n' + GOOD,
+            "deployment-review.toml, line 1: console_url = 'http://console.example.com' is not the address of a console; "
+            'write it like "https://console.aws.amazon.com".',
+        ),
+        (
+            "log_retention_days = 8\n" + GOOD,
+            "deployment-review.toml, line 1: log_retention_days = 8 is not a period that CloudWatch Logs knows; use one of "
+            "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.",
+        ),
+        (
+            GOOD + '[[pipelines]]\nname = "Sorting"\nsource = { type = "codecommit", repository = "other" }\n',
+            "deployment-review.toml, line 7: name of pipeline \"Sorting\" = 'Sorting' is too much like pipeline \"sorting\"; "
+            "their stacks would be one.",
+        ),
+        (
+            'retain = "no"\n' + GOOD,
+            "deployment-review.toml, line 1: retain = 'no' must be true or false.",
+        ),
+    ],
+)
+def test_a_mistake_is_one_sentence(read, text, expected):
+    assert sentence(read, text) == expected
+
+
+def test_a_mistake_on_the_command_line_is_said_to_be_there(read):
+    assert sentence(read, GOOD, approver_email="x") == (
+        "-c approver_email: approver_email = 'x' is not an e-mail address; write it like approver@example.com."
+    )
+
+
+def test_a_mistake_in_the_second_pipeline_has_its_own_line(read):
+    text = GOOD + '[[pipelines]]\nname = "shop"\n[pipelines.source]\ntype = "connection"\nrepository = "shop"\n'
+
+    assert sentence(read, text) == (
+        "deployment-review.toml, line 10: source.repository of pipeline \"shop\" = 'shop' must name owner and repository, "
+        'such as "example/shop".'
+    )
+
+
+def test_what_is_no_toml_is_said_with_its_line(read):
+    assert sentence(read, "approver_email = \n").startswith("deployment-review.toml: this is no valid TOML: ")
+    assert "line 1" in sentence(read, "approver_email = \n")
+
+
+def test_a_long_value_is_cut(read):
+    assert len(sentence(read, GOOD.replace("approver@example.com", "x" * 5_000))) < 250
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(SettingsError, match=r"nowhere.toml: the settings file cannot be read .* -c settings=PATH"):
+        read_settings(tmp_path / "nowhere.toml", {})
+
+
+def test_a_file_that_is_not_utf_8_is_said_to_be(tmp_path):
+    path = tmp_path / "deployment-review.toml"
+    path.write_bytes(b'approver_email = "\xff@example.com"')
+
+    with pytest.raises(SettingsError, match="is not UTF-8"):
+        read_settings(path, {})
+
+
+@pytest.mark.parametrize("address", ["a@b", "a b@example.com", "a@example.com, b@example.com", "@example.com", "a@.com", ""])
+def test_what_is_not_an_address_is_refused(read, address):
+    assert "is not an e-mail address" in sentence(read, GOOD.replace("approver@example.com", address))
+
+
+@pytest.mark.parametrize("address", ["o'neil+aws@mail.example.co.uk", "a.b_c@x-y.example"])
+def test_an_address_can_be_unusual(read, address):
+    assert read(GOOD.replace("approver@example.com", address)).sender_email == address
+
+
+@pytest.mark.parametrize(
+    "model_id",
+    ["us.amazon.nova-2-lite-v1:0", "jp.anthropic.claude-haiku-5-5", "amazon.nova-lite-v1:0", "offline"],
+)
+def test_models_of_every_shape_are_known(read, model_id):
+    assert read(GOOD, model_id=model_id).pipelines[0].model_id == model_id
+
+
+def test_the_shipped_file_needs_an_address_and_nothing_else():
+    shipped = Path(__file__).parents[2] / "deployment-review.toml"
+
+    with pytest.raises(SettingsError, match="approver_email"):
+        read_settings(shipped, {})
+    assert read_settings(shipped, {"approver_email": "approver@example.com"}).pipelines
