@@ -8,7 +8,6 @@ from typing import Any
 
 from lambdas.shared.aws.record_table import ConflictError, RecordTable
 from lambdas.shared.aws.review_store import ReviewStore
-from lambdas.shared.domain import mails
 from lambdas.shared.domain.amendment import Amendment, work_out
 from lambdas.shared.domain.approvals import Approval, approval_amendment
 from lambdas.shared.domain.record import Attributes, Record
@@ -99,10 +98,6 @@ class ReviewTable:
             return approval_amendment(record, approval, timeout_minutes=timeout_minutes)
 
         return self.amend(approval.execution_id, decide)
-
-    def claim_mail(self, execution_id: str) -> bool:
-        """Take the mail that is due upon oneself; False where none is due or another was quicker."""
-        return self.amend(execution_id, lambda record: mails.claim(record, now=self._now()))
 
     def amend(self, execution_id: str, decide: Callable[[Record], Amendment | None]) -> bool:
         """

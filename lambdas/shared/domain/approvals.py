@@ -48,8 +48,17 @@ class Approval:
     at: str  # when it entered this state
     summary: str | None = None  # the approver's comment; without one, CodePipeline's "Approved by arn:…"
     decided_by: str | None = None  # ARN; events do not carry it
+    token: str | None = None  # of the link to it; None: the action execution id
     region: str | None = None
     account_id: str | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state is ApprovalState.STARTED
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in {ApprovalState.SUCCEEDED, ApprovalState.FAILED}
 
 
 def read_approval(event: Mapping[str, Any]) -> Approval:
@@ -95,7 +104,7 @@ def approval_amendment(record: Record, approval: Approval, *, timeout_minutes: i
     elif "decided_by" not in known:
         item["decided_by"] = approval.decided_by
     return Amendment(
-        event=_verb(approval.state),
+        event=_verb(approval),
         main={} if record.exists else _introduction(approval),
         approvals={approval.action_execution_id: item},
     )
@@ -110,15 +119,13 @@ def _opening(approval: Approval, *, timeout_minutes: int) -> dict[str, Any]:
         "status": "WAITING",
         "started_at": approval.started_at,
         "expires_at": later(approval.started_at, minutes=timeout_minutes),
-        "token": approval.action_execution_id,
+        "token": approval.token or approval.action_execution_id,
     }
 
 
 def _outcome(approval: Approval, *, expires_at: str) -> Attributes:
-    if approval.state is ApprovalState.STARTED:
-        return {}
-    if approval.state in {ApprovalState.ABANDONED, ApprovalState.CANCELED}:
-        return {"status": "ABANDONED"}
+    if not approval.is_decided:
+        return {} if approval.is_waiting else {"status": "ABANDONED"}
     comment, named = _read_summary(approval.summary)
     decided_by = approval.decided_by or named
     decision = _decision(approval, is_answered=bool(approval.summary and decided_by), expires_at=expires_at)
@@ -143,10 +150,10 @@ def _read_summary(summary: str | None) -> tuple[str | None, str | None]:
     return (None, match[1]) if match else (summary or None, None)
 
 
-def _verb(state: ApprovalState) -> str:
-    if state is ApprovalState.STARTED:
+def _verb(approval: Approval) -> str:
+    if approval.is_waiting:
         return "approval opened"
-    return "approval abandoned" if state in {ApprovalState.ABANDONED, ApprovalState.CANCELED} else "approval decided"
+    return "approval decided" if approval.is_decided else "approval abandoned"
 
 
 def _introduction(approval: Approval) -> Attributes:

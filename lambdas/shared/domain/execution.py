@@ -54,6 +54,19 @@ class Action:
     summary: str | None = None  # of an approval: the comment; else the action's own words
     artifacts: Mapping[str, Location] = field(default_factory=dict)  # by the artifact's name
 
+    @property
+    def is_over(self) -> bool:
+        return self.status != "InProgress"
+
+
+@dataclass(frozen=True, slots=True)
+class RecentExecution:
+    """A line of the list of a pipeline's executions."""
+
+    execution_id: str
+    status: ExecutionStatus
+    updated_at: str
+
 
 @dataclass(frozen=True, slots=True)
 class Execution:

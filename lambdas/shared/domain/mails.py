@@ -22,67 +22,77 @@ _REMINDER_MINUTES = 24 * 60
 
 
 class MailKind(StrEnum):
+    """In the order in which they are due; an approval's `reminders` counts how far it has come."""
+
     FIRST = "FIRST"
     REMINDER = "REMINDER"
     LAST_REMINDER = "LAST_REMINDER"  # before the approval expires; goes to the second address too
 
 
-def due_mail(approval: Attributes, *, now: str) -> MailKind | None:
-    """The mail that a waiting approval calls for at this moment."""
-    if now >= approval["expires_at"]:
+def due_mail(record: Record, *, now: str) -> MailKind | None:
+    """The mail that the record calls for at this moment."""
+    approval = record.waiting_approval
+    if approval is None or not record.has_review or now >= approval["expires_at"]:
         return None
     status = approval.get("mail_status")
     if status is None:
         return MailKind.FIRST
     if status == "SENT":
         return _due_reminder(approval, now=now)
-    if approval["mail_attempts"] >= _MOST_ATTEMPTS and status == "SENDING":
-        return None
-    kind = MailKind(approval["mail_kind"])
     if now < approval["mail_again_at"]:
         return None
-    return MailKind.REMINDER if status == "SENDING" and kind is MailKind.FIRST else kind
-
-
-def claim(record: Record, *, now: str) -> Amendment | None:
-    """Take the due mail upon oneself; None where none is due, or another was quicker."""
-    approval = record.waiting_approval
-    if approval is None or not record.has_review:
+    kind = MailKind(approval["mail_kind"])
+    if status == "REFUSED":
+        return kind
+    if approval["mail_attempts"] >= _MOST_ATTEMPTS:
         return None
-    kind = due_mail(approval, now=now)
-    if kind is None:
+    return MailKind.REMINDER if kind is MailKind.FIRST else kind
+
+
+def claim(record: Record, kind: MailKind, *, report: Attributes, now: str) -> Amendment | None:
+    """
+    Take a mail upon oneself; None where it is not due any more, because another was quicker.
+
+    Args:
+        record: with the waiting approval.
+        kind: of the mail, as `due_mail` said.
+        report: the attributes that say where the report that goes with it is.
+        now: when.
+    """
+    approval = record.waiting_approval
+    if approval is None or due_mail(record, now=now) is not kind:
         return None
     is_repetition = approval.get("mail_status") in {"SENDING", "REFUSED"}
-    return _of(
-        approval,
-        "brief claimed",
-        mail_status="SENDING",
-        mail_kind=str(kind),
-        mail_attempts=int(approval.get("mail_attempts", 0)) + 1 if is_repetition else 1,
-        mail_again_at=later(now, minutes=_UNCERTAIN_MINUTES),
-        asked_at=approval.get("asked_at", now),
-    )
+    attributes = {
+        "mail_status": "SENDING",
+        "mail_kind": str(kind),
+        "mail_attempts": int(approval.get("mail_attempts", 0)) + 1 if is_repetition else 1,
+        "mail_again_at": later(now, minutes=_UNCERTAIN_MINUTES),
+        "asked_at": approval.get("asked_at", now),
+    }
+    return Amendment("brief claimed", report, {approval["action_execution_id"]: attributes})
 
 
-def sent(approval: Attributes, *, message_id: str, mailed_to: tuple[str, ...], now: str) -> Amendment:
+def sent(record: Record, action_execution_id: str, *, message_id: str, mailed_to: str, now: str) -> Amendment:
     """SES accepted the mail."""
-    reminders = {MailKind.FIRST: 0, MailKind.REMINDER: 1, MailKind.LAST_REMINDER: 2}[MailKind(approval["mail_kind"])]
-    return _of(
-        approval,
-        "brief sent",
-        mail_status="SENT",
-        mail_message_id=message_id,
-        mailed_at=now,
-        mail_to=", ".join(mailed_to),
-        reminders=max(reminders, int(approval.get("reminders", 0))),
-    )
+    approval = record.approvals[action_execution_id]
+    reminders = max(list(MailKind).index(MailKind(approval["mail_kind"])), int(approval.get("reminders", 0)))
+    attributes = {
+        "mail_status": "SENT",
+        "mail_message_id": message_id,
+        "mailed_at": now,
+        "mail_to": mailed_to,
+        "reminders": reminders,
+    }
+    return Amendment("brief sent", approvals={action_execution_id: attributes})
 
 
-def refused(approval: Attributes, *, reason: str, now: str) -> Amendment:
-    """SES said no: nobody was written to. `reason` is the name of its error."""
-    rest = 0 if approval["mail_attempts"] < _QUICK_ATTEMPTS else _REST_MINUTES
-    again_at = later(now, minutes=rest)
-    return _of(approval, "brief refused", mail_status="REFUSED", mail_refusal=reason, mail_again_at=again_at)
+def refused(record: Record, action_execution_id: str, *, reason: str, now: str) -> Amendment:
+    """SES said no, and nobody was written to; `reason` is the name of its error."""
+    is_persistent = record.approvals[action_execution_id]["mail_attempts"] >= _QUICK_ATTEMPTS
+    again_at = later(now, minutes=_REST_MINUTES) if is_persistent else now
+    attributes = {"mail_status": "REFUSED", "mail_refusal": reason, "mail_again_at": again_at}
+    return Amendment("brief refused", approvals={action_execution_id: attributes})
 
 
 def _due_reminder(approval: Attributes, *, now: str) -> MailKind | None:
@@ -94,7 +104,3 @@ def _due_reminder(approval: Attributes, *, now: str) -> MailKind | None:
     if reminders < 1 and now >= later(approval["started_at"], minutes=min(_REMINDER_MINUTES, minutes / 2)):
         return MailKind.REMINDER
     return None
-
-
-def _of(approval: Attributes, event: str, **attributes: str | int) -> Amendment:
-    return Amendment(event, approvals={approval["action_execution_id"]: attributes})

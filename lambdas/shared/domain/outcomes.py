@@ -80,13 +80,12 @@ def outcome_of(execution: Execution, *, now: str) -> Outcome | None:
         return None
     at = execution.updated_at or now
     state = _STATES[execution.status]
-    outcome = Outcome(execution.execution_id, execution.pipeline_name, state, at, execution.started_at or at)
-    return completed(outcome, execution)
+    return Outcome(execution.execution_id, execution.pipeline_name, state, at, execution.started_at or at)
 
 
 def completed(outcome: Outcome, execution: Execution) -> Outcome:
     """The outcome with what its event does not carry."""
-    words = execution.last_words
+    words = None if outcome.state is State.RESUMED else execution.last_words
     return replace(
         outcome,
         summary=redact_text(words)[0] if words else None,
@@ -97,6 +96,8 @@ def completed(outcome: Outcome, execution: Execution) -> Outcome:
 
 def outcome_amendment(record: Record, outcome: Outcome) -> Amendment | None:
     """What this end makes true of the record; None where the same end, or something later, is known already."""
+    if outcome.state is State.RESUMED and not record.has_ended:
+        return None
     known, known_at = record.main.get("execution_state"), str(record.main.get("execution_state_at", ""))
     if known and (outcome.at < known_at or (outcome.at == known_at and known != State.RESUMED)):
         return None
@@ -108,20 +109,10 @@ def outcome_amendment(record: Record, outcome: Outcome) -> Amendment | None:
         event=f"execution {outcome.state.lower()}",
         main={
             **_introduction(record, outcome),
+            "commit_id": record.main.get("commit_id", outcome.commit_id),
             **facts,
             **_deployment(record, outcome),
             "outcome_summary": outcome.summary,
-        },
-    )
-
-
-def rollback_amendment(record: Record, *, execution_id: str, at: str) -> Amendment:
-    """The rollback `execution_id` took what this record deployed out of production."""
-    return Amendment(
-        event="execution rolled back",
-        main={
-            "rolled_back_at": record.main.get("rolled_back_at", at),
-            "rolled_back_by_execution_id": record.main.get("rolled_back_by_execution_id", execution_id),
         },
     )
 
@@ -147,6 +138,5 @@ def _introduction(record: Record, outcome: Outcome) -> Attributes:
         "region": outcome.region,
         "account_id": outcome.account_id,
         "created_at": outcome.started_at,
-        "commit_id": outcome.commit_id,
         "rollback_target_execution_id": outcome.rollback_target,
     }

@@ -1,0 +1,37 @@
+"""Step 12: the execution has ended; keep how. What was deployed becomes the next baseline."""
+
+import os
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from lambdas.shared.aws.observer import Observer
+from lambdas.shared.aws.pipeline_api import PipelineApi
+from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.outcomes import read_outcome
+
+logger = Logger()
+tracer = Tracer()
+metrics = Metrics()
+
+
+@cache
+def observer() -> Observer:
+    """Built on first use, so that importing this module needs no AWS."""
+    return Observer(ReviewTable(os.environ["REVIEWS_TABLE"]), PipelineApi())
+
+
+@logger.inject_lambda_context(clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(event: dict[str, Any], _context: LambdaContext) -> None:
+    outcome = read_outcome(event)
+    logger.append_keys(execution_id=outcome.execution_id, pipeline_name=outcome.pipeline_name)
+
+    is_news = observer().record_end(outcome)
+
+    metrics.add_metric(f"Execution{outcome.state.title()}", MetricUnit.Count, int(is_news))
+    logger.info("outcome recorded", state=outcome.state, is_news=is_news)

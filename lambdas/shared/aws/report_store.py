@@ -1,0 +1,20 @@
+"""The report of a brief, kept as it was sent."""
+
+import hashlib
+from typing import Any
+
+import boto3
+
+from lambdas.shared.domain.record import Attributes
+
+
+class ReportStore:
+    def __init__(self, bucket: str) -> None:
+        self._bucket = bucket
+        self._client: Any = boto3.client("s3")
+
+    def save(self, report: bytes, *, pipeline_name: str, execution_id: str) -> Attributes:
+        """The attributes of the main item that say where it is. A reminder's report replaces the one before it."""
+        key = f"reports/{pipeline_name}/{execution_id}/report.html"
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=report, ContentType="text/html; charset=utf-8")
+        return {"report_key": key, "report_sha256": hashlib.sha256(report).hexdigest()}
