@@ -21,6 +21,7 @@ from local.cloud.settings import HOST, CloudSettings
 _START_SECONDS = 30.0
 _STOP_SECONDS = 15.0
 _POLL_SECONDS = 0.05
+_STARTED: dict[int, subprocess.Popen[bytes]] = {}  # by this process, which may also be the one that stops them
 
 
 class CloudError(Exception):
@@ -121,6 +122,7 @@ def _start(settings: CloudSettings) -> RunningCloud:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _STARTED[process.pid] = process
     _wait_until_ready(process, settings, log_path)
     cloud = _described(settings, process.pid)
     _state_file(settings.state_dir).write_text(json.dumps(asdict(cloud), indent=2) + "\n", encoding="utf-8")
@@ -191,11 +193,8 @@ def _end(pid: int) -> None:
 
 
 def _is_gone(pid: int) -> bool:
-    try:
-        if os.waitpid(pid, os.WNOHANG)[0] == pid:
-            return True
-    except ChildProcessError:
-        pass  # somebody else's child: started by an earlier command
+    if pid in _STARTED:
+        return _STARTED[pid].poll() is not None
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
