@@ -12,7 +12,7 @@ from stacks.review_stack import ReviewStack
 from stacks.settings import Settings, SettingsError, read_settings
 
 ROOT = Path(__file__).parent
-_FROM_THE_COMMAND_LINE = ("approver_email", "model_id")
+_FROM_THE_COMMAND_LINE = ("approver_email", "model_id", "console_url")
 
 
 def compose(app: App, settings: Settings) -> None:
@@ -32,7 +32,7 @@ def compose(app: App, settings: Settings) -> None:
 
 
 def settings_of(app: App) -> Settings:
-    """From the file that `-c settings=PATH` names; `-c approver_email=` and `-c model_id=` take precedence."""
+    """From the file that `-c settings=PATH` names; the other keys of the command line take precedence."""
     path = app.node.try_get_context("settings") or ROOT / "deployment-review.toml"
     given = {key: app.node.try_get_context(key) for key in _FROM_THE_COMMAND_LINE}
     return read_settings(Path(path), {key: value for key, value in given.items() if value})

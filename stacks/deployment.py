@@ -8,7 +8,7 @@ from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from stacks.acknowledge import acknowledge_resources
+from stacks.acknowledge import acknowledge, acknowledge_resources
 from stacks.artifact_bucket import ArtifactBucket
 from stacks.pipeline_project import PipelineProject
 from stacks.pipeline_source import PipelineSource
@@ -55,6 +55,8 @@ class Deployment(Construct):
         """By the team's policies, or else by the roles that `cdk bootstrap` made for `cdk deploy`."""
         for number, arn in enumerate(policy_arns, start=1):
             role.add_managed_policy(iam.ManagedPolicy.from_managed_policy_arn(self, f"Policy{number}", arn))
+            fact = "The owner of the pipeline names this policy in deploy_policy_arns: what a deployment needs is theirs."
+            acknowledge(role, f"AwsSolutions-IAM4[Policy::{arn}]", fact)
         if not policy_arns:
             roles = f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/cdk-*"
             arns = [f"{roles}-{kind}-role-{Aws.ACCOUNT_ID}-{Aws.REGION}" for kind in _BOOTSTRAP_ROLES]
