@@ -106,6 +106,9 @@ class Pipelines:
                 return str(entry["pipelineExecutionId"]), _read_run(entry)
         return None
 
+    def start(self, pipeline_name: str) -> None:
+        self.account.client("codepipeline").start_pipeline_execution(name=pipeline_name)
+
     def stop(self, execution: Execution, *, reason: str) -> None:
         self.account.client("codepipeline").stop_pipeline_execution(
             pipelineName=execution.pipeline_name, pipelineExecutionId=execution.id, abandon=True, reason=reason

@@ -92,6 +92,19 @@ class Records:
         typed = {name: serialize(value) for name, value in item.items()}
         self.account.client("dynamodb").put_item(TableName=self.table, Item=typed)
 
+    def declare_nothing_deployed(self, pipeline_name: str) -> None:
+        """An operator's word that nothing of this pipeline is in production: the index of deployments is emptied."""
+        dynamodb = self.account.client("dynamodb")
+        pages = dynamodb.get_paginator("query").paginate(
+            TableName=self.table,
+            IndexName="deployed",
+            KeyConditionExpression="deployed_pipeline_name = :name",
+            ExpressionAttributeValues={":name": {"S": pipeline_name}},
+        )
+        for found in (item for page in pages for item in page["Items"]):
+            key = {name: found[name] for name in ("execution_id", "item")}
+            dynamodb.update_item(TableName=self.table, Key=key, UpdateExpression="REMOVE deployed_pipeline_name")
+
     def _packed(self, item: Mapping[str, Any], name: str) -> bytes | None:
         if name in item:
             return bytes(item[name])

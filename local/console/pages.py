@@ -1,6 +1,5 @@
 """Pages from templates: everything escaped, nothing inline, nothing from elsewhere."""
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -10,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader
 
 from local.console.http import Response
+from local.visible import visible
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; "
@@ -45,15 +45,6 @@ def _templates() -> Environment:
     )
     environment.filters.update(visible=visible, moment=moment, segment=segment, duration=duration, size=size)
     return environment
-
-
-def visible(text: object) -> str:
-    """Control and formatting characters (that could hide or turn round what stands there) as U+FFFD."""
-    return "".join("\ufffd" if _is_hidden(character) else character for character in str(text))
-
-
-def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in "\n\t\u200d"
 
 
 def moment(value: datetime | str) -> str:

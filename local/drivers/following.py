@@ -1,0 +1,99 @@
+"""Follows an execution until something has happened, showing each step as it ends."""
+
+import json
+import time
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from local.account.pipelines import Execution, Pipeline, Pipelines
+from local.account.records import Records
+from local.drivers.errors import DriverError
+from local.drivers.progress import Progress
+from local.drivers.steps import REVIEW, Sight, State, failures, steps_of
+from local.lifecycle import RunningCloud
+
+_POLL_SECONDS = 0.2
+_PATIENCE_SECONDS = 120.0  # for anything but the team's own commands and people
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    cloud: RunningCloud
+    pipelines: Pipelines
+    records: Records
+    pipeline: Pipeline
+    progress: Progress
+
+    def until_mailed(self, execution: Execution) -> Sight:
+        """
+        The approver has been asked.
+
+        Raises:
+            DriverError: a step failed, so that nobody will be asked.
+        """
+        sight = self._until(execution, lambda sight: sight.is_mailed or sight.is_over)
+        if not sight.is_mailed:
+            raise DriverError(_why(sight))
+        return sight
+
+    def until_decided(self, execution: Execution) -> Sight:
+        return self._until(execution, lambda sight: sight.approval is not None and sight.approval.is_over)
+
+    def until_over(self, execution: Execution) -> Sight:
+        return self._until(execution, lambda sight: sight.is_over)
+
+    def timeline(self, execution: Execution) -> list[dict[str, Any]]:
+        """Each step as the cloud measured it."""
+        address = f"{self.cloud.endpoint}/api/timeline?execution_id={execution.id}"
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 (this machine)
+            return list(json.load(answer)["steps"])
+
+    def _until(self, execution: Execution, reached: Callable[[Sight], bool]) -> Sight:
+        moved_at, last = time.monotonic(), ""
+        while True:
+            sight = self._look(execution)
+            self.progress.show(steps_of(sight))
+            if reached(sight):
+                self.progress.rest()
+                return sight
+            now = _fingerprint(sight)
+            moved_at = moved_at if now == last and not _may_take_long(sight) else time.monotonic()
+            if time.monotonic() - moved_at > _PATIENCE_SECONDS:
+                log = f"{self.cloud.state_dir}/cloud.log"
+                raise DriverError(
+                    f"Nothing has moved for {_PATIENCE_SECONDS:.0f} seconds; what the cloud said is in {log}."
+                )
+            last = now
+            time.sleep(_POLL_SECONDS)
+
+    def _look(self, execution: Execution) -> Sight:
+        """The status first: what the record says afterwards is at least as new."""
+        latest = self.pipelines.executions(self.pipeline.name)
+        return Sight(
+            status=next(each.status for each in latest if each.id == execution.id),
+            pipeline=self.pipeline,
+            runs=tuple(self.pipelines.runs(self.pipeline.name, execution.id)),
+            timeline=tuple(self.timeline(execution)),
+            record=self.records.find(execution.id),
+        )
+
+
+def _may_take_long(sight: Sight) -> bool:
+    """The team's build and deployment take their time, a model takes minutes, a person takes days."""
+    running = {run.name for run in sight.runs if not run.is_over}
+    is_asked = "Approve" in running and sight.is_mailed
+    is_reviewed = any(step.name == REVIEW and step.state is State.RUNNING for step in steps_of(sight))
+    return bool(running & {"Build", "Deploy"}) or is_asked or is_reviewed
+
+
+def _fingerprint(sight: Sight) -> str:
+    return repr((sight.status, sight.runs, sight.record.status, sight.approval_item))
+
+
+def _why(sight: Sight) -> str:
+    failed = failures(sight)
+    said = str(sight.record.main.get("extraction_error", "")) or (failed[0].detail if failed else "")
+    name = failed[0].name if failed else "The pipeline"
+    return f"“{name}” failed, so nobody was asked to approve: {said or 'see the console'}"
