@@ -30,11 +30,15 @@ class Observer:
         return self._write_end(self._completed(outcome, execution)) or is_news
 
     def check(self, pipeline_name: str, execution_id: str, *, now: str) -> bool:
-        """No event may have come: hold the record against the API. False where they agreed."""
+        """
+        No event may have come: hold the record against the API. False where they agreed.
+
+        An execution that CodePipeline has forgotten, or whose pipeline was deleted, is not waited for any longer.
+        """
         try:
             execution = self.pipelines.execution(pipeline_name, execution_id)
         except UnknownExecutionError:
-            return False
+            return self._write_end(Outcome(execution_id, pipeline_name, State.STOPPED, at=now, started_at=now))
         is_news = self._add_approvals(execution)
         outcome = end_observed(self.reviews.read(execution_id), execution, now=now)
         return (outcome is not None and self._write_end(self._completed(outcome, execution))) or is_news

@@ -3,9 +3,9 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
+from lambdas.shared.aws import clock
 from lambdas.shared.aws.record_table import ConflictError, RecordTable
 from lambdas.shared.aws.review_store import ReviewStore
 from lambdas.shared.domain.amendment import Amendment, work_out
@@ -14,14 +14,9 @@ from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.review import Review
 from lambdas.shared.domain.saved_reviews import evidence_amendment, is_wanted, review_amendment
 from lambdas.shared.domain.status import Status
-from lambdas.shared.domain.times import to_text
 
 _ATTEMPTS = 8
 _LONGEST_PAUSE_SECONDS = 0.2
-
-
-def _now() -> str:
-    return to_text(datetime.now(UTC))
 
 
 class ReviewTable:
@@ -38,7 +33,7 @@ class ReviewTable:
         bucket: str = "",
         *,
         records: RecordTable | None = None,
-        now: Callable[[], str] = _now,
+        now: Callable[[], str] = clock.now,
     ) -> None:
         """`bucket` is for reviews too large for an item; steps that save none go without."""
         self._records = records or RecordTable(table_name)

@@ -39,14 +39,7 @@ def due_mail(record: Record, *, now: str) -> MailKind | None:
         return MailKind.FIRST
     if status == "SENT":
         return _due_reminder(approval, now=now)
-    if now < approval["mail_again_at"]:
-        return None
-    kind = MailKind(approval["mail_kind"])
-    if status == "REFUSED":
-        return kind
-    if approval["mail_attempts"] >= _MOST_ATTEMPTS:
-        return None
-    return MailKind.REMINDER if kind is MailKind.FIRST else kind
+    return _due_repetition(approval, now=now)
 
 
 def claim(record: Record, kind: MailKind, *, report: Attributes, now: str) -> Amendment | None:
@@ -93,6 +86,15 @@ def refused(record: Record, action_execution_id: str, *, reason: str, now: str) 
     again_at = later(now, minutes=_REST_MINUTES) if is_persistent else now
     attributes = {"mail_status": "REFUSED", "mail_refusal": reason, "mail_again_at": again_at}
     return Amendment("brief refused", approvals={action_execution_id: attributes})
+
+
+def _due_repetition(approval: Attributes, *, now: str) -> MailKind | None:
+    """Of a mail that was refused, or of which nobody knows whether it went out: then the next is a reminder."""
+    is_uncertain = approval["mail_status"] == "SENDING"
+    if now < approval["mail_again_at"] or (is_uncertain and approval["mail_attempts"] >= _MOST_ATTEMPTS):
+        return None
+    kind = MailKind(approval["mail_kind"])
+    return MailKind.REMINDER if is_uncertain and kind is MailKind.FIRST else kind
 
 
 def _due_reminder(approval: Attributes, *, now: str) -> MailKind | None:

@@ -1,0 +1,86 @@
+"""The brief of a waiting approval: the review on the record, the build's evidence, and where things stand now."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lambdas.shared.aws.change_store import ChangeStore, NoChangeError
+from lambdas.shared.aws.evidence_store import EvidenceStore
+from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
+from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.brief.brief import Brief, BriefKind
+from lambdas.shared.domain.evidence import NO_BUILD, NO_EVIDENCE
+from lambdas.shared.domain.links import approval_url
+from lambdas.shared.domain.mails import MailKind
+from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.review import Evidence, Review
+from lambdas.shared.domain.settings import PipelineSettings
+from lambdas.shared.domain.times import read_time
+
+
+@dataclass(frozen=True, slots=True)
+class BriefWriter:
+    reviews: ReviewTable
+    changes: ChangeStore
+    pipelines: PipelineApi
+    evidence: EvidenceStore
+    console_url: str
+
+    def write(
+        self, record: Record, approval: Attributes, kind: MailKind, *, settings: PipelineSettings, now: str
+    ) -> tuple[Brief, str]:
+        """The brief and the redacted diff that its report shows."""
+        main = self.reviews.read_main(record.execution_id)
+        review = self._complete(record, self.reviews.read_review(main), settings)
+        brief = Brief(
+            review=review,
+            pipeline_name=record.pipeline_name,
+            repository_name=settings.repository_name,
+            region=main["region"],
+            execution_id=record.execution_id,
+            approval_url=approval_url(self.console_url, region=main["region"], approval=approval),
+            opened_at=read_time(approval["started_at"]),
+            expires_at=read_time(approval["expires_at"]),
+            pushed_by=review.change.commits[0].author if review.change.commits else "",
+            kind=_brief_kind(kind, main),
+            newer_execution_waiting=self._is_newer_waiting(record),
+            language=settings.language,
+            written_at=read_time(now),
+        )
+        return brief, self._diff(main)
+
+    def _complete(self, record: Record, review: Review, settings: PipelineSettings) -> Review:
+        """The review with the build's evidence, on the record too: it is known only now that the build is over."""
+        if review.evidence is not None:
+            return review
+        replaced = str(record.main["review_digest"])
+        completed = replace(review, evidence=self._evidence(record) if settings.build else NO_BUILD)
+        self.reviews.add_evidence(record.execution_id, completed, replaces=replaced)
+        return completed
+
+    def _evidence(self, record: Record) -> Evidence:
+        try:
+            execution = self.pipelines.execution(record.pipeline_name, record.execution_id)
+        except UnknownExecutionError:
+            return NO_EVIDENCE
+        return self.evidence.read(execution)
+
+    def _is_newer_waiting(self, record: Record) -> bool:
+        """While an approval waits, it holds back the executions behind it."""
+        for execution in self.pipelines.recent(record.pipeline_name):
+            if execution.execution_id == record.execution_id:
+                return False
+            if not execution.status.is_final:
+                return True
+        return False
+
+    def _diff(self, main: dict[str, Any]) -> str:
+        try:
+            return self.changes.read(main)[1]
+        except NoChangeError:
+            return ""
+
+
+def _brief_kind(kind: MailKind, main: Attributes) -> BriefKind:
+    if kind is not MailKind.FIRST:
+        return BriefKind.REMINDER
+    return BriefKind.OVERDUE if main.get("is_review_overdue") else BriefKind.FIRST
