@@ -1,4 +1,4 @@
-"""The prompt files, rendered strictly: a variable without a value is an error, what is filled in is never read again."""
+"""The prompt files, rendered strictly: a missing variable is an error, and what is filled in is never read again."""
 
 from functools import cache
 from hashlib import sha256

@@ -40,9 +40,9 @@ _CHANGES = st.builds(
         commits=st.lists(st.builds(Commit, id=_IDS, author=_TEXT, subject=_TEXT), max_size=3).map(tuple),
         files=st.lists(_FILES, max_size=3).map(tuple),
     ),
-    redactions=st.lists(
-        st.builds(Redaction, path=_TEXT, line=st.integers(1, 10**6), kind=_TEXT), max_size=3
-    ).map(tuple),
+    redactions=st.lists(st.builds(Redaction, path=_TEXT, line=st.integers(1, 10**6), kind=_TEXT), max_size=3).map(
+        tuple
+    ),
     policy=st.none() | _TEXT,
 )
 

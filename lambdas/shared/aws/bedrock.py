@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, ReadTimeoutError
+from botocore.exceptions import ClientError, HTTPClientError, ReadTimeoutError
+from botocore.exceptions import ConnectionError as BotoConnectionError
 
 from lambdas.shared.domain import model_errors as errors
 
 if TYPE_CHECKING:
     from mypy_boto3_bedrock_runtime import BedrockRuntimeClient
 
-_TOO_LONG = re.compile(r"too long|too many (?:input )?tokens|context (?:window|length)|maximum.{0,30}tokens", re.IGNORECASE)
+_TOO_LONG = re.compile(
+    r"too long|too many (?:input )?tokens|context (?:window|length)|maximum.{0,30}tokens", re.IGNORECASE
+)
 
 _BY_CODE: Mapping[str, tuple[type[errors.ModelError], str]] = {
     "ThrottlingException": (errors.ThrottledError, "was throttled"),
@@ -41,10 +44,10 @@ class Bedrock:
             errors.ModelError: one of its subclasses for each way in which Bedrock gives no answer.
         """
         try:
-            return cast(dict[str, Any], self._client.converse(**request))
+            return cast("dict[str, Any]", self._client.converse(**request))
         except ReadTimeoutError as error:
             raise errors.ModelTimedOutError("The model did not answer in time.") from error
-        except (ConnectionError, HTTPClientError) as error:
+        except (BotoConnectionError, HTTPClientError) as error:
             raise errors.ThrottledError("The connection to the model failed.") from error
         except ClientError as error:
             raise _told_apart(error) from error

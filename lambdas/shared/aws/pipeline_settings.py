@@ -17,5 +17,5 @@ def read_settings(pipeline_name: str) -> PipelineSettings:
         codec.ShapeError: another release wrote it.
     """
     name = f"/deployment-review/pipelines/{pipeline_name}"
-    data = cast(object, parameters.get_parameter(name, transform="json", max_age=60))
+    data = cast("object", parameters.get_parameter(name, transform="json", max_age=60))
     return codec.from_data(PipelineSettings, data)

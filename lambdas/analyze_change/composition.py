@@ -1,0 +1,104 @@
+"""From a model's grounded answers to the review: parts merged, gaps filled with the rules' words, risk only raised."""
+
+from collections.abc import Iterable
+
+from lambdas.analyze_change.prompt import prompt_version
+from lambdas.analyze_change.reading import Reader
+from lambdas.analyze_change.task import Task
+from lambdas.shared.domain.answer import AnswerError
+from lambdas.shared.domain.fitting import Fitted
+from lambdas.shared.domain.grounding import Grounded
+from lambdas.shared.domain.model_errors import ModelError
+from lambdas.shared.domain.offline_review import write_summary
+from lambdas.shared.domain.review import Finding, Grounding, Level, Review, Risk, RiskReason, Summary
+
+
+def compose(reader: Reader, fitted: Fitted, *, notes: tuple[str, ...]) -> Review:
+    """
+    Have the change read and make one review of it.
+
+    Raises:
+        ModelError, AnswerError: a part of it got no usable answer.
+    """
+    parts = reader.read(fitted)
+    task = reader.task
+    summary, merge_notes, merge_grounding = _one_summary(reader, parts, fitted)
+    summary, gap_notes = _without_gaps(summary, task)
+    return Review(
+        change=task.assessment.change,
+        coverage=fitted.coverage,
+        evidence=None,
+        risk=_raised(task.assessment.risk, (reason for part in parts for reason in part.risk_reasons)),
+        findings=_once((*task.assessment.injection_findings(), *(one for part in parts for one in part.findings))),
+        summary=summary,
+        redactions=task.assessment.captured.redactions,
+        grounding=_sum((*(part.grounding for part in parts), *merge_grounding)),
+        model=reader.meter.use(reader.model_id, prompt_version()),
+        unavailable_reason=None,
+        notes=(*notes, *_reading_notes(fitted), *merge_notes, *gap_notes),
+    )
+
+
+def _one_summary(
+    reader: Reader, parts: tuple[Grounded, ...], fitted: Fitted
+) -> tuple[Summary, tuple[str, ...], tuple[Grounding, ...]]:
+    """The parts' summaries as one: by the model, and where it cannot, one after the other."""
+    if len(parts) == 1:
+        return parts[0].summary, (), ()
+    try:
+        merged = reader.merge(parts, fitted)
+    except (ModelError, AnswerError) as error:
+        return _in_a_row(parts), (f"The summaries of the parts stand one after the other. {error}",), ()
+    return merged.summary, (), (merged.grounding,)
+
+
+def _in_a_row(parts: tuple[Grounded, ...]) -> Summary:
+    summaries = [part.summary for part in parts]
+    return Summary(
+        headline=next((one.headline for one in summaries if one.headline), ""),
+        paragraphs=tuple(text for one in summaries for text in one.paragraphs),
+        consequences=tuple(dict.fromkeys(text for one in summaries for text in one.consequences)),
+        questions=tuple(dict.fromkeys(text for one in summaries for text in one.questions)),
+    )
+
+
+def _without_gaps(summary: Summary, task: Task) -> tuple[Summary, tuple[str, ...]]:
+    """Where nothing of the model's words held against the diff, the rules' words stand, and the brief says so."""
+    if summary.headline and summary.paragraphs:
+        return summary, ()
+    rules = write_summary(task.assessment.change, task.assessment.facts)
+    filled = Summary(
+        headline=summary.headline or rules.headline,
+        paragraphs=summary.paragraphs or rules.paragraphs,
+        consequences=summary.consequences or rules.consequences,
+        questions=summary.questions or rules.questions,
+    )
+    what = "headline" if summary.paragraphs else "summary"
+    return filled, (f"The model's {what} was not borne out by the diff; it was replaced by what the rules establish.",)
+
+
+def _raised(floor: Risk, reasons: Iterable[RiskReason]) -> Risk:
+    """The model can only raise the risk, and only with reasons that the diff bears out."""
+    raising = tuple(reasons)
+    level = max((floor.level, *(reason.level for reason in raising)), key=lambda level: level.rank, default=Level.LOW)
+    return Risk(level=level, floor=floor.floor, reasons=(*floor.reasons, *raising))
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Most severe first; two findings at one place with one title are one."""
+    unique: dict[tuple[str, int, str], Finding] = {}
+    for one in findings:
+        unique.setdefault((one.path, one.line_start, one.title), one)
+    return tuple(sorted(unique.values(), key=lambda one: -one.severity.rank))
+
+
+def _sum(groundings: Iterable[Grounding]) -> Grounding:
+    counts = [(one.claims, one.supported, one.dropped) for one in groundings]
+    claims, supported, dropped = (sum(column) for column in zip(*counts, strict=True))
+    return Grounding(claims, supported, dropped)
+
+
+def _reading_notes(fitted: Fitted) -> tuple[str, ...]:
+    if len(fitted.parts) == 1:
+        return ()
+    return (f"The change was too large for one reading; it was read in {len(fitted.parts)} parts.",)

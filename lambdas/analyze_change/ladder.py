@@ -1,0 +1,96 @@
+"""
+Who writes the review: down the ladder until an answer stands.
+
+throttled            wait and try again            (patience.py)
+too long             fit the change smaller        (here)
+no such answer       one repair                    (reading.py)
+refused, unavailable the next model                (here)
+too costly           a cheaper model, then a shorter reading (here, budget.py)
+all spent            the facts alone, and why
+"""
+
+from collections.abc import Callable
+
+from lambdas.analyze_change.budget import TooCostlyError, affordable, shorter
+from lambdas.analyze_change.composition import compose
+from lambdas.analyze_change.meter import Meter
+from lambdas.analyze_change.patience import Model, OutOfTimeError, Patience
+from lambdas.analyze_change.reading import Reader
+from lambdas.analyze_change.task import Task
+from lambdas.shared.domain.answer import AnswerError
+from lambdas.shared.domain.assessment import OFFLINE_REASON, review_without_model
+from lambdas.shared.domain.fitting import Fitted
+from lambdas.shared.domain.model_errors import ModelError, PromptTooLongError
+from lambdas.shared.domain.review import Review
+
+_SHARES = (1.0, 0.6, 0.35)  # of the window: our count of tokens is an estimate, the model's own word is final
+
+Fit = Callable[[float], Fitted]
+
+
+def write_review(task: Task, *, model: Model, patience: Patience) -> Review:
+    """The review by the first model that gives a usable answer, or by the rules alone; it always returns one."""
+    if not task.settings.model_ids:
+        return review_without_model(task.assessment, reason=OFFLINE_REASON)
+    return _Ladder(task, model, patience).climb_down()
+
+
+class _Ladder:
+    def __init__(self, task: Task, model: Model, patience: Patience) -> None:
+        self._task = task
+        self._model = model
+        self._patience = patience
+        self._meter = Meter()
+        self._failures: list[str] = []
+
+    def climb_down(self) -> Review:
+        too_costly: list[str] = []
+        for model_id in self._task.settings.model_ids:
+            try:
+                return self._review(model_id, lambda share, id_=model_id: self._affordable(id_, share))
+            except TooCostlyError as error:
+                too_costly.append(model_id)
+                self._failed(model_id, error)
+            except OutOfTimeError as error:
+                self._failed(model_id, error)
+                return self._facts_alone()
+            except (ModelError, AnswerError) as error:
+                self._failed(model_id, error)
+        return self._shorter_reading(too_costly)
+
+    def _shorter_reading(self, model_ids: list[str]) -> Review:
+        """By the last model that was only too costly: the list goes from the best to the cheapest."""
+        for model_id in reversed(model_ids):
+            try:
+                fitted = shorter(self._task, model_id, spent=self._spent)
+                return self._review(model_id, lambda _share, fitted=fitted: fitted)
+            except (ModelError, AnswerError) as error:
+                self._failed(model_id, error)
+        return self._facts_alone()
+
+    def _review(self, model_id: str, fit_to: Fit) -> Review:
+        """One model's review, the change fitted smaller each time the model finds it too long."""
+        reader = Reader(self._task, model_id, self._model, self._patience, self._meter)
+        for share in _SHARES[:-1]:
+            try:
+                return compose(reader, fit_to(share), notes=self._notes())
+            except PromptTooLongError:
+                continue
+        return compose(reader, fit_to(_SHARES[-1]), notes=self._notes())
+
+    def _affordable(self, model_id: str, share: float) -> Fitted:
+        return affordable(self._task, model_id, share=share, spent=self._spent)
+
+    @property
+    def _spent(self) -> float:
+        return self._meter.cost_usd or 0.0
+
+    def _failed(self, model_id: str, error: Exception) -> None:
+        self._failures.append(f"{model_id}: {error}")
+
+    def _notes(self) -> tuple[str, ...]:
+        return tuple(f"Another model was asked first. {failure}" for failure in self._failures)
+
+    def _facts_alone(self) -> Review:
+        reason = f"No language model gave an answer. {' '.join(self._failures)}"
+        return review_without_model(self._task.assessment, reason=reason)
