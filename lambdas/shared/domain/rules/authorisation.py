@@ -26,6 +26,8 @@ _CALLERS = {
     "CUSTOM": "callers its authoriser accepts",
 }
 
+_IN_SHORT = {"AWS_IAM": "IAM callers", "IAM": "IAM callers", "COGNITO": "its users", "COGNITO_USER_POOLS": "its users"}
+
 
 def url(file: ChangedFile) -> Iterator[Fact]:
     """A function URL or a route of an API whose authorisation becomes NONE, or stops being so."""
@@ -70,7 +72,7 @@ def _closed(file: ChangedFile, line: CodeLine, what: str, now: str | None) -> Fa
         subject=what,
         before="NONE",
         after=now,
-        short=f"the {what} no longer public, only for {callers}",
+        short=f"{what} closed to all but {_IN_SHORT.get(now or '', 'those let in')}",
     )
 
 

@@ -1,0 +1,59 @@
+"""Changes that are not a step forward from what is deployed: a rollback, a redeployment, a rewritten history, nothing."""
+
+from lambdas.shared.domain.change import BaselineReason, Change, FileClass
+from lambdas.shared.domain.offline_review_scale import noun, only_class
+from lambdas.shared.domain.offline_review_words import count, listing, lower_first, upper_first
+
+
+def standing_headline(change: Change, told: str) -> str:
+    """The headline of what changes, after what kind of change it is."""
+    if change.baseline_reason is BaselineReason.REDEPLOYMENT:
+        return "Redeployment: the deployed commit again, no file changes"
+    if not change.files:
+        return f"No file changes: {count(len(change.commits), 'commit')} without content"
+    prefix = _PREFIXES.get(change.baseline_reason, "")
+    words = told or _by_class(change)
+    if change.baseline_reason is BaselineReason.ROLLBACK:
+        return f"{prefix}{count(len(change.lost_commits), 'commit')} taken back; {lower_first(words)}"
+    return f"{prefix}{lower_first(words)}" if prefix else words
+
+
+def standing_paragraphs(change: Change) -> tuple[str, ...]:
+    if change.baseline_reason is BaselineReason.REDEPLOYMENT:
+        return (
+            "The candidate is the very commit that is deployed now. Its files do not differ; what the deployment makes of "
+            "them can, where it uses versions or settings from outside the repository.",
+        )
+    if change.baseline_reason is BaselineReason.ROLLBACK:
+        return (
+            f"This goes back to an earlier commit. Production loses {_lost(change)}. What these changed in stored data or "
+            "in other systems is not undone by going back.",
+        )
+    if change.baseline_reason is BaselineReason.REWRITTEN:
+        return (
+            "The history of the repository was rewritten: the deployed commit is not among the candidate's ancestors"
+            + (f", which lacks {_lost(change)}." if change.lost_commits else "."),
+        )
+    if not change.files:
+        return ("The commits since the last deployment change no file: deploying them changes nothing in the code.",)
+    return ()
+
+
+_PREFIXES = {BaselineReason.ROLLBACK: "Rollback: ", BaselineReason.REWRITTEN: "Rewritten history: "}
+
+
+def _lost(change: Change) -> str:
+    subjects = listing((f"“{' '.join(commit.subject.split())[:80]}”" for commit in change.lost_commits), most=4)
+    return f"{count(len(change.lost_commits), 'commit')}: {subjects}" if change.lost_commits else "no commit"
+
+
+def _by_class(change: Change) -> str:
+    """Without facts: what kind of files it is that change."""
+    single = only_class(change)
+    if single is FileClass.DOCUMENTATION:
+        return f"Documentation only: {count(len(change.files), 'file')}"
+    if single is FileClass.TEST:
+        return f"Tests only: {count(len(change.files), 'file')}"
+    if single:
+        return upper_first(f"{count(len(change.files), noun(single))} changed, nothing that the rules know of")
+    return f"{count(len(change.files), 'file')} changed, nothing that the rules know of"
