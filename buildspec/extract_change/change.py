@@ -1,17 +1,16 @@
 """The change between two commits: its commits, its files, its text; complete, or a `GitError`."""
 
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from buildspec.extract_change.attributes import read_attributes
 from buildspec.extract_change.baseline import Baseline
 from buildspec.extract_change.commits import list_commits
-from buildspec.extract_change.diff_text import DiffText, read_diff_text
-from buildspec.extract_change.files import ListedFile, list_files
-from buildspec.extract_change.git import Git, GitError
+from buildspec.extract_change.diff_text import DiffText, read_diff
+from buildspec.extract_change.git import Git
+from buildspec.extract_change.listing import DisagreementError, ListedFile, list_files
 from buildspec.extract_change.repository import Repository
-from lambdas.shared.domain.change import CapturedChange, Change, FileChange, FileKind
+from lambdas.shared.domain.change import CapturedChange, Change, FileChange
 from lambdas.shared.domain.classes import classify
 from lambdas.shared.domain.redaction import redact_text
 
@@ -34,11 +33,10 @@ def extract(repository: Repository, baseline: Baseline, head: str) -> Extraction
         DiffError: the text of the diff was damaged on its way.
     """
     git, base = repository.git, baseline.base
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        listing = beside.submit(list_files, git, base, head)
-        diff = read_diff_text(git, base, head)
-        listed = listing.result()
-    _check(repository, base, head, listed, diff)
+    diff = read_diff(git, base, head)
+    if not diff.entries and repository.tree(base) != repository.tree(head):
+        raise DisagreementError
+    listed = list_files(git, base, head, entries=diff.entries, sections=diff.sections)
     without = None if base == repository.empty_tree else base
     lost_from = baseline.lost_from
     change = Change(
@@ -47,40 +45,32 @@ def extract(repository: Repository, baseline: Baseline, head: str) -> Extraction
         baseline_reason=baseline.reason,
         baseline_text=baseline.text,
         commits=list_commits(git, wanted=head, without=without),
-        files=_files(git, base, listed, diff),
+        files=_files(git, base, listed),
         lost_commits=list_commits(git, wanted=lost_from, without=head) if lost_from else (),
     )
     return Extraction(CapturedChange(change, diff.redactions, _policy(git, base)), diff)
 
 
-def _check(repository: Repository, base: str, head: str, listed: tuple[ListedFile, ...], diff: DiffText) -> None:
-    """An empty diff is "no change" only where the trees are the same, and a full one has every listed file."""
-    if not listed and repository.tree(base) != repository.tree(head):
-        raise GitError("git shows no difference between two commits whose files are not the same.")
-    shown_twice = sum(file.kind == FileKind.TYPE_CHANGED for file in listed)
-    if diff.files != len(listed) + shown_twice:
-        raise GitError("git's list of files and its diff do not agree: the diff is not whole.")
+def _files(git: Git, base: str, listed: Sequence[ListedFile]) -> tuple[FileChange, ...]:
+    attributes = read_attributes(git, base, (file.entry.path for file in listed))
+    return tuple(_file(file, attributes.get(file.entry.path, {})) for file in listed)
 
 
-def _files(git: Git, base: str, listed: tuple[ListedFile, ...], diff: DiffText) -> tuple[FileChange, ...]:
-    attributes = read_attributes(git, base, (file.path for file in listed))
-    return tuple(_file(file, attributes.get(file.path, {}), diff.lfs_pointers) for file in listed)
-
-
-def _file(listed: ListedFile, attributes: Mapping[str, bool], lfs_pointers: Iterable[str]) -> FileChange:
-    path = listed.path.decode("utf-8", "replace")
+def _file(listed: ListedFile, attributes: Mapping[str, bool]) -> FileChange:
+    entry = listed.entry
+    path = entry.path.decode("utf-8", "replace")
     is_binary = listed.added is None
     return FileChange(
         path=path,
-        kind=listed.kind,
+        kind=entry.kind,
         file_class=classify(path, attributes, is_binary=is_binary),
         added=listed.added,
         deleted=listed.deleted,
-        old_path=None if listed.old_path is None else listed.old_path.decode("utf-8", "replace"),
-        old_mode=listed.old_mode,
-        new_mode=listed.new_mode,
+        old_path=None if entry.old_path is None else entry.old_path.decode("utf-8", "replace"),
+        old_mode=entry.old_mode,
+        new_mode=entry.new_mode,
         is_binary=is_binary,
-        is_lfs_pointer=path in lfs_pointers,
+        is_lfs_pointer=listed.is_lfs_pointer,
     )
 
 
