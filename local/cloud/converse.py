@@ -87,7 +87,7 @@ def amazon_bedrock(credentials_fd: int, *, region: str) -> AmazonBedrock:
     return AmazonBedrock(session.client("bedrock-runtime", config=config))
 
 
-def _session(given: Mapping[str, str]) -> Any:  # noqa: ANN401 - botocore has no types
+def _session(given: Mapping[str, str]) -> botocore.session.Session:
     session = botocore.session.Session(profile=given.get("AWS_PROFILE"))
     session.set_config_variable("ignore_configured_endpoint_urls", True)  # noqa: FBT003 - they name this cloud
     session.set_config_variable("config_file", given.get("AWS_CONFIG_FILE", "~/.aws/config"))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.cloud.http import ASGIApp, Receive, Scope, Send
+from local.cloud.http import ASGIApp, Message, Receive, Scope, Send
 from local.ministack.functions import Invocation
 from local.timeline import Step, StepKind, Timeline
 
@@ -34,12 +34,12 @@ class Observer:
         """A mail belongs to the execution whose approval it links to."""
         started, seen, statuses = time.time(), bytearray(), []
 
-        async def receive_and_see() -> Any:  # noqa: ANN401 - ASGI messages are dictionaries
+        async def receive_and_see() -> Message:
             message = await receive()
             seen.extend(message.get("body", b""))
             return message
 
-        async def send_and_see(message: Any) -> None:  # noqa: ANN401
+        async def send_and_see(message: Message) -> None:
             statuses.append(message.get("status", 0))
             await send(message)
 

@@ -9,7 +9,7 @@ from local.cloud.http import ApiError
 from local.codebuild.builds import Builds
 from local.codebuild.request import EnvironmentVariable, GitSource, Source
 from local.codecommit.repositories import Repositories
-from local.ministack.projects import find_build, find_project
+from local.ministack.projects import find_build
 
 Parameters = Mapping[str, Any]
 
@@ -29,12 +29,10 @@ class CodeBuildApi:
         return f"{self.arn_prefix}project/{name}"
 
     def start_build(self, parameters: Parameters, caller: str) -> dict[str, Any]:
-        project = find_project(parameters.get("projectName", ""))
-        if project is None:
-            raise ApiError("ResourceNotFoundException", f"Project cannot be found: {parameters.get('projectName')}")
+        project = self.builds.project(parameters.get("projectName", ""))
         given = parameters.get("environmentVariablesOverride", [])
         build = self.builds.start(
-            project["name"],
+            project,
             initiator=caller.rpartition("/")[2],
             source=self._source(project, parameters.get("sourceVersion") or project.get("sourceVersion", "")),
             variables=tuple(EnvironmentVariable(each["name"], each["value"]) for each in given),

@@ -17,7 +17,7 @@ from local.account.account import Account
 from local.cloud.http import ApiError
 from local.codebuild.artifacts import zip_artifact
 from local.codebuild.buildspec import PHASES, Buildspec, BuildspecError, OnFailure, read_buildspec
-from local.codebuild.environment import build_environment
+from local.codebuild.environment import Place, build_environment
 from local.codebuild.request import BuildRequest, BuildResult, BuildStatus
 from local.codebuild.shell import BuildStoppedError, BuildTimedOutError, Shell
 from local.codebuild.sources import place_source
@@ -83,9 +83,7 @@ class Builder:
         for name, source in request.more_sources.items():
             place_source(source, folder / name)
         spec = read_buildspec(_buildspec_text(request, folder / "src"))
-        environment = build_environment(
-            request, spec, role=role, folder=folder, source_version=version, build_id=build.id
-        )
+        environment = build_environment(request, spec, role=role, place=Place(build.id, folder, version))
         shell = Shell(
             program=spec.shell,
             folder=folder / "shell",

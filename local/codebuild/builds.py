@@ -20,29 +20,33 @@ class Builds:
     _running: dict[str, Build] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def project(self, name: str) -> dict[str, Any]:
+        """
+        As BatchGetProjects shows it.
+
+        Raises:
+            ApiError: there is none.
+        """
+        project = find_project(name)
+        if project is None:
+            raise ApiError("ResourceNotFoundException", f"Project cannot be found: {name}")
+        return project
+
     def start(
         self,
-        project_name: str,
+        project: Mapping[str, Any],
         *,
         initiator: str,
         source: Source | None,
         more_sources: Mapping[str, Source] | None = None,
         variables: tuple[EnvironmentVariable, ...] = (),
     ) -> Build:
-        """
-        A build, ready to run.
-
-        Raises:
-            ApiError: no such project.
-        """
-        project = find_project(project_name)
-        if project is None:
-            raise ApiError("ResourceNotFoundException", f"Project cannot be found: {project_name}")
+        """A build, ready to run."""
         with self._lock:
-            self._numbers[project_name] += 1
+            self._numbers[project["name"]] += 1
             request = BuildRequest(
                 project=project,
-                build_number=self._numbers[project_name],
+                build_number=self._numbers[project["name"]],
                 initiator=initiator,
                 source=source,
                 more_sources=more_sources or {},

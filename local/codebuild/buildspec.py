@@ -89,8 +89,8 @@ def _phase(data: Mapping[str, Any]) -> Phase:
     )
 
 
-def _commands(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever YAML made of it
-    commands = [value] if isinstance(value, str) else value or []
+def _commands(value: object) -> tuple[str, ...]:
+    commands = value if isinstance(value, list) else [value] if value else []
     if not all(isinstance(command, str) for command in commands):
         raise BuildspecError("YAML_FILE_ERROR: a command is no string; put it in quotes (a colon makes it a mapping)")
     return tuple(commands)

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,16 @@ from local.codebuild.tools import lay_out_tools
 _SYSTEM = ("LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
 
 
-def build_environment(
-    request: BuildRequest, spec: Buildspec, *, role: Account, folder: Path, source_version: str, build_id: str
-) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a build runs, and what was put there."""
+
+    build_id: str
+    folder: Path
+    source_version: str
+
+
+def build_environment(request: BuildRequest, spec: Buildspec, *, role: Account, place: Place) -> dict[str, str]:
     """Later ones win, as in CodeBuild: buildspec, project, whoever started the build."""
     project = request.project
     from_project = [_variable(each) for each in project.get("environment", {}).get("environmentVariables", [])]
@@ -26,7 +34,7 @@ def build_environment(
         **{name: _secret(role, value) for name, value in spec.secrets_manager.items()},
         **{each.name: _value(role, each) for each in (*from_project, *request.variables)},
     }
-    return {**_machine(folder), **_codebuild(request, role, folder, source_version, build_id), **chosen, **_aws(role)}
+    return {**_machine(place.folder), **_codebuild(request, role, place), **chosen, **_aws(role)}
 
 
 def _machine(folder: Path) -> dict[str, str]:
@@ -40,23 +48,21 @@ def _machine(folder: Path) -> dict[str, str]:
     }
 
 
-def _codebuild(
-    request: BuildRequest, role: Account, folder: Path, source_version: str, build_id: str
-) -> dict[str, str]:
+def _codebuild(request: BuildRequest, role: Account, place: Place) -> dict[str, str]:
     project = request.project
-    more = {f"CODEBUILD_SRC_DIR_{name}": str(folder / name) for name in request.more_sources}
+    more = {f"CODEBUILD_SRC_DIR_{name}": str(place.folder / name) for name in request.more_sources}
     return {
         **more,
-        "CODEBUILD_BUILD_ARN": f"{project['arn'].rpartition(':project/')[0]}:build/{build_id}",
-        "CODEBUILD_BUILD_ID": build_id,
+        "CODEBUILD_BUILD_ARN": f"{project['arn'].rpartition(':project/')[0]}:build/{place.build_id}",
+        "CODEBUILD_BUILD_ID": place.build_id,
         "CODEBUILD_BUILD_IMAGE": project.get("environment", {}).get("image", ""),
         "CODEBUILD_BUILD_NUMBER": str(request.build_number),
         "CODEBUILD_BUILD_SUCCEEDING": "1",
         "CODEBUILD_INITIATOR": request.initiator,
-        "CODEBUILD_LOG_PATH": build_id.partition(":")[2],
-        "CODEBUILD_RESOLVED_SOURCE_VERSION": source_version,
-        "CODEBUILD_SOURCE_VERSION": source_version,
-        "CODEBUILD_SRC_DIR": str(folder / "src"),
+        "CODEBUILD_LOG_PATH": place.build_id.partition(":")[2],
+        "CODEBUILD_RESOLVED_SOURCE_VERSION": place.source_version,
+        "CODEBUILD_SOURCE_VERSION": place.source_version,
+        "CODEBUILD_SRC_DIR": str(place.folder / "src"),
         "AWS_REGION": role.region,
         "AWS_DEFAULT_REGION": role.region,
     }

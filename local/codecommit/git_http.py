@@ -3,7 +3,6 @@
 import asyncio
 import os
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Mapping
 from http import HTTPStatus
 
 from local.cloud.http import Receive, Scope, Send, headers_of, send_bytes
@@ -39,7 +38,7 @@ async def serve_git(scope: Scope, receive: Receive, send: Send, repositories: Re
 
 
 def _environment(scope: Scope, repository: Repository, service: str) -> dict[str, str]:
-    headers: Mapping[str, str] = headers_of(scope)
+    headers = headers_of(scope)
     return {
         **git_environment(),
         "GIT_PROJECT_ROOT": str(repository.path.parent),

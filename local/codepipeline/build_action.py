@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import dataclass
 
 from local.account.account import Account
 from local.cloud.http import ApiError
@@ -14,24 +15,24 @@ from local.codepipeline.executions import ActionExecution, Artifact, Execution, 
 from local.ministack.identity import require
 
 
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who starts the build, and who reads its input and writes its output, as in CodeBuild."""
+
+    action: Account
+    project: Account
+
+
 def run_build(
-    execution: Execution,
-    run: ActionExecution,
-    *,
-    project_arn: str,
-    builds: Builds,
-    repositories: Repositories,
-    action_role: Account,
-    project_role: Account,
+    execution: Execution, run: ActionExecution, *, builds: Builds, repositories: Repositories, roles: Roles
 ) -> Outcome:
-    """`action_role` starts the build; `project_role` reads its input and writes its output, as in CodeBuild."""
-    project_name = run.configuration["ProjectName"]
-    require(action_role.credentials, action="codebuild:StartBuild", resource=project_arn)
-    store = ArtifactStore(execution.pipeline, project_role)
+    project = builds.project(run.configuration["ProjectName"])
+    require(roles.action.credentials, action="codebuild:StartBuild", resource=project["arn"])
+    store = ArtifactStore(execution.pipeline, roles.project)
     sources = {artifact.name: _source(artifact, store, repositories) for artifact in run.inputs}
     primary = run.configuration.get("PrimarySource") or next(iter(sources), "")
     build = builds.start(
-        project_name,
+        project,
         initiator=f"codepipeline/{execution.pipeline.name}",
         source=sources.get(primary),
         more_sources={name: source for name, source in sources.items() if name != primary},

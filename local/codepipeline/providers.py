@@ -9,11 +9,10 @@ from local.codebuild.builds import Builds
 from local.codecommit.repositories import Repositories
 from local.codepipeline.approval_action import run_approval
 from local.codepipeline.artifact_store import ArtifactStore
-from local.codepipeline.build_action import run_build
+from local.codepipeline.build_action import Roles, run_build
 from local.codepipeline.executions import ActionExecution, Execution, Outcome
 from local.codepipeline.source_action import run_source
 from local.ministack.identity import require
-from local.ministack.projects import find_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +49,12 @@ class ActionProviders:
         return run_source(execution, run, repositories=self.repositories, store=store)
 
     def _run_build(self, execution: Execution, run: ActionExecution) -> Outcome:
-        project = find_project(run.configuration["ProjectName"])
-        if project is None:
-            raise ApiError("ConfigurationError", f"There is no project {run.configuration['ProjectName']}.")
-        return run_build(
-            execution,
-            run,
-            project_arn=project["arn"],
-            builds=self.builds,
-            repositories=self.repositories,
-            action_role=self._action_role(execution, run),
-            project_role=self._assume(project["serviceRole"], "codebuild.amazonaws.com", run.id),
+        project = self.builds.project(run.configuration["ProjectName"])
+        roles = Roles(
+            action=self._action_role(execution, run),
+            project=self._assume(project["serviceRole"], "codebuild.amazonaws.com", run.id),
         )
+        return run_build(execution, run, builds=self.builds, repositories=self.repositories, roles=roles)
 
     def _action_role(self, execution: Execution, run: ActionExecution) -> Account:
         """The pipeline's role, or the action's own, which the pipeline's role assumes."""

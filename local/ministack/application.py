@@ -5,7 +5,6 @@ from ministack.core import lambda_runtime
 
 from local.cloud.http import Receive, Scope, Send
 
-
 _BY_TLS = (b"x-forwarded-proto", b"https")
 
 

@@ -25,7 +25,7 @@ def refuse_canned_answers() -> None:
     """MiniStack takes "no message" from the server for leave to make one up; let it be an error instead."""
     ask = bedrock_runtime._proxy_openai_chat_message
 
-    def ask_or_raise(*arguments: Any, **named: Any) -> tuple[dict[str, Any], object]:  # noqa: ANN401
+    def ask_or_raise(*arguments: object, **named: object) -> tuple[dict[str, Any], object]:
         message, counts = ask(*arguments, **named)
         if message is None:
             raise ApiError(

@@ -29,9 +29,9 @@ def observe_invocations(observe: Callable[[Invocation], None]) -> None:
     def dispatch(
         func: dict[str, Any],
         config: dict[str, Any],
-        event: Any,
+        event: object,
         request_id: str,
-        started: float,  # noqa: ANN401
+        started: float,
     ) -> dict[str, Any]:
         result: dict[str, Any] = execute(func, config, event, request_id, started)
         observe(

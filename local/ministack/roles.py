@@ -54,5 +54,5 @@ def _listed(principal: object, kind: str) -> list[str]:
     return _as_list(principal.get(kind, [])) if isinstance(principal, dict) else []
 
 
-def _as_list(value: Any) -> list[Any]:  # noqa: ANN401
+def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
