@@ -59,6 +59,14 @@ class ReviewTable:
         """Execution id and status of the executions of this pipeline, newest first."""
         return self._records.query_index("by_pipeline", ("pipeline_name", pipeline_name), newest_first=True)
 
+    def wants_review(self, execution_id: str) -> bool:
+        """
+        Whether a review of the captured change is still to be written.
+
+        Ask before the model does: each writing to a record whose change was captured reaches the stream again.
+        """
+        return is_wanted(self.read(execution_id))
+
     def save_review(self, execution_id: str, review: Review, *, is_overdue: bool = False) -> bool:
         """
         Save the review unless one of the same change is there; False where it was not needed.

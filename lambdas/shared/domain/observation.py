@@ -14,12 +14,14 @@ def end_observed(record: Record, execution: Execution, *, now: str) -> Outcome |
     """
     How the execution ended, or that it goes on after an end on the record; None where the record is right.
 
-    The API is the authority: its end is never older than what the record knows.
+    The API is the authority: its end is never older than what the record knows, and newer than an end that extraction,
+    still running when another action failed, wrote over.
     """
     known_at = str(record.main.get("execution_state_at", ""))
     outcome = outcome_of(execution, now=now)
     if outcome:
-        return replace(outcome, at=max(outcome.at, known_at))
+        is_written_over = record.has_ended and record.status is not None and record.status.is_open
+        return replace(outcome, at=now if is_written_over else max(outcome.at, known_at))
     if record.has_ended and later(known_at, minutes=_LAG_MINUTES) < now:
         return Outcome(record.execution_id, execution.pipeline_name, State.RESUMED, at=now, started_at=now)
     return None

@@ -62,24 +62,22 @@ _DECISIONS = {event: _NEW[event] for event in (Event.APPROVED, Event.REJECTED, E
 _HALTS = {event: _NEW[event] for event in (Event.STOPPED, Event.SUPERSEDED)}
 _ENDED = {Event.SUCCEEDED: Status.DEPLOYED, **_HALTS}
 _ROLLED_BACK = {Event.ROLLED_BACK: Status.ROLLED_BACK}
-_REOPENED = {Event.APPROVAL_OPENED: Status.AWAITING_APPROVAL, Event.APPROVER_ASKED: Status.AWAITING_APPROVAL}
+_ASKED = {Event.APPROVER_ASKED: Status.AWAITING_APPROVAL}
+_REOPENED = {Event.APPROVAL_OPENED: Status.AWAITING_APPROVAL}
 _UNDECIDED = {**_DECISIONS, **_ENDED, **_ROLLED_BACK, Event.FAILED: Status.FAILED}
 
 _NEXT: dict[Status, dict[Event, Status]] = {
-    # An approval that opens before the review is there leaves the status: REVIEWED is what the stream waits for.
-    Status.CHANGE_CAPTURED: {
-        **_UNDECIDED,
-        Event.REVIEW_SAVED: Status.REVIEWED,
-        Event.APPROVER_ASKED: Status.AWAITING_APPROVAL,
-    },
-    Status.REVIEWED: {**_UNDECIDED, **_REOPENED},
+    # An approval that opens leaves the status until the approver is asked: the table's stream brings the mail when
+    # the status becomes REVIEWED or when the approval is written, whichever comes last.
+    Status.CHANGE_CAPTURED: {**_UNDECIDED, **_ASKED, Event.REVIEW_SAVED: Status.REVIEWED},
+    Status.REVIEWED: {**_UNDECIDED, **_ASKED},
     Status.AWAITING_APPROVAL: _UNDECIDED,
     Status.APPROVED: {**_REOPENED, **_DECISIONS, **_ENDED, **_ROLLED_BACK, Event.FAILED: Status.DEPLOY_FAILED},
     # A stage that was rejected, ran out of time or was stopped can be retried under the same execution id.
     Status.REJECTED: {**_REOPENED, **_DECISIONS, **_ENDED},
     Status.EXPIRED: {**_REOPENED, **_DECISIONS, **_ENDED},
     Status.STOPPED: {**_REOPENED, **_DECISIONS, **_ENDED},
-    Status.FAILED: {Event.CHANGE_CAPTURED: Status.CHANGE_CAPTURED, **_REOPENED, **_DECISIONS, **_ENDED},
+    Status.FAILED: {**_REOPENED, **_DECISIONS, **_ENDED},
     Status.DEPLOY_FAILED: {**_REOPENED, **_DECISIONS, **_ENDED, **_ROLLED_BACK},
     Status.SUPERSEDED: {},
     Status.DEPLOYED: _ROLLED_BACK,

@@ -1,0 +1,71 @@
+"""The table in memory; fakes rather than mocks, so that a test says what is true of a record, not what was called."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lambdas.shared.aws.record_table import ConflictError
+from lambdas.shared.domain.amendment import Writing
+from lambdas.shared.domain.record import Record
+
+_UNCHANGED = ("status", "trail_hash", "diff_sha256")
+
+
+class FakeRecordTable:
+    """Obeys the conditions of `RecordTable.write`: what changed since it was read is not overwritten."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, Record] = {}
+        self.large: dict[str, dict[str, Any]] = {}
+        self.writings: list[tuple[str, Writing]] = []
+        self.before_write: list[Any] = []  # functions that another writer runs just before the next writing
+
+    def read(self, execution_id: str) -> Record:
+        return self.records.get(execution_id, Record(execution_id))
+
+    def read_main(self, execution_id: str) -> dict[str, Any]:
+        return {**self.read(execution_id).main, **self.large.get(execution_id, {})}
+
+    def write(self, record: Record, writing: Writing) -> None:
+        if self.before_write:
+            self.before_write.pop(0)()
+        now = self.read(record.execution_id)
+        if any(now.main.get(name) != record.main.get(name) for name in _UNCHANGED):
+            raise ConflictError
+        main = {name: value for name, value in {**now.main, **writing.main}.items() if name not in writing.removed}
+        large = {name: main.pop(name) for name in ("review",) if name in main}
+        self.large.setdefault(record.execution_id, {}).update(large)
+        approvals = {
+            id_: {**now.approvals.get(id_, {}), **writing.approvals.get(id_, {})}
+            for id_ in {**now.approvals, **writing.approvals}
+        }
+        self.records[record.execution_id] = Record(record.execution_id, main, approvals, (*now.trail, *writing.entries))
+        self.writings.append((record.execution_id, writing))
+
+    def capture(self, execution_id: str, **attributes: Any) -> None:
+        """What extraction does: set its attributes and the status, without a trail; not after a decision."""
+        now = self.read(execution_id)
+        if "decision" in now.main:
+            return
+        main = {
+            **now.main,
+            "schema_version": 1,
+            "pipeline_name": "sorting",
+            "region": "eu-west-1",
+            "account_id": "111122223333",
+            "created_at": now.main.get("created_at", "2026-08-24T06:03:00Z"),
+            "commit_id": "c" * 40,
+            "base_commit_id": "b" * 40,
+            "diff_sha256": "d" * 64,
+            "status": "CHANGE_CAPTURED",
+            **attributes,
+        }
+        self.records[execution_id] = Record(execution_id, main, now.approvals, now.trail)
+
+    def query_index(
+        self, index: str, key: tuple[str, str], *, newest_first: bool = False
+    ) -> Iterator[Mapping[str, Any]]:
+        name, value = key
+        found = [record for record in self.records.values() if record.main.get(name) == value]
+        found.sort(key=lambda record: record.main["created_at"], reverse=newest_first)
+        for record in found:
+            yield {**record.main, "execution_id": record.execution_id}
