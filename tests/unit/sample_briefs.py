@@ -97,7 +97,7 @@ def sample_review(**changes: object) -> Review:
             Level.MEDIUM,
             (
                 RiskReason("timeout-cut", stack, 13, "The time-out falls from 10 minutes to 5 seconds.", Level.MEDIUM),
-                RiskReason("url-closed", stack, 17, "The URL now answers signed callers only.", Level.MEDIUM),
+                RiskReason("url-closed", stack, 16, "The URL now answers signed callers only.", Level.MEDIUM),
                 RiskReason("model", handler, 5, "Callers without a parameter object fail.", Level.HIGH),
             ),
         ),

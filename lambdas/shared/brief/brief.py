@@ -45,5 +45,10 @@ class Brief:
             raise ValueError("approval_url is not a web address")
 
     @property
+    def digest(self) -> str:
+        """Of the review that the approver is shown; computed each time."""
+        return str(self.review.to_data()["digest"])
+
+    @property
     def now(self) -> datetime:
         return self.written_at or self.opened_at

@@ -80,4 +80,5 @@ def _line(file: FileChange, length: int) -> FileLine:
 
 def group_size(files: Sequence[FileChange]) -> str:
     added, deleted = sum(file.added or 0 for file in files), sum(file.deleted or 0 for file in files)
-    return f"{count(len(files), 'file')}, +{added:,} \N{MINUS SIGN}{deleted:,}"
+    lines = f", +{added:,} \N{MINUS SIGN}{deleted:,}" if added or deleted else ""
+    return count(len(files), "file") + lines

@@ -1,12 +1,14 @@
 """What an approver must know in thirty seconds, short enough for 600 by 800 pixels without scrolling."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lambdas.shared.brief import sentences
 from lambdas.shared.brief.brief import Brief
-from lambdas.shared.brief.hostile_text import capped, visible
+from lambdas.shared.brief.hostile_text import capped, one_line, visible
 from lambdas.shared.brief.view import View
-from lambdas.shared.domain.review import Level, Review
+from lambdas.shared.brief.words import count
+from lambdas.shared.domain.review import Level, Review, RiskReason
 
 _REASONS = 3
 _QUESTIONS = 3
@@ -32,7 +34,8 @@ class FirstScreen:
     provenance: tuple[str, ...]
 
 
-def first_screen(brief: Brief, view: View) -> FirstScreen:
+def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
+    """`digest`: of the review; it is not computed here because that takes a second for 10,000 files."""
     review = brief.review
     questions = _first(list(view.questions.items), len(review.summary.questions), _QUESTIONS, "question")
     return FirstScreen(
@@ -41,7 +44,7 @@ def first_screen(brief: Brief, view: View) -> FirstScreen:
         level=review.risk.level,
         tone="unsure" if _is_unsure(review) else review.risk.level.value,
         risk=_risk(review),
-        reasons=_first([reason.text for reason in view.reasons.items], len(review.risk.reasons), _REASONS, "reason"),
+        reasons=_reasons(review.risk.reasons),
         coverage=sentences.coverage_sentence(review, named=3),
         evidence=capped(sentences.evidence_sentence(review.evidence), 200),
         is_alarming=sentences.is_alarming(review.evidence),
@@ -51,7 +54,7 @@ def first_screen(brief: Brief, view: View) -> FirstScreen:
         particulars=_particulars(brief, view),
         why=sentences.risk_sentence(review.risk),
         range=capped(sentences.range_sentence(review.change), 400),
-        provenance=_provenance(brief),
+        provenance=_provenance(brief, digest),
     )
 
 
@@ -67,19 +70,33 @@ def _risk(review: Review) -> str:
     return f"{level} risk by the rules alone" if review.model is None else f"{level} risk in what was read"
 
 
+def _reasons(reasons: Sequence[RiskReason]) -> tuple[str, ...]:
+    """One of each rule, gravest first: the same reason in twenty files is one thing to know."""
+    of_rule: dict[tuple[str, str], list[RiskReason]] = {}
+    for reason in sorted(reasons, key=lambda reason: -reason.level.rank):
+        of_rule.setdefault((reason.rule, reason.text if reason.rule == "model" else ""), []).append(reason)
+    groups = list(of_rule.values())[:_REASONS]
+    texts = [
+        capped(one_line(group[0].text), 110) + (f" ({len(group):,} places)" if len(group) > 1 else "")
+        for group in groups
+    ]
+    rest = len(reasons) - sum(map(len, groups))
+    return (*texts, f"{count(rest, 'more reason')} below.") if rest else tuple(texts)
+
+
 def _first(texts: list[str], total: int, number: int, noun: str) -> tuple[str, ...]:
     """The first few, and how many more there are below."""
     shown = tuple(capped(text, 120) for text in texts[:number])
     rest = total - len(shown)
-    return (*shown, f"{rest:,} more {noun}{'s' * (rest > 1)} below.") if rest > 0 else shown
+    return (*shown, f"{count(rest, f'more {noun}')} below.") if rest > 0 else shown
 
 
 def _particulars(brief: Brief, view: View) -> tuple[tuple[str, str], ...]:
-    candidate = view.candidate
-    commit = f"{candidate.id}, {candidate.subject}" if candidate.subject else candidate.id
+    candidate, commits = view.candidate, sentences.commits_words(brief.review.change)
+    subject = f", {capped(candidate.subject, 80)}" if candidate.subject else ""
     return (
         ("Pushed by", capped(view.pushed_by, 60)),
-        ("Commit", capped(f"{commit} ({sentences.commits_words(brief.review.change)})", 130)),
+        ("Commit", f"{candidate.id}{subject} ({commits})"),
         ("Expires", sentences.expiry_sentence(brief)),
     )
 
@@ -92,12 +109,12 @@ def _identity(brief: Brief) -> str:
     )
 
 
-def _provenance(brief: Brief) -> tuple[str, ...]:
+def _provenance(brief: Brief, digest: str) -> tuple[str, ...]:
     review = brief.review
     return (
         sentences.model_sentence(review),
         sentences.grounding_sentence(review),
         _identity(brief),
-        f"Digest of the review (SHA-256): {review.to_data()['digest']}",
+        f"Digest of the review (SHA-256): {digest}",
         f"Nobody can approve by replying to this mail. A decision counts only in {brief.console_name}.",
     )

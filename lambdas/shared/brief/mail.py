@@ -31,18 +31,18 @@ class Mail:
 
 def render_mail(brief: Brief) -> Mail:
     """Both parts say the same. Lists are cut shorter until both fit in `MAIL_BYTES`; what is left out is counted."""
-    caps = Caps()
-    mail = _render(brief, caps)
+    caps, digest = Caps(), brief.digest
+    mail = _render(brief, caps, digest)
     for divisor in (2, 4, 8, 16):
         if _size(mail) <= MAIL_BYTES:
             break
-        mail = _render(brief, caps.divided(divisor))
+        mail = _render(brief, caps.divided(divisor), digest)
     return mail
 
 
-def _render(brief: Brief, caps: Caps) -> Mail:
+def _render(brief: Brief, caps: Caps, digest: str) -> Mail:
     view = view_of(brief, caps)
-    first = first_screen(brief, view)
+    first = first_screen(brief, view, digest=digest)
     return Mail(
         subject=_subject(brief, first),
         text=plain_text(first, view, approval_url=brief.approval_url),
@@ -51,16 +51,13 @@ def _render(brief: Brief, caps: Caps) -> Mail:
 
 
 def _html(brief: Brief, first: FirstScreen, view: View) -> str:
-    return (
-        mail_pages()
-        .get_template("mail.html.j2")
-        .render(
-            brief=brief,
-            first=first,
-            view=view,
-            approval_url=Markup(escape(brief.approval_url)),  # noqa: S704 -- escaped: only kept from being taken for a text
-            summary_language=summary_language(brief),
-        )
+    template = mail_pages().get_template("mail.html.j2")
+    return template.render(
+        brief=brief,
+        first=first,
+        view=view,
+        approval_url=Markup(escape(brief.approval_url)),  # noqa: S704 -- escaped: only kept as it is
+        summary_language=summary_language(brief),
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from lambdas.shared.brief.hostile_text import visible
 from lambdas.shared.brief.points import Point
+from lambdas.shared.brief.templates import code_spans
 from lambdas.shared.brief.words import place
 
 # A word without the punctuation behind it, and a line: "a.py:12", "a.py, line 12", "a.py (line 12)"
@@ -52,7 +53,10 @@ class Places:
         return _link(anchor, place(point.shown_path, point.line, point.line_end))
 
     def linked(self, text: str) -> Markup:
-        """A sentence with a link from each file of the change that it names."""
+        """A sentence with a link from each file of the change that it names, and code where it quotes some."""
+        return code_spans(text, self._linked)
+
+    def _linked(self, text: str) -> Markup:
         parts, position = [], 0
         for match in _NAMED.finditer(text):
             path = self._path(match["path"])

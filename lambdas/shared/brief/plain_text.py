@@ -97,7 +97,12 @@ def _bullets(texts: Iterable[str]) -> Iterator[str]:
     yield from (*items, "") if items else ()
 
 
+def _spoken(text: str) -> str:
+    """Backticks as quotation marks, which are not read out as words."""
+    return text.replace("`", '"') if text.count("`") % 2 == 0 else text
+
+
 def _wrapped(text: str, first: str = "", then: str = "") -> list[str]:
     return textwrap.wrap(
-        unlinked(visible(text)), _WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
+        unlinked(visible(_spoken(text))), _WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
     )

@@ -36,8 +36,8 @@ def render_report(brief: Brief, diff: str, *, room: int = DIFF_CHARACTERS) -> st
     return template.render(
         brief=brief,
         view=view,
-        first=first_screen(brief, view),
-        coverage=coverage_sentence(brief.review, named=10),
+        first=first_screen(brief, view, digest=brief.digest),
+        coverage=coverage_sentence(brief.review, named=3),
         evidence=evidence_sentence(brief.review.evidence),
         summary_language=summary_language(brief),
         approval_url=Markup(escape(brief.approval_url)),  # noqa: S704 -- escaped: only kept as it is

@@ -1,6 +1,7 @@
 """What is said of a review beside its summary: how it came about, how much was read, what the build left behind."""
 
 from collections import Counter
+from itertools import islice
 
 from lambdas.shared.brief.brief import Brief, BriefKind
 from lambdas.shared.brief.hostile_text import capped, capped_path, one_line, visible
@@ -60,10 +61,11 @@ def _not_read(files: tuple[UnreadFile, ...], named: int) -> str:
     for file in files:
         by_reason.setdefault(one_line(file.reason).rstrip("."), []).append(file.path)
     groups = [
-        f"{_some(paths, max(1, named // len(by_reason)))} ({capped(reason, 90)})" for reason, paths in by_reason.items()
+        f"{_some(paths, max(1, named // len(by_reason)))} ({capped(reason, 90)})"
+        for reason, paths in islice(by_reason.items(), named)
     ]
-    left_out = len(groups) - named
-    shown = "; ".join(groups[:named]) + (f"; and {count(left_out, 'other reason')}" if left_out > 0 else "")
+    left_out = len(by_reason) - named
+    shown = "; ".join(groups) + (f"; and {count(left_out, 'other reason')}" if left_out > 0 else "")
     return f"Not read: {shown}." if groups else "Parts of some files were not read."
 
 

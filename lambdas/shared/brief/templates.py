@@ -14,17 +14,36 @@ from markupsafe import Markup, escape
 
 from lambdas.shared.brief.hostile_text import unlinked, visible
 
+_CODE = Markup("<code>{}</code>")
+_MAIL_CODE = Markup('<code style="font-family:Consolas,Menlo,monospace;font-size:13px;">{}</code>')
 _FILE_OR_DOMAIN = re.compile(r"\.(?=(?:py|md|sh|rs|cc|tf)\b)", re.IGNORECASE)
 
 
 @cache
 def mail_pages() -> Environment:
-    return _environment(_for_mail)
+    pages = _environment(_for_mail)
+    pages.filters["prose"] = prose
+    return pages
 
 
 @cache
 def report_pages() -> Environment:
-    return _environment(_for_browser)
+    pages = _environment(_for_browser)
+    pages.filters["code"] = lambda text: code_spans(text, visible)
+    return pages
+
+
+def prose(text: str) -> Markup:
+    """A sentence for the mail, what stands between backticks set as code."""
+    return code_spans(text, _mail_text, _MAIL_CODE)
+
+
+def code_spans(text: str, show: Callable[[str], str], code: Markup = _CODE) -> Markup:
+    """The parts of a sentence as `show` marks them up, those between backticks in `code`."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # a backtick without its partner is only a backtick
+        return Markup("").join([show(text)])
+    return Markup("").join(code.format(show(part)) if index % 2 else show(part) for index, part in enumerate(parts))
 
 
 def _environment(finalize: Callable[[object], object]) -> Environment:
@@ -40,15 +59,18 @@ def _environment(finalize: Callable[[object], object]) -> Environment:
 
 
 def _for_mail(value: object) -> object:
+    """As text between tags; attributes take only what is marked up already."""
+    return value if hasattr(value, "__html__") else _mail_text(str(value))
+
+
+def _mail_text(text: str) -> Markup:
     """
-    As text between tags; attributes take only what is marked up already.
+    Text that no mail program links.
 
     Some endings of file names are countries too (`.py` is Paraguay). A break opportunity before the dot keeps such a
     name from being linked and leaves it as it is when it is copied.
     """
-    if hasattr(value, "__html__"):
-        return value
-    return Markup(_FILE_OR_DOMAIN.sub("<wbr>.", escape(unlinked(visible(str(value))))))  # noqa: S704 -- escaped before
+    return Markup(_FILE_OR_DOMAIN.sub("<wbr>.", escape(unlinked(visible(text)))))  # noqa: S704 -- escaped before
 
 
 def _for_browser(value: object) -> object:

@@ -61,7 +61,7 @@ def view_of(brief: Brief, caps: Caps) -> View:
     review, summary, change = brief.review, brief.review.summary, brief.review.change
     scans = (review.evidence and review.evidence.scans) or ()
     return View(
-        headline=capped(one_line(summary.headline), 160),
+        headline=capped(one_line(summary.headline).replace("`", ""), 160),
         paragraphs=_texts(summary.paragraphs, caps),
         consequences=_texts(summary.consequences, caps),
         questions=_texts(summary.questions, caps),

@@ -1,0 +1,304 @@
+"""Step 9: the words of the mail that asks for a decision."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lambdas.shared.brief.brief import BriefKind
+from lambdas.shared.brief.mail import render_mail
+from lambdas.shared.domain.change import Commit, FileChange, FileClass, FileKind, Redaction
+from lambdas.shared.domain.review import (
+    Coverage,
+    Evidence,
+    Finding,
+    Level,
+    Risk,
+    RiskReason,
+    ScanFinding,
+    Summary,
+    UnreadFile,
+)
+from tests.unit.html_pages import Page
+from tests.unit.sample_briefs import APPROVAL_URL, OPENED, offline_review, sample_brief, sample_change, sample_review
+from tests.unit.test_brief_text import LINKS
+
+MAIL_TAGS = {
+    "a", "body", "br", "code", "div", "h1", "h2", "h3", "head", "html", "li", "meta", "p", "span", "strong", "style",
+    "table", "td", "title", "tr", "ul", "wbr",
+}  # fmt: skip
+
+
+def words(text: str) -> str:
+    return " ".join(text.replace("\u200c", "").split())
+
+
+def both_parts(brief) -> list[str]:
+    mail = render_mail(brief)
+    return [words(Page(mail.html).text), words(mail.text)]
+
+
+def test_both_parts_say_what_an_approver_needs():
+    for part in both_parts(sample_brief()):
+        for sentence in (
+            "Sorting gets a second algorithm",
+            "High risk",
+            "Callers without a parameter object fail.",
+            "2 of 3 files, 100 % of the changed lines, were read by the model.",
+            "Not read: docs/logo.png (binary: only its name and size are known).",
+            "The build passed. Tests: 34 passed and 2 skipped. The scan found 1 medium problem.",
+            "Do all callers sign their requests?",
+            "Ada Lovelace <ada@example.com>",
+            "9fceb02d, Choose the sorting algorithm by a parameter (2 commits since 4b825dc6)",
+            "Monday 30 November 2026 at 02:17 UTC, 7 days after this was written.",
+            "Function: the answer now names the algorithm.",
+            "The rules alone put the risk at medium; the model raised it to high.",
+            "A call without parameters fails",
+            "sorting/handler.py, line 3",
+            "bandit B113",
+            "A credential was taken out: AWS access key.",
+            "1c0ffee0",
+            "global.anthropic.claude-sonnet-5-5 with prompt review-3",
+            "0.0187 USD",
+            "Of 12 claims of the model, the diff bears out 11; 1 was left out.",
+            sample_review().to_data()["digest"],
+            "Nobody can approve by replying",
+            "The change was read in one part.",
+        ):
+            assert sentence in part
+
+
+def test_the_first_line_says_that_no_model_was_there():
+    reason = "Amazon Bedrock refused the model: access was not granted."
+    for part in both_parts(sample_brief(replace(offline_review(), unavailable_reason=reason))):
+        assert part.split("Deployment review of")[0].strip(" \u034f").endswith(reason) or part.startswith(reason)
+
+
+def test_without_a_model_the_mail_opens_with_the_offline_sentence():
+    mail = render_mail(sample_brief(offline_review()))
+
+    assert mail.text.startswith("Offline analysis: rules only, no language model.\n")
+    assert "were read by rules, not by a language model" in words(mail.text)
+
+
+@pytest.mark.parametrize(
+    ("review", "chip"),
+    [
+        (offline_review(), "Low risk by the rules alone"),
+        (sample_review(), "Low risk in what was read"),
+        (sample_review(coverage=Coverage(3, 3, (), 8, 8)), "Low risk"),
+        (sample_review(coverage=Coverage(3, 3, (), 8, 7)), "Low risk in what was read"),
+        (sample_review(coverage=Coverage(0, 0, (), 0, 0)), "Low risk in what was read"),
+    ],
+)
+def test_what_was_not_read_never_looks_clean(review, chip):
+    review = replace(review, risk=Risk(Level.LOW, Level.LOW, ()))
+
+    mail = render_mail(sample_brief(review))
+
+    is_green = 'bgcolor="#1a7037"' in mail.html
+    assert f">{chip}</td>" in mail.html
+    assert is_green == (chip == "Low risk")
+    assert "No rule found a risk in what was read." in mail.text
+
+
+@pytest.mark.parametrize(
+    ("coverage", "sentence"),
+    [
+        (Coverage(3, 3, (), 8, 8), "All 3 files with 8 changed lines were read by the model."),
+        (Coverage(1, 1, (), 1, 1), "The one file with 1 changed line was read by the model."),
+        (Coverage(3, 3, (), 1000, 999), "3 of 3 files, 99 % of the changed lines, were read by the model."),
+        (
+            Coverage(
+                43,
+                41,
+                (UnreadFile("a.lock", "lock file"), UnreadFile("b.bin", "binary")),
+                1000,
+                980,
+            ),
+            "98 % of the changed lines, were read by the model. Not read: a.lock (lock file); b.bin (binary).",
+        ),
+        (
+            Coverage(90, 80, tuple(UnreadFile(f"{n}.png", "binary") for n in range(10)), 5, 5),
+            "Not read: 0.png, 1.png, 2.png and 7 more (binary).",
+        ),
+        (
+            Coverage(90, 80, tuple(UnreadFile(f"{n}.png", f"reason {n}") for n in range(10)), 5, 5),
+            "Not read: 0.png (reason 0); 1.png (reason 1); 2.png (reason 2); and 7 other reasons.",
+        ),
+    ],
+)
+def test_the_first_screen_says_how_much_was_read(coverage, sentence):
+    for part in both_parts(sample_brief(sample_review(coverage=coverage))):
+        assert sentence in part
+
+
+def test_a_change_that_could_not_be_extracted_is_not_an_empty_one():
+    change = replace(sample_change(), commits=(), files=())
+    empty = Coverage(0, 0, (), 0, 0)
+
+    unknown = render_mail(sample_brief(sample_review(change=change, coverage=empty))).text
+    redeployed = render_mail(sample_brief(sample_review(change=replace(change, base=change.head), coverage=empty))).text
+
+    assert "Nothing was read: the change could not be extracted." in unknown
+    assert "No file differs from what is deployed now." in redeployed
+
+
+@pytest.mark.parametrize(
+    ("evidence", "sentence"),
+    [
+        (None, "Nothing is known of the build, its tests or its scans."),
+        (Evidence("No build ran"), "No build ran. There are no test results. There are no scan results."),
+        (Evidence("The build passed.", None, ()), "There are no test results. The scan found nothing."),
+    ],
+)
+def test_what_the_build_left_behind_is_always_said(evidence, sentence):
+    for part in both_parts(sample_brief(sample_review(evidence=evidence))):
+        assert sentence in part
+
+
+def test_subject_names_pipeline_risk_and_headline():
+    assert render_mail(sample_brief()).subject == (
+        "[sorting] Approve? HIGH RISK: Sorting gets a second algorithm; "
+        "the URL answers only signed callers, within five seconds"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "notice"),
+    [
+        (BriefKind.REMINDER, "[sorting] Still waiting, approve?", "has been waiting for 3 days and 4 hours"),
+        (BriefKind.OVERDUE, "[sorting] Approve without a review?", "The review is late."),
+    ],
+)
+def test_a_reminder_and_an_overdue_review_say_so(kind, subject, notice):
+    brief = sample_brief(kind=kind, written_at=OPENED + timedelta(days=3, hours=4))
+
+    mail = render_mail(brief)
+
+    assert mail.subject.startswith(subject)
+    assert notice in words(mail.text)
+    assert "3 days and 20 hours after this was written" in words(mail.text)
+
+
+def test_a_newer_change_behind_this_one_is_said():
+    assert "A newer change is waiting behind this one." in render_mail(sample_brief(newer_execution_waiting=True)).text
+
+
+def test_an_expired_approval_is_said_to_be_expired():
+    brief = sample_brief(written_at=OPENED + timedelta(days=8))
+
+    assert "The approval expired on Monday 30 November 2026" in words(render_mail(brief).text)
+
+
+def test_an_address_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="web address"):
+        sample_brief(approval_url="javascript:alert(1)")
+
+
+def test_text_lines_fit_72_columns_except_the_link():
+    lines = render_mail(sample_brief()).text.splitlines()
+
+    assert [line for line in lines if len(line) > 72] == [APPROVAL_URL]
+
+
+@pytest.mark.parametrize("language", ["German", "Klingon"])
+def test_the_summary_is_marked_with_its_language(language):
+    html = render_mail(sample_brief(language=language)).html
+
+    assert f'<h1 class="ink" lang="{"de" if language == "German" else ""}"' in html
+    assert '<html lang="en"' in html
+
+
+def hostile_brief(text: str, copies: int = 2):
+    """Everything that comes from the change, from a model or from a tool says `text`."""
+    files = tuple(
+        FileChange(f"{text}{n}", FileKind.RENAMED, FileClass.SOURCE, 1, 1, old_path=text) for n in range(copies)
+    )
+    points = tuple(RiskReason(text, f"{text}{n}", 1, text, Level.HIGH) for n in range(copies))
+    review = sample_review(
+        change=replace(
+            sample_change(),
+            files=files,
+            baseline_text=text,
+            commits=tuple(Commit(f"{n:040x}", text, text) for n in range(copies)),
+            lost_commits=tuple(Commit(f"{n:040x}", text, text) for n in range(copies)),
+        ),
+        coverage=Coverage(copies, 0, tuple(UnreadFile(f"{text}{n}", text) for n in range(copies)), copies, 0),
+        evidence=Evidence(text, None, (ScanFinding(text, Level.LOW, text, text, 1, text),) * copies),
+        risk=Risk(Level.HIGH, Level.HIGH, points),
+        findings=(Finding(text, text, Level.LOW, text, 1, 2, text),) * copies,
+        summary=Summary(text, (text,) * copies, (text,) * copies, (text,) * copies),
+        redactions=(Redaction(text, 1, text),) * copies,
+        notes=(text,) * copies,
+    )
+    return sample_brief(review, pushed_by=text)
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "<a href='https://evil.example'>approve</a>",
+    "https://evil.example/approve",
+    "ceo@evil.com www.evil.com evil.zip",
+    "-->]]><!--<![endif]-->",
+    "</style></title></table>{{ 7*7 }}{% raw %}",
+    "a\nSubject: b\r\n\r\nApproved",
+    "\u202egnirts\u2066\u200b\ud800\x00\x1b[31m",
+    "`<b>`",
+    "![x](https://evil.example/x.png)",
+]
+PIECES = st.sampled_from([*HOSTILE, *"<>&'\"`{}%.:/@\n\x00\u202e\u200b", "x", " ", "&amp;", "${jndi}"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_nothing_from_the_change_becomes_markup_or_a_link(text):
+    mail = render_mail(hostile_brief(text))
+    page = Page(mail.html)
+
+    assert set(page.tags) <= MAIL_TAGS
+    assert page.links == [APPROVAL_URL]
+    assert page.addresses == []
+    assert mail.text.count(APPROVAL_URL) == 1
+    assert not LINKS.search(mail.text.replace(APPROVAL_URL, ""))
+    assert not [piece for piece in page.pieces if LINKS.search(piece)]
+    assert all(character.isprintable() or character == "\n" for character in mail.text.replace("\u200c", ""))
+    assert mail.subject.isprintable()
+    assert len(mail.subject) <= 150
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_not_obeyed(text):
+    plain = render_mail(sample_brief()).html
+    hostile = Page(render_mail(hostile_brief(text)).html)
+
+    assert hostile.tags.count("a") == Page(plain).tags.count("a") == 1
+    assert hostile.tags.count("table") <= Page(plain).tags.count("table")
+    assert "49" not in hostile.text.split("Deployment review of")[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 400, "<&>'\"" * 80, "\u202e" * 400, "\U0001f600" * 400, "a.bc/" * 100, "`a` " * 100]
+)
+def test_the_largest_mail_stays_below_100_kilobytes(text):
+    mail = render_mail(hostile_brief(text, copies=2_000))
+
+    assert len(mail.html.encode()) + len(mail.text.encode()) < 100_000
+
+
+def test_what_is_left_out_is_counted_to_the_last_file():
+    files = tuple(FileChange(f"src/{n}.py", FileKind.ADDED, FileClass.SOURCE, 1, 0) for n in range(10_000))
+    commits = tuple(Commit(f"{n:040x}", "Ada", f"Commit {n}") for n in range(1_000))
+    change = replace(sample_change(), files=files, commits=commits)
+
+    for part in both_parts(sample_brief(sample_review(change=change))):
+        assert "10,000 files, +10,000 \N{MINUS SIGN}0" in part
+        named, named_commits = (
+            part.count(" added +1 \N{MINUS SIGN}0") + part.count(", added, +1 \N{MINUS SIGN}0"),
+            part.count("Commit "),
+        )
+        assert f"And {10_000 - named:,} more" in part
+        assert named_commits > 20
