@@ -26,6 +26,7 @@ from local.ministack.converse import refuse_canned_answers
 from local.ministack.events import deliver_to_pipelines, put_service_event
 from local.ministack.functions import observe_invocations, warm_up
 from local.ministack.identity import require
+from local.ministack.mail import authorise_mail_by_identity
 from local.ministack.resource_types import register
 from local.ministack.roles import assume_as_service
 from local.server import CREDENTIALS_FD
@@ -102,6 +103,7 @@ def _hook(cloud: Cloud) -> None:
     deliver_to_pipelines(cloud.start_from_event)
     observe_invocations(cloud.observer.note_invocation)
     refuse_canned_answers()
+    authorise_mail_by_identity()
 
 
 def _assume_role(role_arn: str, service: str, session_name: str) -> Credentials:

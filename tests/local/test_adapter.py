@@ -15,7 +15,7 @@ from ministack.services import bedrock_runtime, codebuild, eventbridge, iam, lam
 from ministack.services.cloudformation import provisioners
 
 from local.cloud.http import ApiError
-from local.ministack import application, events, functions, projects, resource_types, roles
+from local.ministack import application, events, functions, mail, projects, resource_types, roles
 from local.ministack.converse import refuse_canned_answers
 from local.ministack.identity import require
 
@@ -29,6 +29,8 @@ ROLE = "arn:aws:iam::000000000000:role/Build"
         (bedrock_runtime._converse, ["model_id", "headers", "body"]),
         (eventbridge._invoke_target, ["target", "event", "rule", "view"]),
         (eventbridge._put_events, ["data", "allow_aws_source"]),
+        (app._enforce_data_plane, ["service", "iam_action", "headers", "resource_arn", "service_context"]),
+        (app._enforce_ses_v2, ["method", "path", "headers", "body", "query_params", "request_id"]),
         (iam_evaluator.find_iam_access_key_account, ["access_key_id"]),
         (iam_evaluator.pin_request_origin, ["source_ip", "secure_transport"]),
         (iam_evaluator.pin_signed_body, ["body"]),
@@ -145,3 +147,15 @@ def test_enforcement_is_a_switch(monkeypatch: pytest.MonkeyPatch) -> None:
     application.enforce_iam(enforced=True)
 
     assert application.is_iam_enforced()
+
+
+def test_a_mail_is_authorised_on_its_senders_identity_and_its_configuration_set() -> None:
+    sent = {"FromEmailAddress": "Review <review@example.com>", "ConfigurationSetName": "set"}
+
+    resources = mail.resources_of(sent)
+
+    assert [resource.rpartition(":")[2] for resource in resources] == [
+        "identity/review@example.com",
+        "configuration-set/set",
+    ]
+    assert mail.condition_keys_of(sent)["ses:fromaddress"] == "review@example.com"

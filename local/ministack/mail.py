@@ -1,0 +1,61 @@
+"""SES v2's SendEmail, authorised as AWS does it: on the sender's identity and the configuration set."""
+
+import json
+from email.utils import parseaddr
+from typing import Any
+
+from ministack import app as ministack_app
+from ministack.core.responses import get_account_id, get_region
+
+from local.cloud.observer import SEND_EMAIL
+
+_RECIPIENTS = ("ToAddresses", "CcAddresses", "BccAddresses")
+
+
+def authorise_mail_by_identity() -> None:
+    """MiniStack asks for `ses:SendEmail` on `*`, and knows no `ses:FromAddress`: a policy for one sender fails."""
+    enforce = ministack_app._enforce_ses_v2
+
+    def enforce_ses_v2(method: str, path: str, *rest: Any) -> object:
+        if not ministack_app.AUTH or (method, path) != ("POST", SEND_EMAIL):
+            return enforce(method, path, *rest)
+        headers, body, query_params, request_id = rest
+        mail = json.loads(body)
+        for resource in resources_of(mail):
+            denied = ministack_app._enforce_data_plane(
+                "sesv2",
+                "ses:SendEmail",
+                headers,
+                query_params,
+                request_id,
+                resource_arn=resource,
+                service_context=condition_keys_of(mail),
+                named_resource=resource,
+            )
+            if denied:
+                return denied
+        return None
+
+    ministack_app._enforce_ses_v2 = enforce_ses_v2
+
+
+def resources_of(mail: dict[str, Any]) -> list[str]:
+    """https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html."""
+    prefix = f"arn:aws:ses:{get_region()}:{get_account_id()}:"
+    resources = [f"{prefix}identity/{_sender(mail)}"]
+    if mail.get("ConfigurationSetName"):
+        resources.append(f"{prefix}configuration-set/{mail['ConfigurationSetName']}")
+    return resources
+
+
+def condition_keys_of(mail: dict[str, Any]) -> dict[str, Any]:
+    destination = mail.get("Destination", {})
+    return {
+        "ses:fromaddress": _sender(mail),
+        "ses:fromdisplayname": parseaddr(mail.get("FromEmailAddress", ""))[0],
+        "ses:recipients": [each for name in _RECIPIENTS for each in destination.get(name, [])],
+    }
+
+
+def _sender(mail: dict[str, Any]) -> str:
+    return parseaddr(mail.get("FromEmailAddress", ""))[1]
