@@ -31,8 +31,8 @@ def write_summary(change: Change, facts: Sequence[Fact], evidence: Evidence | No
         return Summary(
             headline=first.headline(change, headline(words, most=1)),
             paragraphs=(*first.paragraphs(change, facts), *_evidence(evidence)),
-            consequences=consequences(groups),
-            questions=questions(groups, ()),
+            consequences=consequences(words),
+            questions=questions(words, ()),
         )
     return Summary(
         headline=standing_headline(change, headline(groups)),

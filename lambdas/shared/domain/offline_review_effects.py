@@ -266,7 +266,7 @@ _EFFECTS: dict[str, tuple[_Effect, ...]] = {
     "dependency-downgraded": (_Effect((), "Why does {subjects} go back to an older version?"),),
     "dependency-not-pinned": (
         _Effect(
-            ("Operations: two builds of the same code may differ ({subjects} is not pinned).",),
+            ("Operations: two builds of the same code may differ (not pinned: {subjects}).",),
         ),
     ),
     "dependency-added": (_Effect((), "Who looks after the new dependency ({subjects}), and was its licence checked?"),),
@@ -349,7 +349,7 @@ def _fill(text: str, group: Sequence[Fact]) -> str:
         "{before}": fact.before or "",
         "{after}": fact.after or "",
         "{path}": fact.path,
-        "{subjects}": listing((f"`{one.subject}`" for one in group if one.subject), most=4) or fact.path,
+        "{subjects}": listing((f"`{one.subject}`" for one in group if one.subject), most=3) or fact.path,
         "{subject}": fact.subject,
     }
     for name, value in values.items():

@@ -8,7 +8,7 @@ from lambdas.shared.domain.change import Change, FileClass
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.offline_review_groups import by_rule, sentences
 from lambdas.shared.domain.offline_review_scale import classes
-from lambdas.shared.domain.offline_review_words import count, listing
+from lambdas.shared.domain.offline_review_words import count, listing, lower_first
 from lambdas.shared.domain.rules.languages import language_of
 
 _ENTRY_POINTS = {
@@ -46,7 +46,7 @@ _OUTSIDE = {FactKind.EXPOSURE, FactKind.PERMISSION, FactKind.DATA, FactKind.LIMI
 
 def headline(change: Change, gravest: str) -> str:
     what = f"First deployment: {_languages(change) or 'an application'} in {count(len(change.files), 'file')}"
-    return f"{what}; {gravest}" if gravest else what
+    return f"{what}; {lower_first(gravest)}" if gravest else what
 
 
 def paragraphs(change: Change, facts: Sequence[Fact]) -> tuple[str, ...]:

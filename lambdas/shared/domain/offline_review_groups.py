@@ -93,13 +93,15 @@ def sentences(facts: Sequence[Fact], *, with_places: bool) -> Iterator[str]:
 
 
 def headline_words(facts: Sequence[Fact]) -> str:
-    """All facts of one rule in a few words."""
-    different = {fact.subject or fact.path for fact in facts}
-    if len(different) == 1 or len(facts) == 1:
+    """The gravest facts of one rule in a few words."""
+    gravest = max((fact.level.rank for fact in facts if fact.level), default=None)
+    facts = [fact for fact in facts if gravest is None or (fact.level and fact.level.rank == gravest)]
+    different = len({fact.subject or (fact.path, fact.line) for fact in facts})
+    if different == 1:
         return facts[0].short
     if facts[0].rule in _LABELS:
-        return _LABELS[facts[0].rule][1].format(f"{len(facts):,}")
-    return f"{facts[0].short}, and the like in {len(facts) - 1:,} more places" if len(facts) > 2 else facts[0].short
+        return _LABELS[facts[0].rule][1].format(f"{different:,}")
+    return f"{facts[0].short} (and {different - 1:,} more like it)" if facts[0].short else ""
 
 
 def _named(fact: Fact) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.offline_review_groups import headline_words
 from lambdas.shared.domain.offline_review_words import upper_first
 from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.rules.examples import is_example
 
 _LONGEST = 150
 # What tells most about a change although it carries no risk, or more than its level says; from 0 to 100.
@@ -38,10 +39,20 @@ _TELLING = {
     "test-added": 10,
     "lock-file-changed": 8,
     "dependency-added": 38,
+    "dependency-upgraded-major": 50,
+    "dependency-not-pinned": 25,
+    "pipeline-definition-changed": 42,
+    "test-removed": 44,
+    "test-file-deleted": 40,
+    "assertions-removed": 43,
+    "error-handling-removed": 58,
+    "error-handling-added": 5,
+    "setting-changed": 29,
 }
 _BY_LEVEL = {Level.CRITICAL: 100, Level.HIGH: 90, Level.MEDIUM: 60, Level.LOW: 22}
 _ENOUGH = 45  # beside something that weighs this much, what weighs less than `_LITTLE` is left out
 _LITTLE = 28
+_IN_EXAMPLES = 9
 
 
 def most_telling(facts: Sequence[Fact]) -> list[Fact]:
@@ -77,5 +88,7 @@ def _says_same(words: str, other: str) -> bool:
 
 
 def _weight(fact: Fact) -> int:
-    base = max(_BY_LEVEL[fact.level] if fact.level else 0, _TELLING.get(fact.rule, 12))
-    return base - (5 if fact.kind is FactKind.TEST else 0)
+    by_level = _BY_LEVEL[fact.level] if fact.level else 12
+    if fact.level and fact.level.rank > Level.MEDIUM.rank:
+        return by_level
+    return min(_TELLING.get(fact.rule, by_level), _IN_EXAMPLES if is_example(fact.path) else 100)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.offline_review_groups import by_rule, sentences
-from lambdas.shared.domain.offline_review_words import count, folders, listing
+from lambdas.shared.domain.offline_review_words import count, folder_of, folders, listing
+from lambdas.shared.domain.rules.examples import is_example
 
 _SAFETY = (
     FactKind.SECRET,
@@ -18,13 +19,21 @@ _RUNNING = (FactKind.LIMIT, FactKind.ERROR_HANDLING, FactKind.CONFIGURATION)
 _AROUND = (FactKind.DEPENDENCY, FactKind.PIPELINE, FactKind.TEST, FactKind.FILE, FactKind.MARKER)
 _STRUCTURE = ("function-", "class-")
 _PARAMETERS = ("function-parameter-added", "function-parameter-removed")
-_QUIET = {"lock-file-changed", "test-no-longer-skipped", "dependency-range-changed", "no-longer-executable"}
+_QUIET = {
+    "error-handling-added",
+    "lock-file-changed",
+    "test-no-longer-skipped",
+    "dependency-range-changed",
+    "no-longer-executable",
+}
 _MANY_NAMES = 12
 _MOST_SENTENCES = 9
+_MOST_PLACES = 4
 
 
 def topics(facts: Sequence[Fact]) -> tuple[str, ...]:
-    """At most three paragraphs; those without anything to say are left out."""
+    """At most three paragraphs; those without anything to say are left out, and minor things of examples beside others."""
+    facts = [fact for fact in facts if fact.level or not is_example(fact.path)] or facts
     return tuple(
         filter(
             None,
@@ -79,33 +88,22 @@ def _structure(facts: Sequence[Fact]) -> Iterator[str]:
         yield from sentences(group, with_places=False)
     others = [fact for fact in facts if fact.rule not in _PARAMETERS]
     if len(others) <= _MANY_NAMES:
-        for group in by_rule(others):
-            yield f"{_LABELS[group[0].rule]}: {listing(_with_files(group), most=_MANY_NAMES)}."
+        for verb, label in _LABELS.items():
+            group = [fact for fact in others if fact.rule.endswith(verb)]
+            if group:
+                yield f"{label}: {listing(_with_files(group), most=_MANY_NAMES)}."
         return
     yield f"In the code, {listing(_counts(others), most=9)}."
     yield from _largest_places(others)
 
 
 _LABELS = {
-    "function-added": "New in the code",
-    "class-added": "New classes and types",
-    "function-removed": "Gone from the code",
-    "class-removed": "Classes and types gone",
-    "function-changed": "Changed in the code",
-    "class-changed": "Classes and types changed",
-    "function-moved": "Moved to another file",
-    "class-moved": "Classes and types moved to another file",
+    "added": "New in the code",
+    "removed": "Gone from the code",
+    "changed": "Changed in the code",
+    "moved": "Moved to another file",
 }
-_COUNTED = {
-    "function-added": ("function", "added"),
-    "class-added": ("class", "added"),
-    "function-changed": ("function", "changed"),
-    "class-changed": ("class", "changed"),
-    "function-removed": ("function", "removed"),
-    "class-removed": ("class", "removed"),
-    "function-moved": ("function", "moved"),
-    "class-moved": ("class", "moved"),
-}
+_COUNTED = [(noun, verb) for verb in _LABELS for noun in ("function", "class")]
 
 
 def _with_files(group: Iterable[Fact]) -> Iterator[str]:
@@ -118,18 +116,18 @@ def _with_files(group: Iterable[Fact]) -> Iterator[str]:
 
 
 def _counts(facts: Sequence[Fact]) -> Iterator[str]:
-    for rule, (noun, verb) in _COUNTED.items():
-        number = sum(fact.rule == rule for fact in facts)
+    for noun, verb in _COUNTED:
+        number = sum(fact.rule == f"{noun}-{verb}" for fact in facts)
         if number:
             yield f"{count(number, noun)} {'is' if number == 1 else 'are'} {verb}"
 
 
 def _largest_places(facts: Sequence[Fact]) -> Iterator[str]:
     """The folders with most of it, and a few names from each."""
-    for folder, number in folders([fact.path for fact in facts])[:3]:
-        named = [fact for fact in facts if fact.path.startswith(folder) or "/" not in fact.path]
-        new = [f"`{fact.subject}`" for fact in named if fact.rule in ("class-added", "function-added")]
-        gone = [f"`{fact.subject}`" for fact in named if fact.rule in ("class-removed", "function-removed")]
-        details = [f"new are {listing(new, most=5)}" * bool(new), f"gone are {listing(gone, most=4)}" * bool(gone)]
-        told = "; ".join(filter(None, details))
-        yield f"In {folder}: {count(number, 'place')}" + (f"; {told}." if told else ".")
+    for folder, number in folders([fact.path for fact in facts])[:_MOST_PLACES]:
+        there = [fact for fact in facts if folder_of(fact.path) == folder]
+        new = [f"`{fact.subject}`" for fact in there if fact.rule in ("class-added", "function-added")]
+        gone = [f"`{fact.subject}`" for fact in there if fact.rule in ("class-removed", "function-removed")]
+        told = [f"new are {listing(new)}" * bool(new), f"gone are {listing(gone, most=4)}" * bool(gone)]
+        if any(told) and number > 1:
+            yield f"In {folder} ({number:,} functions and classes), {'; '.join(filter(None, told))}."

@@ -52,10 +52,13 @@ def sentence_with_place(fact: Fact) -> str:
     return f"{text}." if f"`{fact.path}`" in fact.text else f"{text} ({place(fact)})."
 
 
+def folder_of(path: str) -> str:
+    return "/".join(path.split("/")[:-1][:2]) or "the top folder"
+
+
 def folders(paths: Sequence[str]) -> list[tuple[str, int]]:
     """The folders that hold the files, two levels deep, with the number of files in each, fullest first."""
     counts: dict[str, int] = {}
     for path in paths:
-        folder = "/".join(path.split("/")[:-1][:2]) or "the top folder"
-        counts[folder] = counts.get(folder, 0) + 1
+        counts[folder_of(path)] = counts.get(folder_of(path), 0) + 1
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -31,6 +31,7 @@ from lambdas.shared.domain.rules import (
     tests_weakened,
 )
 from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.examples import eased
 from lambdas.shared.domain.rules.moves import join_moves
 from lambdas.shared.domain.rules.rule import Rule
 
@@ -78,4 +79,4 @@ def _facts(change: Change, diff: Iterable[FileDiff]) -> Iterator[Fact]:
 
 def facts_of(file: ChangedFile) -> Iterator[Fact]:
     for rule in RULES:
-        yield from rule(file)
+        yield from map(eased, rule(file))

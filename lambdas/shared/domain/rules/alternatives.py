@@ -19,6 +19,7 @@ _ADDED = FactType("alternative-added", FactKind.BEHAVIOUR)
 _ENTRY = re.compile(
     r"(?:[\"'](?P<key>[\w-]+)[\"']|(?<![\w.])(?P<bare>\w+))\s*(?::|=>)\s*&?(?P<value>[A-Za-z_][\w.]*)(?=\s*[,})\]]|\s*$)"
 )
+_ENDS = (",", "}", ")", "]", ";")
 _TABLE = re.compile(r"([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\w+[\[\]\w.]*)?[{(\[]")
 _PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _ORDINALS = {1: "second", 2: "third", 3: "fourth", 4: "fifth"}
@@ -63,8 +64,8 @@ _DOING = {
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    key: str
     value: str
+    is_quoted: bool  # its key is a string, which callers can name
     line: CodeLine
 
 
@@ -73,7 +74,7 @@ def alternatives(file: ChangedFile) -> Iterator[Fact]:
         return
     seen: set[str] = set()
     for line in file.added:
-        if (":" in line.text or "=>" in line.text) and _ENTRY.search(line.text):
+        if line.text.endswith(_ENDS) and (":" in line.text or "=>" in line.text):
             for entry in _entries(file, line):
                 if entry.value not in seen and _is_new(file, entry.value):
                     seen.add(entry.value)
@@ -93,6 +94,8 @@ def _fact(file: ChangedFile, entry: _Entry) -> Iterator[Fact]:
         return
     shared = _shared_part(entry.value, old[0].value)
     chooser = _chooser(file, entry)
+    if chooser is None and not (entry.is_quoted and old[0].is_quoted):
+        return
     ordinal = _ORDINALS.get(len(neighbours), "further")
     noun = " ".join(filter(None, (_DOING.get(shared), _kind(file, entry.line, chooser))))
     how = f"; callers choose it with the parameter {code(chooser)}" if chooser else ""
@@ -115,7 +118,7 @@ def _was_there(file: ChangedFile, entry: _Entry) -> bool:
 def _entries(file: ChangedFile, line: CodeLine) -> Iterator[_Entry]:
     text = file.uncommented(line) if line.kind == "+" else line.text
     for match in _ENTRY.finditer(text):
-        yield _Entry(match["key"] or match["bare"], match["value"].rpartition(".")[2], line)
+        yield _Entry(match["value"].rpartition(".")[2], match["key"] is not None, line)
 
 
 def _table(file: ChangedFile, line: CodeLine) -> list[_Entry]:
@@ -132,6 +135,8 @@ def _table(file: ChangedFile, line: CodeLine) -> list[_Entry]:
 
 def _shared_part(one: str, other: str) -> str:
     """The last word that two different names share, else the first; empty where they share none."""
+    if one[:1].isupper() != other[:1].isupper():
+        return ""
     left, right = ([part.lower() for part in _PARTS.findall(name)] for name in (one, other))
     if left == right or len(left) < 2 or len(right) < 2:
         return ""

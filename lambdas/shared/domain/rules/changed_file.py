@@ -1,6 +1,5 @@
 """One file of the change as a rule looks at it. Everything is computed when first asked for, and once."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -13,7 +12,8 @@ from lambdas.shared.domain.rules.languages import Language, language_of
 from lambdas.shared.domain.rules.masking import Masked, mask
 from lambdas.shared.domain.rules.pairing import pair_lines
 
-_WORD = re.compile(r"""\w+|(?<=["'])\*(?=["'])""")  # and a wildcard in quotes
+_BETWEEN_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_WILDCARDS = ('"*"', "'*'")
 _RUNS = frozenset(
     {FileClass.SOURCE, FileClass.INFRASTRUCTURE, FileClass.CONFIGURATION, FileClass.CI, FileClass.MIGRATION}
 )
@@ -45,8 +45,14 @@ class ChangedFile:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """All words of the hunks, context included, in lower case: what a rule asks for before it looks closer."""
-        return frozenset(_WORD.findall("".join(hunk.body for hunk in self.diff.hunks).lower()))
+        """
+        All words of the hunks, context included, in lower case: what a rule asks for before it looks closer.
+
+        A wildcard in quotes counts as the word `*`.
+        """
+        body = "".join(hunk.body for hunk in self.diff.hunks)
+        found = body.lower().translate(_BETWEEN_WORDS).split()
+        return frozenset(found) | frozenset("*" for wildcard in _WILDCARDS if wildcard in body)
 
     @cached_property
     def hunks(self) -> tuple[tuple[CodeLine, ...], ...]:

@@ -26,11 +26,12 @@ _CHANGED = FactType("setting-changed", FactKind.CONFIGURATION, Level.LOW)
 _FLAG = FactType("feature-flag-changed", FactKind.CONFIGURATION, Level.MEDIUM)
 _CONSTANT_CHANGED = FactType("constant-changed", FactKind.CONFIGURATION)
 _DECLARATIONS = {FileClass.CONFIGURATION, FileClass.INFRASTRUCTURE}
+_FOR_PEOPLE = ".github/"  # templates of issues and the like
 _VALUES = {"YAML", "TOML", "JSON", "Terraform", "", "Docker"}
 
 
 def settings(file: ChangedFile) -> Iterator[Fact]:
-    if file.file.kind is FileKind.ADDED or not file.removed or not file.takes_effect:
+    if file.file.kind is FileKind.ADDED or not file.removed or not file.takes_effect or _FOR_PEOPLE in file.path:
         return
     is_declared = file.file_class in _DECLARATIONS and file.language.name in _VALUES
     if not is_declared and file.file_class not in (FileClass.SOURCE, FileClass.INFRASTRUCTURE):

@@ -54,3 +54,9 @@ _EXPRESSIONS["C++"] = (
 )
 
 PATTERNS = {language: re.compile(expression) for language, expression in _EXPRESSIONS.items()}
+
+BEGINNINGS = {  # where a definition begins with one of few words, looking for them costs less than matching
+    "Python": ("def ", "class ", "async "),
+    "Go": ("func ", "type "),
+    "Ruby": ("def ", "class ", "module "),
+}

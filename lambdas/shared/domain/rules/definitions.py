@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
-from lambdas.shared.domain.rules.definition_patterns import PATTERNS
+from lambdas.shared.domain.rules.definition_patterns import BEGINNINGS, PATTERNS
 
 _COMMENT = re.compile(r"^\s*(?:#|//|/\*|\*|--|<!--|;|\"\"\"|''')")
 _CLOSER = re.compile(r"^[\s})\];,]*(?:end)?[\s;,)]*$")
+_CLOSING = "})];,e"
 _METHOD = re.compile(r"\bself\b|\bcls\b|^\s*(?:public|protected|private|static|override|async)\b")
 
 
@@ -62,16 +63,18 @@ def _read_hunk(
     file: ChangedFile, lines: Iterator[CodeLine], hunk: int, found: Definitions, pattern: re.Pattern[str]
 ) -> None:
     stack = _at_start(file, hunk, pattern)
+    hints = BEGINNINGS.get(file.language.name, ())
     for line in lines:
         text = line.text
         stripped = text.lstrip()
         if not stripped:
             continue
         indent = len(text) - len(stripped)
-        is_closer = _CLOSER.match(text) is not None
+        is_closer = stripped[0] in _CLOSING and _CLOSER.match(text) is not None
         while stack and stack[-1][0] >= indent and not is_closer:
             stack.pop()
-        definition = read_definition(text, pattern, owner=_class_around(stack), line=line)
+        begins = not hints or stripped.startswith(hints)
+        definition = read_definition(text, pattern, owner=_class_around(stack), line=line) if begins else None
         if definition and file.code(line)[indent:].strip():
             stack.append((indent, definition))
             if line.kind != " ":

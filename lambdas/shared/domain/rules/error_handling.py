@@ -26,6 +26,7 @@ _ALL = re.compile(
 _NOTHING = re.compile(
     r"^\s*(?:pass|\.\.\.|continue|nil|return(?:\s+(?:None|nil|null|undefined))?)\s*;?\s*$|^\s*\}\s*$|^\s*end\s*$"
 )
+_PASSED_ON = re.compile(r"^\s*(?:return\b.*\berr\b|panic\(|t\.|log\.Fatal|\}$)")
 _EMPTY = re.compile(
     r"catch\s*(?:\([^)]*\))?\s*\{\s*\}|\.catch\(\s*\(\s*\w*\s*\)\s*=>\s*\{\s*\}\s*\)|^\s*except[^:]*:\s*pass\b"
 )
@@ -43,6 +44,8 @@ def handlers(file: ChangedFile) -> Iterator[Fact]:
         yield from _fewer(file, removed, added)
     for line in added:
         if not file.is_moved(line):
+            if not _is_handler(file, file.partner(line)):
+                yield _ADDED.at(file, line, f"A failure is answered: {code(line.text)}.", subject=line.text.strip())
             yield from _swallowed(file, line)
 
 
@@ -52,11 +55,7 @@ def _fewer(file: ChangedFile, removed: list[CodeLine], added: list[CodeLine]) ->
         hunk: sum(line.hunk == hunk for line in removed) - sum(line.hunk == hunk for line in added)
         for hunk in {line.hunk for line in removed}
     }
-    gone = [
-        line
-        for line in removed
-        if fewer_by_hunk[line.hunk] > 0 and not file.is_moved(line) and not _is_handler(file, file.partner(line))
-    ]
+    gone = [line for line in removed if fewer_by_hunk[line.hunk] > 0 and _is_lost(file, line)]
     if len(removed) <= len(added):
         return
     for line in gone:
@@ -64,9 +63,23 @@ def _fewer(file: ChangedFile, removed: list[CodeLine], added: list[CodeLine]) ->
             file,
             line,
             f"Code that answered a failure is removed: {code(line.text)}.",
-            subject=_what(line.text),
+            subject=line.text.strip(),
             short=f"handling of {_what(line.text)} removed",
         )
+
+
+def _is_lost(file: ChangedFile, line: CodeLine) -> bool:
+    return not (file.is_moved(line) or _is_handler(file, file.partner(line)) or _passes_on(file, line))
+
+
+def _is_lost(file: ChangedFile, line: CodeLine) -> bool:
+    return not (file.is_moved(line) or _is_handler(file, file.partner(line)) or _passes_on(file, line))
+
+
+def _passes_on(file: ChangedFile, line: CodeLine) -> bool:
+    """Go's way of not answering an error: returning it."""
+    following = next(iter(file.below(line)), None)
+    return "err != nil" in line.text and following is not None and bool(_PASSED_ON.match(following.text))
 
 
 def _is_handler(file: ChangedFile, line: CodeLine | None) -> bool:

@@ -20,6 +20,7 @@ class _Named:
     """A thing with a name in the code; added or removed when its name is read on one side of the file's diff only."""
 
     words: frozenset[str]
+    hints: tuple[str, ...]  # a line that matches contains one of these: looking for them costs less than matching
     pattern: re.Pattern[str]  # the first group that matches is the name
     added: FactType
     added_text: str
@@ -31,7 +32,7 @@ class _Named:
     def __call__(self, file: ChangedFile) -> Iterator[Fact]:
         if self.words.isdisjoint(file.words) or not file.takes_effect:
             return
-        if not any(self.pattern.search(line.text) for line in file.changed_with(self.words)):
+        if not any(self._match(line) for line in file.changed_with(self.words)):
             return
         before, after = self._names(file, "-"), self._names(file, "+")
         for name, line in after.items():
@@ -58,11 +59,15 @@ class _Named:
         found: dict[str, CodeLine] = {}
         for lines in file.hunks:
             for line in lines:
-                if line.kind in (side, " ") and (match := self.pattern.search(line.text)):
+                if line.kind in (side, " ") and (match := self._match(line)):
                     name = next(group for group in match.groups() if group)
                     if name in file.uncommented(line):
                         found.setdefault(name, line)
         return found
+
+    def _match(self, line: CodeLine) -> re.Match[str] | None:
+        text = line.text
+        return self.pattern.search(text) if any(hint in text for hint in self.hints) else None
 
 
 _REQUEST = _Named(
@@ -70,6 +75,7 @@ _REQUEST = _Named(
         "query params parameters args querystringparameters query_params querystring getparameter formvalue requestparam"
         " defaultquery query_string"
     ),
+    ("uery", "UERY", "aram", "args", "FormValue"),
     re.compile(
         r"(?<!\w)(?:query|params|parameters|args|query_params|queryStringParameters|query_string|querystring)[\"']?\]?\)?"
         r"(?:\.get\(|\[)\s*[\"']([\w-]+)[\"']"
@@ -85,6 +91,7 @@ _REQUEST = _Named(
 )
 _OPTION = _Named(
     words("add_argument option flag stringvar boolvar intvar"),
+    ("rgument(", "ption(", "flag."),
     re.compile(
         r"(?:\badd_argument|@?\bclick\.option|\btyper\.Option|\.option)\(\s*[\"'](?:-\w[\"', ]+)?[\"']?(--[\w-]+)"
         r"|\bflag\.(?:String|Bool|Int|Duration)(?:Var)?\((?:&\w+,\s*)?\"([\w-]+)\""
@@ -98,6 +105,7 @@ _OPTION = _Named(
 )
 _ENVIRONMENT = _Named(
     words("environ getenv env lookupenv requireenv"),
+    ("env", "Env", "ENV"),
     re.compile(
         r"\bos\.environ(?:\.get\(|\[)\s*[\"'](\w+)|\bgetenv\(\s*[\"'](\w+)|\bprocess\.env\.([A-Z]\w+)"
         r"|\bprocess\.env\[[\"'](\w+)|\bos\.(?:Getenv|LookupEnv)\(\"(\w+)|\bENV(?:\.fetch\(|\[)[\"'](\w+)"
@@ -115,6 +123,7 @@ _ROUTE = _Named(
         "route get post put delete patch handlefunc getmapping postmapping putmapping deletemapping requestmapping path"
         " re_path mapget mappost add_url_rule"
     ),
+    ("('/", '("/', "(`/", "'/", '"/'),
     re.compile(
         r"@\w+\.(?:route|get|post|put|delete|patch|websocket)\(\s*[\"'](/[^\"']*)[\"']"
         r"|\b(?:app|router|api|server|r|e|g|mux|group|v\d|routes?)\.(?:get|post|put|delete|patch|all|use|GET|POST|PUT"

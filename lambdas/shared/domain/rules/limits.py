@@ -150,7 +150,7 @@ _WORDS = frozenset().union(*(limit.words for limit in _LIMITS))
 
 
 def limits(file: ChangedFile) -> Iterator[Fact]:
-    if _WORDS.isdisjoint(file.words) or not file.takes_effect:
+    if _WORDS.isdisjoint(file.words) or not file.takes_effect or file.file_class is FileClass.CI:
         return
     for limit in _LIMITS:
         for line in file.changed_with(limit.words):

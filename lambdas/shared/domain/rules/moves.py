@@ -11,12 +11,14 @@ _PAIRS = {
     "function-removed": ("function-added", "function-moved", "function"),
     "class-removed": ("class-added", "class-moved", "type"),
     "test-removed": ("test-added", "test-moved", "test"),
+    "route-removed": ("route-added", "route-moved", "address"),
 }
 _ADDED = {added: removed for removed, (added, _, _) in _PAIRS.items()}
 
 
 def join_moves(facts: Sequence[Fact]) -> Iterator[Fact]:
     """Each removed name is joined with the one added name that equals it, where both are unique."""
+    facts = _without_moved_handlers(facts)
     removed = _unique(facts, set(_PAIRS))
     added = _unique(facts, set(_ADDED))
     for fact in facts:
@@ -26,6 +28,18 @@ def join_moves(facts: Sequence[Fact]) -> Iterator[Fact]:
             fact.rule in _PAIRS and _key(fact.rule, fact) in removed and _key(_PAIRS[fact.rule][0], fact) in added
         ):
             yield fact
+
+
+def _without_moved_handlers(facts: Sequence[Fact]) -> list[Fact]:
+    """Failures that are answered by the same line elsewhere are still answered."""
+    elsewhere = Counter(fact.subject for fact in facts if fact.rule == "error-handling-added")
+    kept = []
+    for fact in facts:
+        if fact.rule == "error-handling-removed" and elsewhere[fact.subject] > 0:
+            elsewhere[fact.subject] -= 1
+        else:
+            kept.append(fact)
+    return kept
 
 
 def _key(rule: str, fact: Fact) -> tuple[str, str]:

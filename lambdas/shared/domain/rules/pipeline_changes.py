@@ -33,11 +33,17 @@ def definition(file: ChangedFile) -> Iterator[Fact]:
             subject=file.path,
             short="the code owners changed",
         )
-    elif _only_versions(file) or any(name in file.path for name in _HARMLESS):
+    elif any(name in file.path for name in _HARMLESS):
         yield _CHANGED_LITTLE.of(
             file,
-            f"The automation in {code(file.path)} {verb}, in the versions of its tools or in"
-            " details outside build and deployment.",
+            f"The automation in {code(file.path)}, beside build and deployment, {verb}.",
+            subject=file.path,
+            short="automation beside the build changed",
+        )
+    elif _only_versions(file):
+        yield _CHANGED_LITTLE.of(
+            file,
+            f"The build or deployment in {code(file.path)} uses other versions of its tools.",
             subject=file.path,
             short="versions of the build's tools changed",
         )

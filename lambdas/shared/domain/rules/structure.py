@@ -74,10 +74,10 @@ def _signature(file: ChangedFile, old: Definition, new: Definition) -> Iterator[
     if new.is_class or old.line is None or new.line is None:
         return
     before, after = parameters(file, old.line), parameters(file, new.line)
-    if before is None or after is None:
+    if before is None or after is None or len(before) == len(after):  # renamed at most
         return
     for name, has_default in after.items():
-        if name not in before:
+        if name not in before and name != "_":
             how = "optional" if has_default else "required"
             yield _PARAMETER_ADDED.at(
                 file,

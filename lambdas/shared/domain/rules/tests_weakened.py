@@ -17,6 +17,10 @@ _TEST = re.compile(
     r"|^\s*(?:public\s+)?(?:async\s+)?(?:void|Task)\s+(\w*[Tt]est\w*|should\w*)\s*\(|^\s*(?:public\s+)?function\s+(test\w+)\("
     r"|^\s*fn\s+(test_?\w*|\w+_works|\w+_test)\s*\(\s*\)"
 )
+_BEGINNINGS = (
+    *("def test", "async def test", "it(", "it.", "it ", "test(", "test.", "test ", "specify", "scenario", "func "),
+    *("public ", "async ", "void ", "Task ", "function test", "fn "),
+)
 _REMOVED = FactType("test-removed", FactKind.TEST, Level.MEDIUM)
 _ADDED = FactType("test-added", FactKind.TEST)
 
@@ -50,7 +54,7 @@ def _renamed(file: ChangedFile, before: dict[str, CodeLine], after: dict[str, Co
 def _names(lines: tuple[CodeLine, ...]) -> dict[str, CodeLine]:
     found: dict[str, CodeLine] = {}
     for line in lines:
-        if match := _TEST.match(line.text):
+        if line.text.lstrip().startswith(_BEGINNINGS) and (match := _TEST.match(line.text)):
             found.setdefault(next(group for group in match.groups() if group), line)
     return found
 
@@ -58,7 +62,6 @@ def _names(lines: tuple[CodeLine, ...]) -> dict[str, CodeLine]:
 _SKIP = StateRule(
     words(
         "skip skipif skiptest xfail xit xdescribe xtest skipnow skipf disabled ignore pending todo fit fdescribe only"
-        " shouldskip t"
     ),
     pattern(
         r"@(?:pytest\.mark\.|unittest\.)?(?:skip|skipIf|skipUnless|xfail)\b|@pytest\.mark\.skipif\b|\bpytest\.skip\("
@@ -94,6 +97,7 @@ _ASSERTION = re.compile(
     r"|\bAssert\.\w+\(|\bassert(?:Equals|True|False|That|Null|NotNull|Throws)\(|\bt\.(?:Error|Fatal)f?\("
     r"|\bshould(?:\.|\s+)|\bpytest\.raises\(|\$this->assert\w+\("
 )
+_ASSERTING = ("ssert", "expect", "should", "require", "raises", "t.")
 _FEWER = FactType("assertions-removed", FactKind.TEST, Level.MEDIUM)
 
 
@@ -101,8 +105,8 @@ def assertions(file: ChangedFile) -> Iterator[Fact]:
     """A test file that stays and asserts less than before; a test that went is said of `test-removed`."""
     if not _is_test(file) or not file.removed or file.file.kind is FileKind.DELETED:
         return
-    removed = [line for line in file.removed if _ASSERTION.search(line.text) and not file.is_moved(line)]
-    added = sum(bool(_ASSERTION.search(line.text)) and not file.is_moved(line) for line in file.added)
+    removed = [line for line in file.removed if _asserts(line) and not file.is_moved(line)]
+    added = sum(_asserts(line) and not file.is_moved(line) for line in file.added)
     fewer = len(removed) - added
     if fewer > 0 and not (set(_names(file.removed)) - set(_names(file.added))):
         first = next((line for line in removed if file.partner(line) is None), removed[0])
@@ -114,6 +118,10 @@ def assertions(file: ChangedFile) -> Iterator[Fact]:
             subject=str(fewer),
             short=f"{fewer} test {noun} fewer",
         )
+
+
+def _asserts(line: CodeLine) -> bool:
+    return any(hint in line.text for hint in _ASSERTING) and _ASSERTION.search(line.text) is not None
 
 
 ALL: tuple[Rule, ...] = (cases, _SKIP, _ONLY, assertions)

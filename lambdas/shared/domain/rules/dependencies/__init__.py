@@ -1,6 +1,7 @@
 """Third-party code that comes in, goes, or moves to another version."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lambdas.shared.domain.change import FileClass
 from lambdas.shared.domain.facts import Fact, FactKind
@@ -8,6 +9,7 @@ from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.dependencies.manifests import dependencies, reader_for
+from lambdas.shared.domain.rules.dependencies.purpose import is_compiled, is_minor
 from lambdas.shared.domain.rules.dependencies.versions import Move, compare, is_elsewhere, is_floating
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 
@@ -22,6 +24,10 @@ _MOVES = {
     Move.MAJOR: (
         FactType("dependency-upgraded-major", _KIND, Level.MEDIUM),
         "moves up from {} to {}, a new major version",
+    ),
+    Move.UNSTABLE: (
+        FactType("dependency-upgraded", _KIND, Level.LOW),
+        "moves up from {} to {} (before version 1.0, any step may break what relied on it)",
     ),
     Move.MINOR: (FactType("dependency-upgraded", _KIND, Level.LOW), "moves up from {} to {}"),
     Move.PATCH: (FactType("dependency-upgraded", _KIND), "moves up from {} to {}"),
@@ -38,10 +44,12 @@ def manifest(file: ChangedFile) -> Iterator[Fact]:
         return
     before, after = _named(file, file.removed), _named(file, file.added)
     for name, (version, line) in after.items():
-        if name not in before:
-            yield from _added(file, line, name, version)
-        elif before[name][0] != version:
-            yield _moved(file, line, name, before[name][0], version)
+        facts = (
+            _added(file, line, name, version)
+            if name not in before
+            else _moved(file, line, name, before[name][0], version)
+        )
+        yield from (_eased(fact) for fact in facts) if is_minor(file, line) else facts
     for name, (version, line) in before.items():
         if name not in after:
             yield _REMOVED.at(
@@ -54,6 +62,10 @@ def manifest(file: ChangedFile) -> Iterator[Fact]:
             )
 
 
+def _eased(fact: Fact) -> Fact:
+    return replace(fact, level=Level.LOW if fact.level is Level.MEDIUM else None)
+
+
 def _named(file: ChangedFile, lines: tuple[CodeLine, ...]) -> _Named:
     reader = reader_for(file.path)
     if reader is None:
@@ -62,11 +74,10 @@ def _named(file: ChangedFile, lines: tuple[CodeLine, ...]) -> _Named:
 
 
 def _added(file: ChangedFile, line: CodeLine, name: str, version: str) -> Iterator[Fact]:
-    version_words = f" {code(version, 40)}" if version else ""
     yield _ADDED.at(
         file,
         line,
-        f"A new dependency comes in: {code(name)}{version_words}.",
+        f"A new dependency comes in: {code(name)}{' ' + _say(version) if version else ''}.",
         subject=name,
         after=version,
         short=f"new dependency `{name}`",
@@ -80,7 +91,7 @@ def _added(file: ChangedFile, line: CodeLine, name: str, version: str) -> Iterat
             after=version,
             short=f"`{name}` from outside the registry",
         )
-    elif is_floating(version):
+    elif is_floating(version) and file.path.endswith((".txt", ".json")) and not is_compiled(file):
         yield _NOT_PINNED.at(
             file,
             line,
@@ -90,18 +101,24 @@ def _added(file: ChangedFile, line: CodeLine, name: str, version: str) -> Iterat
         )
 
 
-def _moved(file: ChangedFile, line: CodeLine, name: str, before: str, after: str) -> Fact:
+def _moved(file: ChangedFile, line: CodeLine, name: str, before: str, after: str) -> Iterator[Fact]:
+    if before == after:
+        return
     type_, text = _MOVES[compare(before, after)]
-    how = text.format(code(before or "any version", 40), code(after or "any version", 40))
-    return type_.at(
+    yield type_.at(
         file,
         line,
-        f"The dependency {code(name)} {how}.",
+        f"The dependency {code(name)} {text.format(_say(before), _say(after))}.",
         subject=name,
         before=before,
         after=after,
-        short=f"`{name}` {before or 'any'} → {after or 'any'}",
+        short=f"`{name}` {_say(before)} → {_say(after)}",
     )
+
+
+def _say(version: str) -> str:
+    plain = code(version, 40).strip("`")
+    return plain or "any version"
 
 
 def lock(file: ChangedFile) -> Iterator[Fact]:
@@ -109,7 +126,7 @@ def lock(file: ChangedFile) -> Iterator[Fact]:
         yield _LOCK.of(
             file,
             f"The exact versions of dependencies in {code(file.path)} change "
-            f"(+{file.file.added or 0:,} −{file.file.deleted or 0:,} lines).",
+            f"({file.file.added or 0:,} lines added, {file.file.deleted or 0:,} removed).",
             subject=file.path,
             short="locked versions change",
         )

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)*")
+_FIRST_YEAR = 1990
 _FLOATING = re.compile(r"^(?:|\*|latest|x|next|main|master|HEAD)$", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(?:git\+|git://|https?://|file:|^\./|^\.\./|github:|git@)")
 
@@ -12,6 +13,7 @@ class Move(StrEnum):
     """From one version to another."""
 
     MAJOR = "major"
+    UNSTABLE = "unstable"  # below 1.0, where any step may break what relied on it
     MINOR = "minor"
     PATCH = "patch"
     DOWN = "down"
@@ -34,11 +36,11 @@ def compare(before: str, after: str) -> Move:
 
 
 def _how_far_up(old: tuple[int, ...], new: tuple[int, ...]) -> Move:
-    """Below 1.0 the second number says what breaks, as semantic versioning has it."""
+    """A first number that is a year says nothing about what breaks."""
     if old[0] != new[0]:
-        return Move.MAJOR
+        return Move.MAJOR if new[0] < _FIRST_YEAR else Move.MINOR
     if len(old) > 1 and old[1] != new[1]:
-        return Move.MAJOR if old[0] == 0 else Move.MINOR
+        return Move.UNSTABLE if old[0] == 0 else Move.MINOR
     return Move.PATCH
 
 
