@@ -70,9 +70,7 @@ def _status(given: argparse.Namespace) -> None:
     cloud = lifecycle.find_running(Path(given.local_dir).absolute())
     if cloud is None:
         raise DriverError("The one-machine cloud is not running: make start starts it.")
-    print(
-        f"The one-machine cloud runs at {cloud.endpoint} (process {cloud.pid}); it keeps its files in {cloud.state_dir}."
-    )
+    print(f"The one-machine cloud runs at {cloud.endpoint} (process {cloud.pid}). Its files are in {cloud.state_dir}.")
 
 
 _COMMANDS = {"demo": _demo, "review": _review, "start": _start, "stop": _stop, "status": _status}
@@ -89,9 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     _add(judge, "BASE", "the commit that is in production now (default: HEAD's first parent)")
     _add(judge, "HEAD", "the candidate (default: HEAD)")
     _add(judge, "OUT", "folder for the results (default: out/NAME)")
-    judge.add_argument(
-        "--build", action="store_true", default=os.environ.get("BUILD") == "1", help="run its build, too"
-    )
+    build = os.environ.get("BUILD") == "1"
+    judge.add_argument("--build", action="store_true", default=build, help="run the repository's own build, too")
     _add_decision(judge)
     commands.add_parser("start", parents=[common], help="start the cloud and deploy to it")
     commands.add_parser("stop", parents=[common], help="stop the cloud")
@@ -124,7 +121,7 @@ def _add(parser: argparse.ArgumentParser, variable: str, text: str, *, default: 
 def _cloud_options(given: argparse.Namespace) -> CloudOptions:
     if given.model not in ("", "bedrock"):
         raise DriverError(
-            f"MODEL={given.model} is unknown: MODEL=bedrock asks Amazon Bedrock, MODEL_URL=… another server."
+            f"MODEL={given.model} is unknown: use MODEL=bedrock, or MODEL_URL=… for another server."
         )
     if not given.port.isdecimal():
         raise DriverError(f"{given.port!r} is no port: choose one from 1 to 65535 with PORT=…")

@@ -1,6 +1,5 @@
 """Pipelines, their executions and actions, as CodePipeline tells of them."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,8 +31,11 @@ class Pipeline:
 
     name: str
     actions: tuple[Action, ...]
-    reviews_table: str | None  # None: no pipeline of Deployment Review
-    reviews_bucket: str | None
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Deployment Review stands in it."""
+        return any(action.name == "ExtractChange" for action in self.actions)
 
     @property
     def stage_names(self) -> tuple[str, ...]:
@@ -126,19 +128,10 @@ class Pipelines:
 
 def _read_pipeline(data: Mapping[str, Any]) -> Pipeline:
     actions = [(stage["name"], action) for stage in data["stages"] for action in stage["actions"]]
-    environment = _environment(action for _, action in actions)
     return Pipeline(
         name=data["name"],
         actions=tuple(Action(stage, action["name"], action["actionTypeId"]["category"]) for stage, action in actions),
-        reviews_table=environment.get("REVIEWS_TABLE"),
-        reviews_bucket=environment.get("REVIEWS_BUCKET"),
     )
-
-
-def _environment(actions: Iterator[Mapping[str, Any]]) -> dict[str, str]:
-    """The variables that the pipeline gives to its CodeBuild actions, in clear."""
-    texts = (action.get("configuration", {}).get("EnvironmentVariables", "[]") for action in actions)
-    return {entry["name"]: entry["value"] for text in texts for entry in json.loads(text)}
 
 
 def _read_execution(pipeline_name: str, entry: Mapping[str, Any]) -> Execution:

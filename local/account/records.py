@@ -54,6 +54,13 @@ class Records:
     table: str
     bucket: str
 
+    @classmethod
+    def of(cls, account: Account) -> "Records":
+        """Where they are, the review stack says."""
+        stack = account.client("cloudformation").describe_stacks(StackName="DeploymentReview")["Stacks"][0]
+        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+        return cls(account, outputs["ReviewsTable"], outputs["DocumentsBucket"])
+
     def find(self, execution_id: str) -> Record:
         pages = (
             self.account.client("dynamodb")

@@ -42,7 +42,7 @@ def find(cloud: Cloud, approval: ApprovalAction) -> ApprovalView | None:
     if pipeline is None or found is None:
         return None
     execution_id, run = found
-    record = cloud.records_of(pipeline).find(execution_id)
+    record = cloud.records().find(execution_id)
     item = next((item for item in record.approvals if item.get("token") == approval.token), {})
     return ApprovalView(
         approval=approval,

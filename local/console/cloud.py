@@ -36,7 +36,7 @@ class Decide(Protocol):
 class Cloud:
     region: str
     pipelines: PipelineReader
-    records_of: Callable[[Pipeline], RecordReader]
+    records: Callable[[], RecordReader]
     mailbox: Mailbox
     decide: Decide
 
@@ -45,7 +45,7 @@ class Cloud:
         return cls(
             region=account.region,
             pipelines=Pipelines(account),
-            records_of=lambda pipeline: Records(account, pipeline.reviews_table or "", pipeline.reviews_bucket or ""),
+            records=partial(Records.of, account),
             mailbox=Mailbox(mail_folder),
             decide=partial(approver.decide, account, session_name=approver.person()),
         )
@@ -53,4 +53,4 @@ class Cloud:
     def reviewed_pipelines(self) -> list[Pipeline]:
         """Those that Deployment Review stands in."""
         found = (self.pipelines.find(name) for name in self.pipelines.names())
-        return [pipeline for pipeline in found if pipeline is not None and pipeline.reviews_table]
+        return [pipeline for pipeline in found if pipeline is not None and pipeline.is_reviewed]

@@ -34,14 +34,14 @@ def execution(cloud: Cloud, _request: Request, *, pipeline_name: str, execution_
         "execution.html",
         execution=view(cloud, found.pipeline, found.execution, found.record),
         record=found.record,
-        review=cloud.records_of(found.pipeline).review(found.record),
+        review=cloud.records().review(found.record),
         mails=_mails(cloud, found.record),
     )
 
 
 def report(cloud: Cloud, _request: Request, *, pipeline_name: str, execution_id: str) -> Response:
     found = _find(cloud, pipeline_name, execution_id)
-    content = cloud.records_of(found.pipeline).report(found.record)
+    content = cloud.records().report(found.record)
     if content is None:
         raise not_found("report")
     return foreign_html(content.decode("utf-8", "replace"))
@@ -49,7 +49,7 @@ def report(cloud: Cloud, _request: Request, *, pipeline_name: str, execution_id:
 
 def review_json(cloud: Cloud, _request: Request, *, pipeline_name: str, execution_id: str) -> Response:
     found = _find(cloud, pipeline_name, execution_id)
-    review = cloud.records_of(found.pipeline).review(found.record)
+    review = cloud.records().review(found.record)
     if review is None:
         raise not_found("review")
     return _json(review)
@@ -61,13 +61,13 @@ def record_json(cloud: Cloud, _request: Request, *, pipeline_name: str, executio
 
 def _find(cloud: Cloud, pipeline_name: str, execution_id: str) -> _Found:
     pipeline = cloud.pipelines.find(pipeline_name)
-    if pipeline is None or not pipeline.reviews_table:
+    if pipeline is None or not pipeline.is_reviewed:
         raise not_found("pipeline")
     executions = cloud.pipelines.executions(pipeline.name, limit=1000)
     execution = next((each for each in executions if each.id == execution_id), None)
     if execution is None:
         raise not_found("execution")
-    return _Found(pipeline, execution, cloud.records_of(pipeline).find(execution_id))
+    return _Found(pipeline, execution, cloud.records().find(execution_id))
 
 
 def _mails(cloud: Cloud, record: Record) -> list[tuple[str, str]]:

@@ -65,7 +65,7 @@ def view(cloud: Cloud, pipeline: Pipeline, execution: Execution, record: Record)
 
 
 def latest(cloud: Cloud, pipeline: Pipeline, *, limit: int) -> list[ExecutionView]:
-    records = cloud.records_of(pipeline)
+    records = cloud.records()
     executions = cloud.pipelines.executions(pipeline.name, limit=limit)
     return [view(cloud, pipeline, execution, records.find(execution.id)) for execution in executions]
 

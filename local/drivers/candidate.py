@@ -125,6 +125,6 @@ def _ask(repository: Path, *arguments: str) -> str | None:
 
 def _why_not_pushed(stderr: str) -> str:
     if "missing" in stderr or "bad object" in stderr or "could not fetch" in stderr:
-        return "The repository lacks objects (a partial clone?): run `git fetch --refetch --no-filter` there, then try again."
+        return "The repository lacks objects (a partial clone?): run `git fetch --refetch --no-filter` there first."
     last = (stderr.strip().splitlines() or ["git did not say why"])[-1]
     return f"The commits cannot be pushed to the one-machine cloud: {last}"

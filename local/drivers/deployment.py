@@ -130,4 +130,5 @@ def _last_error(output: str, log: Path) -> str:
     sentence = next((line.removeprefix("Error: ") for line in reversed(lines) if line.startswith("Error: ")), "")
     if sentence.endswith("."):
         return sentence
-    return f"The stacks cannot be deployed ({sentence or (lines or ['no word of why'])[-1]}); all that was said is in {log}."
+    why = sentence or (lines or ["without a word of why"])[-1]
+    return f"The stacks cannot be deployed ({why}); all that was said is in {log}."

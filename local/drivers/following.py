@@ -11,11 +11,12 @@ from local.account.pipelines import Execution, Pipeline, Pipelines
 from local.account.records import Records
 from local.drivers.errors import DriverError
 from local.drivers.progress import Progress
-from local.drivers.steps import REVIEW, Sight, State, failures, steps_of
+from local.drivers.steps import Sight, failures, steps_of
 from local.lifecycle import RunningCloud
 
 _POLL_SECONDS = 0.2
-_PATIENCE_SECONDS = 120.0  # for anything but the team's own commands and people
+_PATIENCE_SECONDS = 120.0  # for anything but models, the team's own commands and people
+_MODEL_SECONDS = 960.0  # a little more than the time-out of the function that asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,13 @@ class Follower:
             moved_at = moved_at if now == last and not _may_take_long(sight) else time.monotonic()
             if time.monotonic() - moved_at > _PATIENCE_SECONDS:
                 log = f"{self.cloud.state_dir}/cloud.log"
-                raise DriverError(
-                    f"Nothing has moved for {_PATIENCE_SECONDS:.0f} seconds; what the cloud said is in {log}."
-                )
+                raise DriverError(_where_it_stands(sight, self._patience, self.cloud.state_dir))
             last = now
             time.sleep(_POLL_SECONDS)
+
+    @property
+    def _patience(self) -> float:
+        return _MODEL_SECONDS if self.cloud.model_url or self.cloud.bedrock else _PATIENCE_SECONDS
 
     def _look(self, execution: Execution) -> Sight:
         """The status first: what the record says afterwards is at least as new."""
@@ -81,15 +84,20 @@ class Follower:
 
 
 def _may_take_long(sight: Sight) -> bool:
-    """The team's build and deployment take their time, a model takes minutes, a person takes days."""
+    """The team's build and deployment take their time, a person takes days."""
     running = {run.name for run in sight.runs if not run.is_over}
     is_asked = "Approve" in running and sight.is_mailed
-    is_reviewed = any(step.name == REVIEW and step.state is State.RUNNING for step in steps_of(sight))
-    return bool(running & {"Build", "Deploy"}) or is_asked or is_reviewed
+    return bool(running & {"Build", "Deploy"}) or is_asked
 
 
 def _fingerprint(sight: Sight) -> str:
     return repr((sight.status, sight.runs, sight.record.status, sight.approval_item))
+
+
+def _where_it_stands(sight: Sight, seconds: float, state_dir: str) -> str:
+    failed = [str(step["step"]) for step in sight.timeline if step["status"] == "Failed"]
+    because = f" The step {failed[-1]} has failed." if failed else ""
+    return f"Nothing has moved for {seconds:.0f} seconds.{because} What the cloud said is in {state_dir}/cloud.log."
 
 
 def _why(sight: Sight) -> str:

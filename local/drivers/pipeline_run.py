@@ -45,7 +45,7 @@ class PipelineRun:
 
     @property
     def records(self) -> Records:
-        return Records(self.account, self.pipeline.reviews_table or "", self.pipeline.reviews_bucket or "")
+        return Records.of(self.account)
 
     @property
     def mailbox(self) -> Mailbox:

@@ -23,8 +23,6 @@ PIPELINE = Pipeline(
         Action("Approval", "Approve", "Approval"),
         Action("Deploy", "Deploy", "Build"),
     ),
-    reviews_table="reviews",
-    reviews_bucket="reviews",
 )
 EXECUTION = Execution("e-1", "sorting", "InProgress", STARTED, "c0ffee" + "0" * 34)
 APPROVAL = ApprovalAction("sorting", "Approval", "Approve", TOKEN)
@@ -171,7 +169,7 @@ def fake_cloud(folder):
     cloud = Cloud(
         region="us-east-1",
         pipelines=pipelines,
-        records_of=lambda _pipeline: records,
+        records=lambda: records,
         mailbox=mailbox,
         decide=approver,
     )
