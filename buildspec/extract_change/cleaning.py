@@ -15,7 +15,7 @@ from lambdas.shared.domain.change import Redaction
 from lambdas.shared.domain.diff import DiffError
 from lambdas.shared.domain.redaction import redact_diff
 
-_SMALL = 1_000_000  # bytes; up to here the best compression takes a tenth of a second
+_BEST, _FAST = 9, 1  # compression: a single part may fit in the item if it is small enough, many parts never do
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ def clean_all(parts: Iterable[bytes]) -> Iterator[CleanPart]:
     if first is not None and second is not None:
         yield from _beside_each_other(chain([first, second], waiting))
     elif first is not None:
-        yield clean(first)
+        yield clean(first, compression=_BEST)
 
 
-def clean(part: bytes) -> CleanPart:
+def clean(part: bytes, *, compression: int) -> CleanPart:
     """
     Whole files of a diff without their credentials.
 
@@ -53,7 +53,7 @@ def clean(part: bytes) -> CleanPart:
     if text.count("\n") != raw.count("\n"):
         raise DiffError("redaction changed the number of lines of the diff")
     encoded = text.encode()
-    deflate = zlib.compressobj(9 if len(encoded) <= _SMALL else 1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflate = zlib.compressobj(compression, zlib.DEFLATED, -zlib.MAX_WBITS)
     return CleanPart(
         text=encoded,
         deflated=deflate.compress(encoded) + deflate.flush(zlib.Z_SYNC_FLUSH),
@@ -68,7 +68,7 @@ def _beside_each_other(parts: Iterable[bytes]) -> Iterator[CleanPart]:
     try:
         with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
             for part in parts:
-                running.append(pool.submit(clean, part))
+                running.append(pool.submit(clean, part, compression=_FAST))
                 if len(running) > 2 * workers:
                     yield running.popleft().result()
             while running:

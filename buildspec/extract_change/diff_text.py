@@ -14,8 +14,8 @@ from buildspec.extract_change.listing import DIFF, DisagreementError, Entry, rea
 from buildspec.extract_change.sections import START, Section
 from lambdas.shared.domain.change import Redaction
 
-_PART = 1_500_000  # bytes of diff that are cleaned at once; a file is never cut, so a part may be larger
-_CHUNK = 1 << 18
+_PART = 400_000  # bytes of diff that are cleaned at once; a file is never cut, so a part may be larger
+_CHUNK = 1 << 16
 _END_OF_LIST = b"\0\0"  # no record of the list is empty
 _GZIP_START = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # no name and no time: the same diff gives the same bytes
 _EMPTY_LAST_BLOCK = b"\x03\0"
