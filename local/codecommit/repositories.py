@@ -16,6 +16,7 @@ _NAME = re.compile(r"(?!.*\.git$)[\w.-]{1,100}", re.ASCII)
 _CONFIGURATION = {
     "http.receivepack": "true",  # who can reach the port may push: it is bound to this machine
     "uploadpack.allowAnySHA1InWant": "true",  # CodeBuild fetches the very commit, even when its branch has moved on
+    "receive.shallowUpdate": "true",  # a shallow clone can be pushed from
     "receive.fsckObjects": "false",  # CodeCommit takes histories that are older than git's scruples
     "gc.auto": "0",
 }

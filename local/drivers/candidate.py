@@ -65,13 +65,17 @@ def push(candidate: Candidate, clone_url: str) -> bool:
         if candidate.shallow.exists():
             shutil.copyfile(candidate.shallow, folder / "shallow")
         before = git("ls-remote", clone_url, BRANCH, folder=folder).partition("\t")[0]
-        commits = {BASE: candidate.base, BRANCH: candidate.head}
-        names = [f"+{commit}:{reference}" for reference, commit in commits.items() if commit]
-        try:
-            git("-c", "gc.auto=0", "push", "--quiet", clone_url, *names, folder=folder)
-        except subprocess.CalledProcessError as error:
-            raise DriverError(_why_not_pushed(error.stderr)) from error
+        for reference, commit in ((BASE, candidate.base), (BRANCH, candidate.head)):
+            if commit:  # one push each: git's server loses its way when two references make it shallow at once
+                _push(folder, clone_url, f"+{commit}:{reference}")
         return before != candidate.head
+
+
+def _push(folder: Path, clone_url: str, what: str) -> None:
+    try:
+        git("push", "--quiet", clone_url, what, folder=folder)
+    except subprocess.CalledProcessError as error:
+        raise DriverError(_why_not_pushed(error.stderr)) from error
 
 
 def _check_repository(repository: Path) -> None:

@@ -61,8 +61,7 @@ class Follower:
                 return sight
             now = _fingerprint(sight)
             moved_at = moved_at if now == last and not _may_take_long(sight) else time.monotonic()
-            if time.monotonic() - moved_at > _PATIENCE_SECONDS:
-                log = f"{self.cloud.state_dir}/cloud.log"
+            if time.monotonic() - moved_at > self._patience:
                 raise DriverError(_where_it_stands(sight, self._patience, self.cloud.state_dir))
             last = now
             time.sleep(_POLL_SECONDS)
