@@ -30,8 +30,14 @@ class ApprovalCapture(Construct):
             defaults=defaults,
             environment={"REVIEWS_TABLE": reviews.table.name},
         )
-        reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
-        self.function.allow("codepipeline:GetPipelineState", "codepipeline:ListActionExecutions", on=pipelines.arns)
+        reviews.table.grant(self.function, "PutItem", "Query", "UpdateItem")
+        self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
+        self.function.allow(
+            "codepipeline:GetPipelineExecution",
+            "codepipeline:GetPipelineState",
+            "codepipeline:ListActionExecutions",
+            on=pipelines.arns,
+        )
         self.function.configure_async_invoke(on_failure=failed_events.of_events)
         PipelineEvents(
             self,

@@ -36,9 +36,16 @@ class ApprovalRequest(Construct):
         reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
         reviews.grant_get(self.function.own_role, "changes/")
         reviews.grant_get(self.function.own_role, "reviews/")
+        reviews.grant_put(self.function.own_role, "reviews/")
         reviews.grant_put(self.function.own_role, "reports/")
         mail.grant_send(self.function)
         self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
+        self.function.allow(
+            "codepipeline:GetPipelineExecution",
+            "codepipeline:ListActionExecutions",
+            "codepipeline:ListPipelineExecutions",
+            on=pipelines.arns,
+        )
         run_on_records(
             self.function,
             reviews=reviews.table,

@@ -55,7 +55,9 @@ class Deployment(Construct):
         """By the team's policies, or else by the roles that `cdk bootstrap` made for `cdk deploy`."""
         for number, arn in enumerate(policy_arns, start=1):
             role.add_managed_policy(iam.ManagedPolicy.from_managed_policy_arn(self, f"Policy{number}", arn))
-            fact = "The owner of the pipeline names this policy in deploy_policy_arns: what a deployment needs is theirs."
+            fact = (
+                "The owner of the pipeline names this policy in deploy_policy_arns: what a deployment needs is theirs."
+            )
             acknowledge(role, f"AwsSolutions-IAM4[Policy::{arn}]", fact)
         if not policy_arns:
             roles = f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/cdk-*"

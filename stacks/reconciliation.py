@@ -37,12 +37,19 @@ class Reconciliation(Construct):
         )
         reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
         reviews.table.grant_query(self.function, "by_status")
+        reviews.table.grant_query(self.function, "by_pipeline")
         reviews.grant_get(self.function.own_role, "changes/")
         reviews.grant_get(self.function.own_role, "reviews/")
+        reviews.grant_put(self.function.own_role, "reviews/")
         reviews.grant_put(self.function.own_role, "reports/")
         mail.grant_send(self.function)
         self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
-        self.function.allow("codepipeline:GetPipelineExecution", "codepipeline:ListActionExecutions", on=pipelines.arns)
+        self.function.allow(
+            "codepipeline:GetPipelineExecution",
+            "codepipeline:ListActionExecutions",
+            "codepipeline:ListPipelineExecutions",
+            on=pipelines.arns,
+        )
         self.function.configure_async_invoke(retry_attempts=0, on_failure=failed_events.of_events)
         events.Rule(
             self,

@@ -22,7 +22,9 @@ def templates(tmp_path_factory):
         monkeypatch.setattr(stacks.assets, "LAYER", layer)  # the real one is downloaded; its bytes matter to no test
         cdk_app.compose(app, read_settings(SETTINGS, {}))
         app.synth()
-    return {template.name: template for template in map(Template.read, sorted((folder / "out").glob("*.template.json")))}
+    return {
+        template.name: template for template in map(Template.read, sorted((folder / "out").glob("*.template.json")))
+    }
 
 
 @pytest.fixture(scope="session")

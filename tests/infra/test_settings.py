@@ -82,129 +82,159 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "deployment-review.toml: there is no pipeline; add a [[pipelines]] entry with name and source."),
-        ("pipelines = 3", "deployment-review.toml: there is no pipeline; add a [[pipelines]] entry with name and source."),
+        ("", "there is no pipeline; add a [[pipelines]] entry with name and source."),
+        (
+            "pipelines = 3",
+            "there is no pipeline; add a [[pipelines]] entry with name and source.",
+        ),
         (
             GOOD.replace('approver_email = "approver@example.com"', ""),
-            'deployment-review.toml: approver_email of pipeline "sorting" is missing; add approver_email = … to the file, '
-            "at its top for all pipelines, or pass -c approver_email=….",
+            (
+                'approver_email of pipeline "sorting" is missing; add approver_email = … to the file, '
+                "at its top for all pipelines, or pass -c approver_email=…."
+            ),
         ),
         (
             GOOD.replace("approver@example.com", "the boss"),
-            "deployment-review.toml, line 1: approver_email = 'the boss' is not an e-mail address; "
-            "write it like approver@example.com.",
+            ("line 1: approver_email = 'the boss' is not an e-mail address; write it like approver@example.com."),
         ),
         (
             GOOD.replace("approver_email =", "aprover_email ="),
-            "deployment-review.toml, line 1: there is no setting aprover_email; did you mean approver_email?",
+            "line 1: there is no setting aprover_email; did you mean approver_email?",
         ),
         (
             with_line('branch = "main"'),
-            'deployment-review.toml, line 5: there is no setting branch of pipeline "sorting"; the settings here are name, '
-            "source, approver_email, escalation_email, model_id, fallback_model_ids, language, approval_timeout_minutes, "
-            "max_cost_usd, guardrail, build_commands, scan_seconds, deploy_commands, deploy_policy_arns, baseline_commit.",
+            (
+                'line 5: there is no setting branch of pipeline "sorting"; the settings here are name, '
+                "source, approver_email, escalation_email, model_id, fallback_model_ids, language, approval_timeout_minutes, "
+                "max_cost_usd, guardrail, build_commands, scan_seconds, deploy_commands, deploy_policy_arns, baseline_commit."
+            ),
         ),
         (
             GOOD.replace('"sorting"\nsource', '"sort it!"\nsource'),
-            "deployment-review.toml, line 4: name of pipeline \"sort it!\" = 'sort it!' is no name for a pipeline; "
-            "use 1 to 100 letters, digits, periods, hyphens and underscores.",
+            (
+                "line 4: name of pipeline \"sort it!\" = 'sort it!' is no name for a pipeline; "
+                "use 1 to 100 letters, digits, periods, hyphens and underscores."
+            ),
         ),
         (
             GOOD.replace('name = "sorting"', ""),
-            "deployment-review.toml: name of pipeline number 1 is missing; add name = … to the file.",
+            "name of pipeline number 1 is missing; add name = … to the file.",
         ),
         (
             GOOD.replace('source = { type = "codecommit", repository = "sorting" }', ""),
-            'deployment-review.toml: source of pipeline "sorting" is missing; add source = … to the file.',
+            'source of pipeline "sorting" is missing; add source = … to the file.',
         ),
         (
             GOOD.replace('"codecommit"', '"s3"'),
-            "deployment-review.toml, line 5: source.type of pipeline \"sorting\" = 's3' cannot be reviewed: an archive in S3 "
-            'has no git history to compare with what is deployed; use "codecommit" or "connection".',
+            (
+                "line 5: source.type of pipeline \"sorting\" = 's3' cannot be reviewed: an archive in S3 "
+                'has no git history to compare with what is deployed; use "codecommit" or "connection".'
+            ),
         ),
         (
             GOOD.replace('"codecommit"', '"svn"'),
-            "deployment-review.toml, line 5: source.type of pipeline \"sorting\" = 'svn' is no type of source; "
-            'use "codecommit" or "connection".',
+            (
+                "line 5: source.type of pipeline \"sorting\" = 'svn' is no type of source; "
+                'use "codecommit" or "connection".'
+            ),
         ),
         (
             GOOD.replace('repository = "sorting"', 'branch = "-x"'),
-            "deployment-review.toml, line 5: source.branch of pipeline \"sorting\" = '-x' is no name of a branch; "
-            'write it like "main".',
+            ('line 5: source.branch of pipeline "sorting" = \'-x\' is no name of a branch; write it like "main".'),
         ),
         (
             with_line("approval_timeout_minutes = 2"),
-            'deployment-review.toml, line 5: approval_timeout_minutes of pipeline "sorting" = 2 is out of range; '
-            "CodePipeline lets an approval wait 5 to 86400 minutes.",
+            (
+                'line 5: approval_timeout_minutes of pipeline "sorting" = 2 is out of range; '
+                "CodePipeline lets an approval wait 5 to 86400 minutes."
+            ),
         ),
         (
             with_line('approval_timeout_minutes = "60"'),
-            "deployment-review.toml, line 5: approval_timeout_minutes of pipeline \"sorting\" = '60' must be a whole number.",
+            "line 5: approval_timeout_minutes of pipeline \"sorting\" = '60' must be a whole number.",
         ),
         (
             with_line("max_cost_usd = nan"),
-            'deployment-review.toml, line 5: max_cost_usd of pipeline "sorting" = nan must be an amount of more than 0.',
+            'line 5: max_cost_usd of pipeline "sorting" = nan must be an amount of more than 0.',
         ),
         (
             with_line('deploy_commands = "make deploy"'),
-            "deployment-review.toml, line 5: deploy_commands of pipeline \"sorting\" = 'make deploy' must be a list, "
-            'such as ["…", "…"].',
+            ('line 5: deploy_commands of pipeline "sorting" = \'make deploy\' must be a list, such as ["…", "…"].'),
         ),
         (
             with_line('deploy_commands = [""]'),
-            "deployment-review.toml, line 5: deploy_commands of pipeline \"sorting\" = '' is an empty command; remove it, "
-            "or write [] for no command at all.",
+            (
+                "line 5: deploy_commands of pipeline \"sorting\" = '' is an empty command; remove it, "
+                "or write [] for no command at all."
+            ),
         ),
         (
             with_line('baseline_commit = "4b825dc"'),
-            "deployment-review.toml, line 5: baseline_commit of pipeline \"sorting\" = '4b825dc' is not a full commit id; "
-            "write the 40 hexadecimal digits of `git rev-parse COMMIT`.",
+            (
+                "line 5: baseline_commit of pipeline \"sorting\" = '4b825dc' is not a full commit id; "
+                "write the 40 hexadecimal digits of `git rev-parse COMMIT`."
+            ),
         ),
         (
             with_line('guardrail = "abc"'),
-            "deployment-review.toml, line 5: guardrail of pipeline \"sorting\" = 'abc' must be a table, "
-            "such as { key = … }.",
+            ("line 5: guardrail of pipeline \"sorting\" = 'abc' must be a table, such as { key = … }."),
         ),
         (
             with_line('model_id = "anthropic.claude-sonnet-5-5"'),
-            "deployment-review.toml, line 5: model_id of pipeline \"sorting\" = 'anthropic.claude-sonnet-5-5' has no "
-            "on-demand throughput under its bare id; name an inference profile, such as "
-            "global.anthropic.claude-sonnet-5-5 or eu.anthropic.claude-sonnet-5-5.",
+            (
+                "line 5: model_id of pipeline \"sorting\" = 'anthropic.claude-sonnet-5-5' has no "
+                "on-demand throughput under its bare id; name an inference profile, such as "
+                "global.anthropic.claude-sonnet-5-5 or eu.anthropic.claude-sonnet-5-5."
+            ),
         ),
         (
             with_line('model_id = "sonnet"'),
-            "deployment-review.toml, line 5: model_id of pipeline \"sorting\" = 'sonnet' is not the id of a model or "
-            'inference profile; write it like "global.anthropic.claude-sonnet-5-5", or "offline" for a review by the rules '
-            "alone.",
+            (
+                "line 5: model_id of pipeline \"sorting\" = 'sonnet' is not the id of a model or "
+                'inference profile; write it like "global.anthropic.claude-sonnet-5-5", or "offline" for a review by the rules '
+                "alone."
+            ),
         ),
         (
             with_line('fallback_model_ids = ["offline"]'),
-            "deployment-review.toml, line 5: fallback_model_ids of pipeline \"sorting\" = 'offline' is no fallback to name: "
-            "when every model has failed the rules write the review anyway.",
+            (
+                "line 5: fallback_model_ids of pipeline \"sorting\" = 'offline' is no fallback to name: "
+                "when every model has failed the rules write the review anyway."
+            ),
         ),
         (
             'console_url = "http://console.example.com"\n' + GOOD,
-            "deployment-review.toml, line 1: console_url = 'http://console.example.com' is not the address of a console; "
-            'write it like "https://console.aws.amazon.com".',
+            (
+                "line 1: console_url = 'http://console.example.com' is not the address of a console; "
+                'write it like "https://console.aws.amazon.com".'
+            ),
         ),
         (
             "log_retention_days = 8\n" + GOOD,
-            "deployment-review.toml, line 1: log_retention_days = 8 is not a period that CloudWatch Logs knows; use one of "
-            "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.",
+            (
+                "line 1: log_retention_days = 8 is not a period that CloudWatch Logs knows; use one of "
+                "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653."
+            ),
         ),
         (
             GOOD + '[[pipelines]]\nname = "Sorting"\nsource = { type = "codecommit", repository = "other" }\n',
-            "deployment-review.toml, line 7: name of pipeline \"Sorting\" = 'Sorting' is too much like pipeline \"sorting\"; "
-            "their stacks would be one.",
+            (
+                'line 7: name of pipeline "Sorting" = \'Sorting\' is too much like pipeline "sorting"; '
+                "their stacks would be one."
+            ),
         ),
         (
             'retain = "no"\n' + GOOD,
-            "deployment-review.toml, line 1: retain = 'no' must be true or false.",
+            "line 1: retain = 'no' must be true or false.",
         ),
     ],
 )
 def test_a_mistake_is_one_sentence(read, text, expected):
-    assert sentence(read, text) == expected
+    """Those without a line are about what is not there."""
+    said = sentence(read, text)
+
+    assert said == f"deployment-review.toml{', ' if expected.startswith('line') else ': '}{expected}"
 
 
 def test_a_mistake_on_the_command_line_is_said_to_be_there(read):
@@ -244,7 +274,9 @@ def test_a_file_that_is_not_utf_8_is_said_to_be(tmp_path):
         read_settings(path, {})
 
 
-@pytest.mark.parametrize("address", ["a@b", "a b@example.com", "a@example.com, b@example.com", "@example.com", "a@.com", ""])
+@pytest.mark.parametrize(
+    "address", ["a@b", "a b@example.com", "a@example.com, b@example.com", "@example.com", "a@.com", ""]
+)
 def test_what_is_not_an_address_is_refused(read, address):
     assert "is not an e-mail address" in sentence(read, GOOD.replace("approver@example.com", address))
 
