@@ -106,8 +106,10 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
             with_line('branch = "main"'),
             (
                 'line 5: there is no setting branch of pipeline "sorting"; the settings here are name, '
-                "source, approver_email, escalation_email, model_id, fallback_model_ids, language, approval_timeout_minutes, "
-                "max_cost_usd, guardrail, build_commands, scan_seconds, deploy_commands, deploy_policy_arns, baseline_commit."
+                "source, approver_email, escalation_email, model_id, fallback_model_ids, language, "
+                "approval_timeout_minutes, "
+                "max_cost_usd, guardrail, build_commands, scan_seconds, deploy_commands, deploy_policy_arns, "
+                "baseline_commit."
             ),
         ),
         (
@@ -192,7 +194,8 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
             with_line('model_id = "sonnet"'),
             (
                 "line 5: model_id of pipeline \"sorting\" = 'sonnet' is not the id of a model or "
-                'inference profile; write it like "global.anthropic.claude-sonnet-5-5", or "offline" for a review by the rules '
+                'inference profile; write it like "global.anthropic.claude-sonnet-5-5", or "offline" for a review '
+                "by the rules "
                 "alone."
             ),
         ),
@@ -214,7 +217,8 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
             "log_retention_days = 8\n" + GOOD,
             (
                 "line 1: log_retention_days = 8 is not a period that CloudWatch Logs knows; use one of "
-                "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653."
+                "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, "
+                "2922, 3288, 3653."
             ),
         ),
         (
@@ -247,7 +251,8 @@ def test_a_mistake_in_the_second_pipeline_has_its_own_line(read):
     text = GOOD + '[[pipelines]]\nname = "shop"\n[pipelines.source]\ntype = "connection"\nrepository = "shop"\n'
 
     assert sentence(read, text) == (
-        "deployment-review.toml, line 10: source.repository of pipeline \"shop\" = 'shop' must name owner and repository, "
+        "deployment-review.toml, line 10: source.repository of pipeline \"shop\" = 'shop' must name owner and "
+        "repository, "
         'such as "example/shop".'
     )
 
