@@ -93,7 +93,7 @@ def stop(state_dir: Path) -> bool:
     with _lock(state_dir):
         running = find_running(state_dir)
         if running is not None:
-            _end(running.pid)
+            _end(running.pid, running.port)
         _state_file(state_dir).unlink(missing_ok=True)
         return running is not None
 
@@ -149,7 +149,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], settings: CloudSettings,
             return
         time.sleep(_POLL_SECONDS)
     if process.poll() is None:
-        _end(process.pid)
+        _end(process.pid, settings.port)
     said = log_path.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     last = said[-1] if said else "it said nothing"
     raise CloudError(f"The one-machine cloud did not start ({last}); all it said is in {log_path}.")
@@ -179,7 +179,7 @@ def _clear(state_dir: Path) -> None:
     (state_dir / "timeline.jsonl").unlink(missing_ok=True)
 
 
-def _end(pid: int) -> None:
+def _end(pid: int, port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.kill(pid, number)
@@ -187,19 +187,16 @@ def _end(pid: int) -> None:
             return
         end = time.monotonic() + _STOP_SECONDS
         while time.monotonic() < end:
-            if _is_gone(pid):
+            if _is_gone(pid, port):
                 return
             time.sleep(_POLL_SECONDS)
 
 
-def _is_gone(pid: int) -> bool:
+def _is_gone(pid: int, port: int) -> bool:
+    """Somebody else's child stays a zombie until it is reaped; but it answers no more."""
     if pid in _STARTED:
         return _STARTED[pid].poll() is not None
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return False
+    return _answering_pid(port) != pid
 
 
 @contextmanager

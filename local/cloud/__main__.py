@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 
@@ -26,21 +27,22 @@ def main() -> None:
 
 
 async def _serve(app: GuardedApp, cloud: Cloud) -> None:
+    """Until it is told to stop; then at once, for nothing has to be saved and nobody is waited for."""
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    try:
-        await serve(app, _configuration(cloud.settings), shutdown_trigger=stopping.wait)  # type: ignore[arg-type]
-    finally:
-        await asyncio.to_thread(cloud.stop)
+    serving = asyncio.create_task(serve(app, _configuration(cloud.settings)))  # type: ignore[arg-type]
+    await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.to_thread(cloud.stop)
+    if serving.done():
+        serving.result()  # it could not listen, and says why
+    os._exit(0)
 
 
 def _configuration(settings: CloudSettings) -> Config:
     config = Config()
     config.bind = [f"{HOST}:{settings.port}"]
     config.keep_alive_timeout = 75
-    config.graceful_timeout = 1
-    config.shutdown_timeout = 5
     config.loglevel = "WARNING"
     return config
 
