@@ -1,0 +1,190 @@
+"""How many false claims the grounding catches and how many true ones it keeps: `python -m bench.grounding`."""
+
+import random
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lambdas.shared.domain.answer import Answer
+from lambdas.shared.domain.diff import parse_diff
+from lambdas.shared.domain.grounding import Grounded, ground
+from lambdas.shared.domain.review import Finding, Level, Summary
+from tests.unit.corpus.claims import CASES, Case
+
+_CODE = re.compile(r"`([^`]+)`")
+_NAME = re.compile(r"`([A-Za-z_]\w{3,})(?:\(\))?`")
+_NUMBER = re.compile(r"(?<![\w.`:/-])\d[\d,]*(?:\.\d+)?(?![\w`:/.]\w)")
+_COUNT_WORD = re.compile(r"\b([Tt]wo|[Tt]hree|[Oo]ne test)\b")
+_PATH = re.compile(r"[\w./-]+/[\w./-]+\.\w+|\b[\w-]+\.(?:py|ts|sql|go|java|json|md)\b")
+_OPPOSITES = (
+    ("is added", "is removed"),
+    ("is removed", "is added"),
+    ("introduces", "removes"),
+    ("grows from", "shrinks from"),
+    ("is raised", "is lowered"),
+    ("is lowered", "is raised"),
+    ("is reduced", "is increased"),
+    ("is increased", "is reduced"),
+    ("is shortened", "is lengthened"),
+    ("falls from", "grows from"),
+    ("fall from", "grow from"),
+    ("drops from", "grows from"),
+    ("is turned on", "is turned off"),
+    ("is turned off", "is turned on"),
+    ("is enabled", "is disabled"),
+    ("is disabled", "is enabled"),
+    ("are deleted", "are added"),
+    ("is new", "is removed"),
+    ("are removed", "are added"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    kind: str
+    case: Case
+    text: str = ""
+    finding: Finding | None = None
+    true_finding: Finding | None = None
+
+    def is_kept(self) -> bool:
+        """Whether it is in the review as it was claimed; a finding whose lines were set right is not."""
+        kept = _ground(self.case, self.text, self.finding)
+        if self.finding is None:
+            return kept.summary.paragraphs == (self.text,)
+        return bool(kept.findings) and kept.findings != ((self.true_finding,) if self.true_finding else ())
+
+
+def main() -> None:
+    """Shares by kind, with every false claim that got through and every true one that was lost."""
+    chance = random.Random(5)
+    true = [*_true_claims(), *_true_findings()]
+    false = list(dict.fromkeys([*_false_claims(chance), *_false_findings(chance)]))
+    started = time.perf_counter()
+    lost = [claim for claim in true if not claim.is_kept()]
+    passed = [claim for claim in false if claim.is_kept()]
+    seconds = time.perf_counter() - started
+    languages = len({case.path.rpartition(".")[2] for case in CASES})
+    print(f"changes         {len(CASES)} in {languages} languages")
+    print(f"true kept       {1 - len(lost) / len(true):.2%} of {len(true)}")
+    for kind in dict.fromkeys(claim.kind for claim in false):
+        made = [claim for claim in false if claim.kind == kind]
+        through = [claim for claim in passed if claim.kind == kind]
+        print(f"false caught    {1 - len(through) / len(made):.2%} of {len(made)}: {kind}")
+    for claim in lost:
+        print(f"  lost          {claim.case.path}: {claim.text or claim.finding}")
+    for claim in passed:
+        print(f"  got through   {claim.kind}, {claim.case.path}: {claim.text or claim.finding}")
+    print(f"speed           {seconds / (len(true) + len(false)) * 1000:.1f} ms a claim")
+
+
+def _ground(case: Case, text: str, finding: Finding | None) -> Grounded:
+    summary = Summary("", (text,) if text else (), (), ())
+    answer = Answer(summary, (finding,) if finding else (), Level.LOW, ())
+    return ground(answer, case.change, parse_diff(case.diff))
+
+
+def _true_claims() -> Iterator[Claim]:
+    return (Claim("true", case, text) for case in CASES for text in case.claims)
+
+
+def _true_findings() -> Iterator[Claim]:
+    return (Claim("true", case, finding=finding) for case in CASES for finding in _findings(case))
+
+
+def _findings(case: Case) -> Iterator[Finding]:
+    """One for each changed line that says something."""
+    (file,) = parse_diff(case.diff)
+    for hunk in file.hunks:
+        for line in hunk.lines:
+            number = line.new_line or line.old_line or 0
+            if line.kind != " " and len(line.text.strip()) > 8:
+                yield Finding(
+                    "Worth a look", "This line matters.", Level.MEDIUM, case.path, number, number, line.text.strip()
+                )
+
+
+def _false_claims(chance: random.Random) -> Iterator[Claim]:
+    for case in CASES:
+        for text in case.claims:
+            for _ in range(3):
+                yield from _mutations(case, text, chance)
+        yield from _events(case, chance)
+
+
+def _mutations(case: Case, text: str, chance: random.Random) -> Iterator[Claim]:
+    for match in _PATH.finditer(text):
+        path = chance.choice(
+            ("src/orders/export.py", "lib/payments.rb", "app/handlers/login.ts", "infra/vpc.tf", "main.c")
+        )
+        yield Claim("path", case, text[: match.start()] + path + text[match.end() :])
+    for match in _NAME.finditer(text):
+        yield Claim("symbol", case, text[: match.start(1)] + _other_name(match[1], chance) + text[match.end(1) :])
+    for match in _NUMBER.finditer(text):
+        number = _other_number(match.group(), case, chance)
+        yield Claim("number", case, text[: match.start()] + number + text[match.end() :])
+    for right, wrong in _OPPOSITES:
+        if right in text:
+            yield Claim("verb", case, text.replace(right, wrong, 1))
+    turned = re.sub(r"from (\S+(?: \w+)?) to (\S+?(?: \w+)?)([.,]|$)", r"from \2 to \1\3", text)
+    if turned != text:
+        yield Claim("verb", case, turned)
+
+
+def _other_name(name: str, chance: random.Random) -> str:
+    """A name that could be there and is not."""
+    stem, plural = name.rstrip("s"), "" if name.endswith("s") else "s"
+    return chance.choice(
+        (f"{name}_v2", f"old_{name}", f"{stem}{plural}", f"get{name[:1].upper()}{name[1:]}", name[:-1])
+    )
+
+
+def _other_number(number: str, case: Case, chance: random.Random) -> str:
+    """Any number of the same size that the claim does not say already."""
+    value = float(number.replace(",", ""))
+    while True:
+        other = chance.choice((value * 2, value * 3, value + 1, value + 7, value * 10, max(value - 1, 1) * 5 + 2))
+        if other != value:
+            return f"{other:g}" if value < 1000 else f"{int(other):,}"
+
+
+def _events(case: Case, chance: random.Random) -> Iterator[Claim]:
+    """Changes that did not happen: to what stands unchanged beside the change, and to what is not there at all."""
+    (file,) = parse_diff(case.diff)
+    unchanged, changed = set[str](), set[str]()
+    for hunk in file.hunks:
+        for line in hunk.lines:
+            names = set(re.findall(r"\b[A-Za-z_]\w{4,}\b", line.text))
+            (unchanged if line.kind == " " else changed).update(names)
+    for name in sorted(unchanged - changed):
+        for words in ("`{}` is removed.", "`{}` is added.", "The value of `{}` is raised.", "`{}` is renamed."):
+            yield Claim("event", case, words.format(name))
+    others = [other for other in CASES if other is not case]
+    for other in others:
+        named = [text for text in other.claims if _CODE.search(text) or _PATH.search(text)]
+        yield Claim("event", case, chance.choice(named))
+
+
+def _false_findings(chance: random.Random) -> Iterator[Claim]:
+    for case in CASES:
+        for finding in _findings(case):
+            wrong_line = finding.line_start + chance.choice((7, 40, 300))
+            moved = replace(finding, line_start=wrong_line, line_end=wrong_line)
+            yield Claim("line", case, finding=moved, true_finding=finding)
+            yield Claim("path", case, finding=replace(finding, path=f"other/{case.path}"))
+            yield Claim("quote", case, finding=replace(finding, quote=_other_quote(finding.quote, chance)))
+
+
+def _other_quote(quote: str, chance: random.Random) -> str:
+    """One word or number of it is another."""
+    words = list(re.finditer(r"\w+", quote))
+    word = chance.choice(words)
+    other = (
+        str(int(word.group()) + 13) if word.group().isdigit() else f"{word.group()}{chance.choice(('X', '2', 'ed'))}"
+    )
+    return quote[: word.start()] + other + quote[word.end() :]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""Sentences that no diff can bear out: verdicts, approvals, invitations to click."""
+
+import re
+
+_LINK = re.compile(
+    r"https?://|\bwww\.|\bmailto:|!?\[[^\]]*\]\(|<a\b|<img\b|\b[\w.+-]+@[\w-]+\.[\w.]+\b|\bdata:\w+/", re.IGNORECASE
+)
+_VERDICT = re.compile(
+    r"""
+    \b(?:is|are|was|were|be|been|being|looks?|seems?|appears?|remains?|considered)\s+
+        (?:(?!no\b|not\b|never\b)\w+\s+){0,2}?
+        (?:safe|secure|harmless|risk[- ]free|low[- ]risk|bug[- ]free|correct|well[- ]tested|production[- ]ready|
+           ready\s+(?:to|for)\s+\w+|(?:fully\s+)?tested|reviewed|backwards?[- ]compatible|approved|vetted|
+           audited|trustworthy)\b
+    | \bno\s+(?:\w+\s+)?(?:risks?|concerns?|security\s+(?:impact|issues?|implications?)|issues?\s+(?:were\s+)?found|
+           (?:further\s+|manual\s+)?review\s+(?:is\s+)?(?:needed|required|necessary)|action\s+(?:is\s+)?(?:needed|required))\b
+    | \b(?:safe\s+to\s+\w+|safely\s+(?:be\s+)?(?:deploy|approve|merge|ship)\w*)\b
+    | \bcan\s+be\s+(?:approved|merged|deployed|shipped)\b
+    | \b(?:already|been|pre-?)\s*(?:been\s+)?(?:approved|signed\s+off|audited|vetted)\b
+    | \b(?:recommend|suggest|advise)\w*\s+(?:\w+\s+){0,3}?(?:approv|merg|deploy|accept)\w*
+    | \b(?:approve|accept|merge|deploy|ship)\s+(?:this|the|it|now|immediately)\b(?![^.]*\?)
+    | \b(?:all\s+)?tests?\s+(?:all\s+)?(?:pass|passed|are\s+passing|succeed)\b
+    | \b(?:lgtm|looks\s+good)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_assurance(sentence: str) -> bool:
+    """A question may ask for what a statement must not claim."""
+    return not sentence.rstrip().endswith("?") and bool(_VERDICT.search(sentence))
+
+
+def has_link(sentence: str) -> bool:
+    """A mail program would make it clickable; a brief has one button, and it is not the model's."""
+    return bool(_LINK.search(sentence))

@@ -1,0 +1,112 @@
+"""The change's own numbers: how many files, lines, commits, functions."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lambdas.shared.domain.grounding.material import Material
+from lambdas.shared.domain.grounding.quantities import Quantity
+
+_NOUN = re.compile(
+    r"\s*(?:(?:more|new|other|changed|modified|added|deleted|removed|renamed|different|further|separate|existing|whole|"
+    r"source|test|tests?|unit|documentation|configuration|python|unread|binary|of|the|neue[nr]?|geänderte[nr]?)\s+){0,3}"
+    r"(?P<noun>files?|dateien|fichiers|archivos|lines?|zeilen|lignes|commits?|functions?|methods?|funktionen|fonctions|"
+    r"classes|class|tests?(?: cases?)?)\b",
+    re.IGNORECASE,
+)
+_NOUN_ANYWHERE = re.compile(r"\s(?P<noun>files?|lines?|commits?|functions?|methods?|classes|tests?)\b", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"\s+(?:are|is|were|was|of\s+them|new|others?)\b", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|von|sur|de)\s+(?:the\s+)?(?P<total>\d+)")
+_OF_BEFORE = re.compile(r"\d+\s+(?:of|von|sur|de)\s+(?:the\s+)?$")
+_FUNCTION = re.compile(
+    r"\b(?:def|function|func|fn|fun|sub)\s+(?:\([^)]*\)\s*)?(?P<name>\w+)|^\s*(?:public|private|protected|static).*?(?P<java>\w+)\s*\("
+)
+_CLASS = re.compile(r"\b(?:class|struct|interface|trait|enum)\s+(?P<name>\w+)")
+_TEST = re.compile(
+    r"\b(?:def|func|function|fn)\s+(?P<name>test\w*|Test\w*)|\b(?:it|test)\(\s*(?P<quote>[\"'`].*?[\"'`])"
+)
+
+
+class Counts:
+    def __init__(self, material: Material) -> None:
+        self._material = material
+
+    def verdict(self, quantity: Quantity, sentence: str) -> bool | None:
+        """Whether so many things were changed; None where the number counts nothing that git counts."""
+        if quantity.unit is not None or quantity.value is None:
+            return None
+        whole = _OF.match(sentence, quantity.end)
+        if whole:  # "41 of 43 files": the total is checked in its turn, and no part exceeds it
+            return quantity.value <= int(whole["total"])
+        noun = _noun(quantity, sentence)
+        if noun is None:
+            return None
+        return self._is_count(noun, int(quantity.value), is_total=bool(_OF_BEFORE.search(sentence[: quantity.start])))
+
+    def _is_count(self, noun: str, number: int, *, is_total: bool) -> bool | None:
+        if noun.startswith(("file", "dateien", "fichier", "archivo")):
+            return number in ({len(self._material.change.files)} if is_total else set(self._files()))
+        if noun.startswith("commit"):
+            commits = self._material.change.commits
+            return number in {len(commits), sum(commit.is_merge for commit in commits)}
+        if noun.startswith(("line", "zeile", "ligne")):
+            return number in set(self._lines()) or None
+        return self._defined(noun, number) or None
+
+    def _files(self) -> Iterator[int]:
+        """All of them, and those of a kind, class, extension or folder."""
+        files = self._material.change.files
+        yield len(files)
+        yield from Counter(file.kind for file in files).values()
+        yield from Counter(file.file_class for file in files).values()
+        yield from Counter((file.kind, file.file_class) for file in files).values()
+        yield from Counter(file.path.rpartition(".")[2] for file in files).values()
+        yield from Counter(file.path.rpartition("/")[0] for file in files).values()
+        yield from Counter(file.path.partition("/")[0] for file in files).values()
+        yield sum(file.is_binary for file in files)
+
+    def _lines(self) -> Iterator[int]:
+        files = self._material.change.files
+        added, deleted = sum(file.added or 0 for file in files), sum(file.deleted or 0 for file in files)
+        yield from (added, deleted, added + deleted)
+        for file in files:
+            yield from (file.added or 0, file.deleted or 0, file.changed_lines)
+
+    def _defined(self, noun: str, number: int) -> bool:
+        pattern = _CLASS if noun.startswith("class") else _TEST if noun.startswith("test") else _FUNCTION
+        added, removed, touched = set[str](), set[str](), set[str]()
+        for file in self._material.files:
+            for hunk in file.hunks:
+                touched |= _names(pattern, hunk.section)
+                for line in hunk.body.split("\n"):
+                    found = _names(pattern, line[1:])
+                    if line[:1] == "+":
+                        added |= found
+                    elif line[:1] == "-":
+                        removed |= found
+                    else:
+                        touched |= found
+        changed = added & removed
+        groups = (
+            added,
+            removed,
+            added - removed,
+            removed - added,
+            changed,
+            added | removed,
+            touched,
+            touched | added | removed,
+        )
+        return number in {len(group) for group in groups}
+
+
+def _noun(quantity: Quantity, sentence: str) -> str | None:
+    """What is counted; of "three lines are added and two are removed" the second time too."""
+    match = _NOUN.match(sentence, quantity.end)
+    if match is None and _ELLIPSIS.match(sentence, quantity.end):
+        match = next(iter(reversed(list(_NOUN_ANYWHERE.finditer(sentence, 0, quantity.start)))), None)
+    return match["noun"].lower() if match else None
+
+
+def _names(pattern: re.Pattern[str], line: str) -> set[str]:
+    return {next(group for group in match.groups() if group) for match in pattern.finditer(line) if any(match.groups())}

@@ -1,0 +1,145 @@
+"""The diff as evidence: where a word stands, on which side, and what stands around it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lambdas.shared.domain.change import Change, FileKind
+from lambdas.shared.domain.diff import FileDiff, Hunk
+
+_AROUND = 5  # lines before and after a place that belong to it
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_MOST_PLACES = 400  # of one word; a word that stands in more places proves nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One occurrence in a line of a hunk; `side` is "+", "-" or " ", and "@" for git's text behind the header."""
+
+    file: FileDiff
+    hunk: Hunk
+    start: int  # in the hunk's body
+    side: str
+
+    @property
+    def line(self) -> str:
+        if self.side == "@":
+            return self.hunk.section
+        body = self.hunk.body
+        return body[body.rfind("\n", 0, self.start) + 1 : body.find("\n", self.start)][1:]
+
+    @property
+    def column(self) -> int:
+        """Where in `line` it begins."""
+        return self.start if self.side == "@" else self.start - self.hunk.body.rfind("\n", 0, self.start) - 2
+
+    @property
+    def surroundings(self) -> str:
+        """The lines around it, the function it is in, and the file's name."""
+        body = self.hunk.body
+        start = end = self.start
+        for _ in range(_AROUND + 1):
+            start = max(body.rfind("\n", 0, start), 0)
+            end = (body.find("\n", end) + 1) or len(body)
+        return f"{self.file.path}\n{self.hunk.section}\n{body[start:end]}"
+
+
+class Material:
+    """Everything the diff itself says: lines of both sides, names of files; no commit message."""
+
+    def __init__(self, change: Change, files: Sequence[FileDiff]) -> None:
+        self.change = change
+        self.files = files
+        self._places: dict[tuple[str, bool], tuple[Place, ...]] = {}
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        named = [path for file in self.change.files for path in (file.path, file.old_path) if path]
+        return frozenset([*named, *(file.path for file in self.files)])
+
+    def kind_of(self, name: str) -> FileKind | None:
+        """What happened to the file of this name or of this last part of a name."""
+        files = self.change.files
+        return next((file.kind for file in files if file.path == name or file.path.endswith(f"/{name}")), None)
+
+    def file(self, path: str) -> FileDiff | None:
+        """The file of this name, old or new; models like to keep git's a/ and b/."""
+        return self._by_path.get(path) or self._by_path.get(re.sub(r"^(?:[ab]/|\./|/)", "", path))
+
+    @cached_property
+    def _by_path(self) -> dict[str, FileDiff]:
+        old = {file.old_path: file for file in self.files if file.old_path}
+        return {**old, **{file.path: file for file in self.files}}
+
+    def places(self, word: str, *, ignore_case: bool = False) -> tuple[Place, ...]:
+        """Where it stands as a word of its own: not as a part of a longer name or number."""
+        key = (word, ignore_case)
+        if key not in self._places:
+            found = self._find(word, ignore_case=ignore_case)
+            self._places[key] = tuple(place for place, _ in zip(found, range(_MOST_PLACES), strict=False))
+        return self._places[key]
+
+    def sides(self, word: str) -> frozenset[str]:
+        return frozenset(place.side for place in self.places(word))
+
+    def _find(self, word: str, *, ignore_case: bool) -> Iterator[Place]:
+        pattern = _as_word(word, ignore_case=ignore_case)
+        for file in self.files:
+            for hunk in file.hunks:
+                if ignore_case or word in hunk.body:
+                    for match in pattern.finditer(hunk.body):
+                        side = hunk.body[hunk.body.rfind("\n", 0, match.start() + 1) + 1]
+                        if side in "+- ":
+                            yield Place(file, hunk, match.start(), side)
+                behind = pattern.search(hunk.section)
+                if behind:
+                    yield Place(file, hunk, behind.start(), "@")
+
+    def has_line_with(self, code: str) -> bool:
+        """Whether some line holds this code, white space aside."""
+        wanted = "".join(code.split())
+        return bool(wanted) and any(wanted in text for text in self._bare_bodies)
+
+    @cached_property
+    def _bare_bodies(self) -> tuple[str, ...]:
+        """Each hunk's lines without white space."""
+        return tuple(
+            "\n".join("".join(line[1:].split()) for line in hunk.body.split("\n"))
+            for file in self.files
+            for hunk in file.hunks
+        )
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The stems of all words in the diff and its file names."""
+        texts = [hunk.body for file in self.files for hunk in file.hunks]
+        sections = [hunk.section for file in self.files for hunk in file.hunks]
+        return frozenset().union(*(stems(text) for text in (*texts, *sections, *self.paths)))
+
+
+def _as_word(word: str, *, ignore_case: bool) -> re.Pattern[str]:
+    """A number is not part of a longer number, a name not part of a longer name."""
+    escaped = re.escape(word)
+    if word[:1].isdigit():
+        before, after = r"(?<![\d.])(?<!\d[,_])", r"(?![\d])(?![.,_]\d)"
+    else:
+        before = r"(?<![A-Za-z0-9_])" if re.match(r"\w", word) else ""
+        after = r"(?![A-Za-z0-9_])" if re.search(r"\w$", word) else ""
+    return re.compile(before + escaped + after, re.IGNORECASE if ignore_case else 0)
+
+
+def stems(text: str) -> set[str]:
+    """Words of three letters and more, names taken apart, endings cut so that "retries" meets "retry"."""
+    apart = _HUMP.sub(" ", text)
+    joined = apart.replace("-", "") if "-" in apart else ""  # a "time-out" is a timeout
+    return {stem(word) for word in _WORD.findall(f"{apart} {joined}")}
+
+
+def stem(word: str) -> str:
+    lowered = word.lower()
+    for ending in ("ations", "ation", "ating", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "s", "y", "e"):
+        if lowered.endswith(ending) and len(lowered) - len(ending) >= 3:
+            return lowered[: -len(ending)]
+    return lowered

@@ -1,0 +1,75 @@
+"""A removed line and the added line that takes its place: what a value was and what it is now."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from lambdas.shared.domain.grounding.material import Material, stems
+from lambdas.shared.domain.grounding.quantities import amounts, unit_in_code
+
+_BLOCK = re.compile(r"((?:^-.*\n)+)(?:^\\.*\n)?((?:^\+.*\n)+)", re.MULTILINE)
+_KEY = re.compile(r"^\W*([\w.\-]+)[\"']?\]?\s*(?::=|=>|[=:(])")
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:[_,]\d{3})*(?:\.\d+)?(?![.\d])")
+_SWITCH = re.compile(r"\b(?:(?P<on>true|yes|on|enabled)|(?P<off>false|no|off|disabled))\b", re.IGNORECASE)
+_MOST_LINES = 200  # of a block: beyond that nobody speaks of single lines
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    words: frozenset[str]
+    old_amount: Fraction | None  # in seconds or bytes where the line has a unit
+    new_amount: Fraction | None
+    is_on: bool | None  # a switch that went on or off
+
+    @property
+    def ratio(self) -> Fraction | None:
+        return self.new_amount / self.old_amount if self.old_amount and self.new_amount else None
+
+
+def pairs(material: Material) -> tuple[Pair, ...]:
+    return _pairs(material)
+
+
+@lru_cache(maxsize=4)
+def _pairs(material: Material) -> tuple[Pair, ...]:
+    return tuple(
+        pair
+        for file in material.files
+        for hunk in file.hunks
+        for match in _BLOCK.finditer(hunk.body)
+        for pair in _in_block(match[1].split("\n")[:-1], match[2].split("\n")[:-1])
+    )
+
+
+def _in_block(removed: list[str], added: list[str]) -> Iterator[Pair]:
+    by_key = {_key(line): line for line in added[:_MOST_LINES]}
+    for old in removed[:_MOST_LINES]:
+        new = by_key.get(_key(old))
+        if new is not None:
+            yield _pair(old[1:], new[1:])
+        elif len(removed) == len(added) == 1:
+            yield _pair(old[1:], added[0][1:])
+
+
+def _key(line: str) -> str:
+    match = _KEY.match(line[1:])
+    return match[1] if match else _NUMBER.sub("#", line[1:].strip())
+
+
+def _pair(old: str, new: str) -> Pair:
+    before, after = _amounts(old), _amounts(new)
+    differing = [(a, b) for a, b in zip(before, after, strict=False) if a != b]
+    was, now = _SWITCH.search(old), _SWITCH.search(new)
+    is_on = bool(now["on"]) if was and now and bool(was["on"]) != bool(now["on"]) else None
+    old_amount, new_amount = differing[0] if differing else (None, None)
+    return Pair(frozenset(stems(f"{old} {new}")), old_amount, new_amount, is_on)
+
+
+def _amounts(line: str) -> list[Fraction]:
+    found = []
+    for match in _NUMBER.finditer(line):
+        digits = match.group().replace("_", "").replace(",", "")
+        found.append(min(amounts(Fraction(digits), unit_in_code(line, match.start(), match.end()))))
+    return found

@@ -1,0 +1,61 @@
+"""Prose, sentence by sentence."""
+
+import re
+
+from lambdas.shared.domain.grounding.assurances import has_link, is_assurance
+from lambdas.shared.domain.grounding.directions import are_directions_right
+from lambdas.shared.domain.grounding.material import Material, stems
+from lambdas.shared.domain.grounding.sentences import sentences
+from lambdas.shared.domain.grounding.support import (
+    are_lines_known,
+    is_quantity_known,
+    is_symbol_known,
+    line_numbers,
+    quantities_outside,
+)
+from lambdas.shared.domain.grounding.symbols import symbols
+from lambdas.shared.domain.grounding.tally import Tally
+
+_ENGLISH = re.compile(r"\b(?:the|this|is|are|was|were|and|of|to|an?|it|its|now|with|for)\b", re.IGNORECASE)
+_COMMON = frozenset(
+    stems(
+        "the this that and for with from now not are was were has have will can its all one new change changed code file"
+    )
+)
+
+
+class Prose:
+    def __init__(self, material: Material, tally: Tally) -> None:
+        self.material = material
+        self.tally = tally
+
+    def keep(self, text: str, *, needs_tie: bool = True) -> str:
+        """
+        The sentences that the diff bears out; "" if none does.
+
+        `needs_tie`: a sentence that names nothing must at least share a word with the diff. What stands beside a quote
+        that was found is tied to the diff already, and a question may ask about anything.
+        """
+        return " ".join(sentence for sentence in sentences(text) if self._stands(sentence, needs_tie=needs_tie))
+
+    def _stands(self, sentence: str, *, needs_tie: bool) -> bool:
+        names, numbers = tuple(symbols(sentence)), tuple(quantities_outside(sentence))
+        lines = tuple(line_numbers(sentence))
+        stands = (
+            not has_link(sentence)
+            and not is_assurance(sentence)
+            and all(is_symbol_known(symbol, self.material) for symbol in names)
+            and all(are_lines_known(first, last, self.material) for first, last, _, _ in lines)
+            and all(is_quantity_known(number, sentence, self.material) for number in numbers)
+            and are_directions_right(sentence, self.material)
+            and (bool(names or numbers) or not needs_tie or self._is_tied(sentence))
+        )
+        if names or numbers or lines or not stands:
+            self.tally.count(is_supported=stands)
+        return stands
+
+    def _is_tied(self, sentence: str) -> bool:
+        """In English, the language of most code, a sentence about the change shares a word with it."""
+        if sentence.rstrip().endswith("?") or not _ENGLISH.search(sentence):
+            return True
+        return bool((stems(sentence) - _COMMON) & self.material.vocabulary)

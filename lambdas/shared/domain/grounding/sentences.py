@@ -1,0 +1,17 @@
+"""A model's text, sentence by sentence: the unit that stays or goes."""
+
+import re
+
+_END = re.compile(r"(?<=[.!?…])[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[`]*[A-ZÀ-Þ\d`_-])")
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|no|z\.B|d\.h|ca|Nr|bzw)\.|\b[A-Z]\.)$")
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Cut after full stops, question and exclamation marks; not after abbreviations, nor inside `code`."""
+    found: list[str] = []
+    for piece in _END.split(text):
+        if found and (_NO_END.search(found[-1]) or found[-1].count("`") % 2):
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(piece)
+    return tuple(piece for piece in found if piece.strip())

@@ -1,0 +1,152 @@
+"""Whether the diff holds what a sentence names: its paths, symbols and numbers."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.shared.domain.grounding.counts import Counts
+from lambdas.shared.domain.grounding.material import Material, Place, stems
+from lambdas.shared.domain.grounding.pairs import pairs
+from lambdas.shared.domain.grounding.quantities import Quantity, quantities, spellings, unit_in_code
+from lambdas.shared.domain.grounding.symbols import Symbol, SymbolKind, symbols
+
+_PRODUCT = re.compile(r"(?<![\w.])\d+(?:\s*\*\s*\d+)+(?![\w.])")
+_LINE_NUMBER = re.compile(
+    r"\b(?:lines?|zeilen?|lignes?)\s+(?P<first>\d+)(?:\s*(?:-|\u2013|to|bis|and|und|à)\s*(?P<last>\d+))?", re.IGNORECASE
+)
+_TIMES = re.compile(
+    r"\s+times\s+(?:as|more|less|higher|lower|larger|smaller|longer|shorter|the)\b|-?fold\b|x\b", re.IGNORECASE
+)
+_TWICE = re.compile(r"twice\s+(?:as|the)\b", re.IGNORECASE)
+_COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
+
+
+def is_symbol_known(symbol: Symbol, material: Material) -> bool:
+    """A path of the change, or text of its lines; backticks may hold any piece of code."""
+    text = symbol.text.strip()
+    if is_known_path(text, material) or material.places(text):
+        return True
+    if symbol.kind is SymbolKind.CODE:
+        return _is_code_known(text, material)
+    if symbol.kind is SymbolKind.PATH:
+        return False
+    parts = re.split(r"\.|::|->", text.lstrip("@$-"))
+    if len(parts) > 1:
+        return all(material.places(part) for part in parts)
+    return bool(material.places(text.lstrip("@$-"), ignore_case=True)) or _is_commit(text, material)
+
+
+def _is_code_known(text: str, material: Material) -> bool:
+    bare = text.removesuffix("()").strip("\"'")
+    if re.fullmatch(r"[\w.]+", bare):
+        return bool(material.places(bare, ignore_case=True)) or _is_commit(bare, material) or _all_parts(bare, material)
+    return material.has_line_with(bare)
+
+
+def _all_parts(text: str, material: Material) -> bool:
+    parts = text.split(".")
+    return len(parts) > 1 and all(part and material.places(part) for part in parts)
+
+
+def _is_commit(text: str, material: Material) -> bool:
+    ids = (material.change.base, material.change.head, *(commit.id for commit in material.change.commits))
+    return bool(_COMMIT.match(text)) and any(commit.startswith(text) for commit in ids)
+
+
+def is_known_path(text: str, material: Material) -> bool:
+    """The path itself, its last parts, or a folder that the change touches."""
+    wanted = text.removeprefix("./").strip("/")
+    if not wanted:
+        return False
+    return any(
+        path == wanted or path.endswith(f"/{wanted}") or path.startswith(f"{wanted}/") or f"/{wanted}/" in path
+        for path in material.paths
+    )
+
+
+def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> bool:
+    """The number stands in the diff, in any unit, near something that the sentence speaks of; or counts the change."""
+    if _TIMES.match(sentence, quantity.end) or _TWICE.match(sentence, quantity.start):
+        return _has_ratio(quantity, material)
+    counted = Counts(material).verdict(quantity, sentence)
+    if counted is not None:
+        return counted
+    return any(True for _ in quantity_places(quantity, sentence, material)) or _enumerates(quantity, sentence)
+
+
+def _has_ratio(quantity: Quantity, material: Material) -> bool:
+    """Some value of the diff became that many times as large or small."""
+    ratios = {quantity.value, 1 / quantity.value if quantity.value else None}
+    return any(pair.ratio in ratios for pair in pairs(material) if pair.ratio is not None)
+
+
+def _enumerates(quantity: Quantity, sentence: str) -> bool:
+    """In "two modes, `fast` and `safe`" the sentence itself lists as many."""
+    return quantity.unit is None and sum(one.start > quantity.start for one in symbols(sentence)) == quantity.value
+
+
+def quantity_places(quantity: Quantity, sentence: str, material: Material) -> Iterator[Place]:
+    """Where the diff says this number, be it in another unit."""
+    words = stems(sentence)
+    for digits, unit in spellings(quantity):
+        for place in material.places(digits):
+            if _has_unit(place, digits, unit) and (_is_telling(digits, place) or words & stems(place.surroundings)):
+                yield place
+    if quantity.value is not None:
+        yield from _products(quantity, material)
+
+
+def _is_telling(digits: str, place: Place) -> bool:
+    """A number of three digits on a changed line hardly stands there by chance."""
+    return place.side in "+-" and sum(map(str.isdigit, digits)) > 2 and len(set(digits)) > 1
+
+
+def _has_unit(place: Place, digits: str, unit: str | None) -> bool:
+    if unit == "any":
+        return True
+    written = unit_in_code(place.line, place.column, place.column + len(digits))
+    return written == unit
+
+
+def _products(quantity: Quantity, material: Material) -> Iterator[Place]:
+    """Programmers write ten minutes as 10 * 60."""
+    amounts = {int(amount * scale) for amount in quantity.amounts for scale in (1, 1000)}
+    for file in material.files:
+        for hunk in file.hunks:
+            if "*" not in hunk.body:
+                continue
+            for match in _PRODUCT.finditer(hunk.body):
+                side = hunk.body[hunk.body.rfind("\n", 0, match.start()) + 1]
+                if side in "+-" and _product(match.group()) in amounts:
+                    yield Place(file, hunk, match.start(), side)
+
+
+def _product(text: str) -> int:
+    result = 1
+    for factor in text.split("*"):
+        result *= int(factor)
+    return result
+
+
+def line_numbers(sentence: str) -> Iterator[tuple[int, int, int, int]]:
+    """First and last of the lines that a sentence names, and where it does."""
+    for match in _LINE_NUMBER.finditer(sentence):
+        yield int(match["first"]), int(match["last"] or match["first"]), match.start(), match.end()
+
+
+def are_lines_known(first: int, last: int, material: Material) -> bool:
+    """Some hunk shows these lines, on either side."""
+    for file in material.files:
+        for hunk in file.hunks:
+            for start, length in ((hunk.new_start, hunk.new_length), (hunk.old_start, hunk.old_length)):
+                if start <= first <= last < start + length:
+                    return True
+    return False
+
+
+def quantities_outside(sentence: str) -> Iterator[Quantity]:
+    """Numbers that stand for themselves: not inside of code, a path or "line 12"."""
+    taken = [(symbol.start, symbol.end) for symbol in symbols(sentence)]
+    taken += [(start, end) for _, _, start, end in line_numbers(sentence)]
+    for quantity in quantities(sentence):
+        if not any(start <= quantity.start < end for start, end in taken):
+            yield quantity
