@@ -12,6 +12,7 @@ from lambdas.shared.domain.review import Level, Review, RiskReason
 
 _REASONS = 3
 _QUESTIONS = 3
+_LINES = 96  # characters on two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,16 @@ class FirstScreen:
 def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
     """`digest`: of the review; it is not computed here because that takes a second for 10,000 files."""
     review = brief.review
-    questions = _first(list(view.questions.items), len(review.summary.questions), _QUESTIONS, "question")
+    questions = _questions([one_line(text) for text in review.summary.questions])
     return FirstScreen(
         notices=tuple(capped(notice, 160) for notice in sentences.notices(brief)),
-        headline=capped(view.headline, 120),
+        headline=capped(view.headline, 110),
         level=review.risk.level,
         tone="unsure" if _is_unsure(review) else review.risk.level.value,
         risk=_risk(review),
         reasons=_reasons(review.risk.reasons),
         coverage=sentences.coverage_sentence(review, named=3),
-        evidence=capped(sentences.evidence_sentence(review.evidence), 200),
+        evidence=capped(sentences.evidence_sentence(review.evidence), 170),
         is_alarming=sentences.is_alarming(review.evidence),
         questions=questions,
         has_all_questions=questions == view.questions.items,
@@ -77,18 +78,20 @@ def _reasons(reasons: Sequence[RiskReason]) -> tuple[str, ...]:
         of_rule.setdefault((reason.rule, reason.text if reason.rule == "model" else ""), []).append(reason)
     groups = list(of_rule.values())[:_REASONS]
     texts = [
-        capped(one_line(group[0].text), 110) + (f" ({len(group):,} places)" if len(group) > 1 else "")
+        capped(one_line(group[0].text), _LINES) + (f" ({len(group):,} places)" if len(group) > 1 else "")
         for group in groups
     ]
     rest = len(reasons) - sum(map(len, groups))
     return (*texts, f"{count(rest, 'more reason')} below.") if rest else tuple(texts)
 
 
-def _first(texts: list[str], total: int, number: int, noun: str) -> tuple[str, ...]:
-    """The first few, and how many more there are below."""
-    shown = tuple(capped(text, 120) for text in texts[:number])
-    rest = total - len(shown)
-    return (*shown, f"{count(rest, f'more {noun}')} below.") if rest > 0 else shown
+def _questions(questions: Sequence[str]) -> tuple[str, ...]:
+    """The first few; two long ones take the room of three short ones."""
+    texts = [capped(text, _LINES) for text in questions[:_QUESTIONS]]
+    if sum(map(len, texts)) > 2 * _LINES:
+        texts = texts[: _QUESTIONS - 1]
+    rest = len(questions) - len(texts)
+    return (*texts, f"{count(rest, 'more question')} below.") if rest else tuple(texts)
 
 
 def _particulars(brief: Brief, view: View) -> tuple[tuple[str, str], ...]:

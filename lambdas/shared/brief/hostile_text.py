@@ -30,7 +30,7 @@ _JOINT = re.compile(  # what makes an address of words: a scheme, a host, a dot 
 )
 _FILE_NAME = re.compile(
     r"[^.@:]*\.(?:py|pyi|md|rst|txt|sh|m?js|cjs|tsx?|jsx|json|toml|ya?ml|cfg|ini|lock|html?|s?css|java|kt|go|rs|rb|php|c"
-    r"|cc|cpp|h|hpp|cs|swift|sql|tf|tfvars|xml|csv|svg|png|jpe?g|pdf|proto|gradle|vue|ipynb|j2|env|gitignore|example)"
+    r"|cc|cpp|h|hpp|cs|swift|sql|tf|tfvars|xml|csv|svg|png|jpe?g|pdf|proto|gradle|vue|ipynb|j2|env|gitignore)"
     r"(?::\d+)?[.:!?]*",
     re.IGNORECASE,
 )

@@ -12,9 +12,10 @@ from lambdas.shared.brief.points import Point
 from lambdas.shared.brief.templates import code_spans
 from lambdas.shared.brief.words import place
 
-# A word without the punctuation behind it, and a line: "a.py:12", "a.py, line 12", "a.py (line 12)"
+# A word without the punctuation behind it, and a line where one follows: "a.py, line 12", "a.py (line 12)"
 _NAMED = re.compile(
-    r"(?P<path>[^\s`'\"\u201c\u201d()<>,;]*[^\s`'\"\u201c\u201d()<>,;.:!?])(?:(?::|,? \(?lines? )(?P<line>\d{1,9}))?"
+    r"(?P<word>[^\s`'\"\u201c\u201d()<>,;]*[^\s`'\"\u201c\u201d()<>,;.:!?])"
+    r"(?:, lines? (?P<line>\d{1,9})| \(lines? (?P<bracketed>\d{1,9})\))?"
 )
 
 
@@ -57,14 +58,22 @@ class Places:
         return code_spans(text, self._linked)
 
     def _linked(self, text: str) -> Markup:
+        if text in self._files:
+            return _link(self._files[text], text)
         parts, position = [], 0
         for match in _NAMED.finditer(text):
-            path = self._path(match["path"])
-            if path:
-                line = int(match["line"]) if match["line"] else None
-                parts += [escape(visible(text[position : match.start()])), _link(self.anchor(path, line), match[0])]
+            anchor = self._named(match["word"], match["line"] or match["bracketed"])
+            if anchor:
+                parts += [escape(visible(text[position : match.start()])), _link(anchor, match[0])]
                 position = match.end()
         return Markup("").join([*parts, escape(visible(text[position:]))])
+
+    def _named(self, word: str, line: str | None) -> str | None:
+        path = self._path(word)
+        if path is None:  # "a.py:12"
+            word, _, line = word.rpartition(":")
+            path = self._path(word) if line.isdecimal() else None
+        return self.anchor(path, int(line) if line else None) if path else None
 
     def _path(self, word: str) -> str | None:
         """By its whole path; by its name alone where that has an ending and only one file bears it."""

@@ -61,7 +61,7 @@ def _not_read(files: tuple[UnreadFile, ...], named: int) -> str:
     for file in files:
         by_reason.setdefault(one_line(file.reason).rstrip("."), []).append(file.path)
     groups = [
-        f"{_some(paths, max(1, named // len(by_reason)))} ({capped(reason, 90)})"
+        f"{_some(paths, max(1, named // len(by_reason)))} ({capped(reason, 70)})"
         for reason, paths in islice(by_reason.items(), named)
     ]
     left_out = len(by_reason) - named
@@ -70,7 +70,7 @@ def _not_read(files: tuple[UnreadFile, ...], named: int) -> str:
 
 
 def _some(paths: list[str], named: int) -> str:
-    names = [capped_path(path, 60) for path in paths[:named]]
+    names = [capped_path(path, 44) for path in paths[:named]]
     rest = len(paths) - len(names)
     return listed([*names, f"{rest:,} more"] if rest else names)
 

@@ -15,7 +15,7 @@ function reveal(element) {
 }
 
 function step(selector, direction) {
-  const all = [...document.querySelectorAll(selector)].filter((element) => element.getClientRects().length);
+  const all = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
   const line = 80;
   const tops = all.map((element) => element.getBoundingClientRect().top);
   const index = direction > 0 ? tops.findIndex((top) => top > line) : tops.findLastIndex((top) => top < line - 20);

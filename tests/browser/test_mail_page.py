@@ -1,0 +1,110 @@
+"""The mail as an approver sees it: in a window of 600 by 800 pixels, on a telephone, in the dark."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+
+from lambdas.shared.brief.mail import render_mail
+from lambdas.shared.domain.change import Commit
+from lambdas.shared.domain.review import Coverage, Evidence, Level, Risk, RiskReason, Summary, UnreadFile
+from tests.unit.sample_briefs import HEAD, offline_review, sample_brief, sample_change, sample_review
+from tests.unit.test_mail import hostile_brief
+
+LONG = "Customers who ordered before the migration may see another total than the one they were shown. " * 4
+REASONS = tuple(RiskReason(f"rule-{n}", f"src/{n}.py", n, LONG, Level.HIGH) for n in range(1, 40))
+UNREAD = tuple(UnreadFile(f"a/very/long/path/to/a/file/that/was/not/read/{n}.json", LONG) for n in range(9))
+
+
+def longest_brief():
+    """Every part of the first screen as long as it can be."""
+    review = offline_review(
+        change=replace(sample_change(), commits=(Commit(HEAD, "Ada", LONG),) * 2_345),
+        summary=Summary(LONG, (LONG,) * 5, (LONG,) * 5, (LONG,) * 9),
+        risk=Risk(Level.CRITICAL, Level.HIGH, REASONS),
+        coverage=Coverage(12_345, 12_336, UNREAD, 1_234_567, 1_234_000),
+        evidence=Evidence(LONG),
+    )
+    return sample_brief(review, pushed_by=LONG, newer_execution_waiting=True)
+
+
+OF_WHOLE_PAGES = {"landmark-one-main", "region"}  # a mail is an article within the mail program's page
+
+BRIEFS = {
+    "ordinary": sample_brief(),
+    "offline": sample_brief(offline_review()),
+    "longest": longest_brief(),
+    "hostile": hostile_brief("<b>\u202e" * 50 + "x" * 300, copies=20),
+}
+
+
+@pytest.fixture
+def show(browser):
+    """Opens a page, as wide as asked for, and fails when it asks the network for anything."""
+    pages = []
+
+    def open_page(html, *, width=600, color_scheme="light"):
+        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=color_scheme)
+        page.on("request", lambda request: pytest.fail(f"the page asked for {request.url}"))
+        page.set_content(html)
+        pages.append(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+
+
+def bottom(locator) -> float:
+    box = locator.bounding_box()
+    return box["y"] + box["height"]
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+def test_the_first_screen_needs_no_scrolling(show, name):
+    page = show(render_mail(BRIEFS[name]).html)
+
+    assert bottom(page.get_by_role("link", name="Approve or reject in CodePipeline")) < 800
+
+
+@pytest.mark.parametrize("name", ["ordinary", "offline"])
+def test_who_pushed_what_and_until_when_is_on_the_first_screen(show, name):
+    page = show(render_mail(BRIEFS[name]).html)
+
+    for text in ("Ada Lovelace", "9fceb02d", "Monday 30 November 2026"):
+        assert bottom(page.get_by_text(text).first) < 800
+
+
+@pytest.mark.parametrize("width", [320, 375, 600, 1200])
+@pytest.mark.parametrize("name", BRIEFS)
+def test_no_width_scrolls_sideways(show, name, width):
+    page = show(render_mail(BRIEFS[name]).html, width=width)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", BRIEFS)
+def test_no_fault_of_accessibility(show, name, color_scheme):
+    page = show(render_mail(BRIEFS[name]).html, color_scheme=color_scheme)
+
+    violations = [fault for fault in Axe().run(page)["violations"] if fault["id"] not in OF_WHOLE_PAGES]
+
+    assert [(fault["id"], [node["html"][:200] for node in fault["nodes"]][:3]) for fault in violations] == []
+
+
+def test_dark_mode_is_dark(show):
+    page = show(render_mail(sample_brief(sample_review())).html, color_scheme="dark")
+
+    background = page.locator(".card").evaluate("card => getComputedStyle(card).backgroundColor")
+    assert background == "rgb(22, 27, 34)"
+
+
+def test_headings_are_read_in_order(show):
+    page = show(render_mail(sample_brief()).html)
+
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(heading => +heading.tagName[1])")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
