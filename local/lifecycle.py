@@ -20,6 +20,7 @@ from local.cloud.settings import HOST, CloudSettings
 
 _START_SECONDS = 30.0
 _STOP_SECONDS = 15.0
+_RELEASE_SECONDS = 1.0  # a cloud that was just stopped may still hold it
 _POLL_SECONDS = 0.05
 _STARTED: dict[int, subprocess.Popen[bytes]] = {}  # by this process, which may also be the one that stops them
 
@@ -164,13 +165,21 @@ def _answering_pid(port: int) -> int | None:
 
 
 def _raise_if_in_use(port: int) -> None:
+    end = time.monotonic() + _RELEASE_SECONDS
+    while not _is_free(port):
+        if time.monotonic() > end:
+            raise PortInUseError(f"Port {port} is in use by another program: stop it, or choose another with PORT=…")
+        time.sleep(_POLL_SECONDS)
+
+
+def _is_free(port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except OSError as error:
-            message = f"Port {port} is in use by another program: stop it, or choose another port with PORT=…"
-            raise PortInUseError(message) from error
+        except OSError:
+            return False
+    return True
 
 
 def _clear(state_dir: Path) -> None:

@@ -90,7 +90,7 @@ class Builder:
             environment=environment,
             start_folder=folder / "src",
             log_path=build.log_path,
-            deadline=time.monotonic() + 60 * int(request.project.get("timeoutInMinutes", 60)),
+            deadline=time.monotonic() + 60 * float(request.project.get("timeoutInMinutes", 60)),
             stopped=build.stopped,
         )
         failure = _run_phases(build, spec, shell)

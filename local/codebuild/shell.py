@@ -6,7 +6,8 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,8 +44,8 @@ class Shell:
             BuildTimedOutError:
         """
         script = self.folder / f"{name}.sh"
-        script.write_text(self._script(commands), encoding="utf-8")
-        with self.log_path.open("ab") as log:
+        with self.log_path.open("ab") as log, _lifeline() as lifeline:
+            script.write_text(self._script(commands, lifeline), encoding="utf-8")
             process = subprocess.Popen(
                 [self.program, str(script)],
                 cwd=self.start_folder,
@@ -53,6 +54,7 @@ class Shell:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=(lifeline,),
             )
             try:
                 return self._wait(process)
@@ -72,9 +74,10 @@ class Shell:
     def _exports(self) -> Path:
         return self.folder / "exports"
 
-    def _script(self, commands: tuple[str, ...]) -> str:
+    def _script(self, commands: tuple[str, ...], lifeline: int) -> str:
         exports, place = shlex.quote(str(self._exports)), shlex.quote(str(self.folder / "place"))
         lines = [
+            f"( (read -r _ < /dev/fd/{lifeline}; kill -KILL 0) > /dev/null 2>&1 & )",
             f"if [ -f {exports} ]; then . {exports}; fi",
             f'if [ -f {place} ]; then cd "$(cat {place})"; fi',
             f"trap 'status=$?; export -p > {exports}; pwd > {place}; exit $status' EXIT",
@@ -94,6 +97,17 @@ class Shell:
             if time.monotonic() > self.deadline:
                 raise BuildTimedOutError
         return process.returncode
+
+
+@contextmanager
+def _lifeline() -> Iterator[int]:
+    """A pipe whose other end closes with this process, however it ends: even killed, it leaves no build behind."""
+    reading, writing = os.pipe()
+    try:
+        yield reading
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

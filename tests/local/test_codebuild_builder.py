@@ -1,6 +1,8 @@
 """Builds: phases, failures, time-outs, what they see and what they leave behind."""
 
 import os
+import subprocess
+import sys
 import textwrap
 import threading
 import time
@@ -12,6 +14,7 @@ import pytest
 from local.account.account import Account, Credentials
 from local.codebuild.builder import Build, Builder
 from local.codebuild.request import BuildRequest, BuildResult, BuildStatus, EnvironmentVariable
+from tests.local.conftest import wait_for
 
 ACCOUNT = Account("http://127.0.0.1:1", "us-east-1", Credentials("key", "secret", "token"))
 
@@ -118,6 +121,31 @@ def test_a_build_that_takes_too_long_is_ended_with_all_it_started(builder: Build
     time.sleep(2)
     assert result.status is BuildStatus.TIMED_OUT
     assert not (tmp_path / "survived").exists()
+
+
+def test_a_build_does_not_outlive_the_process_that_runs_it(tmp_path: Path) -> None:
+    program = f"""
+import pathlib, threading, time
+from local.codebuild.shell import Shell
+folder = pathlib.Path({str(tmp_path)!r})
+Shell("sh", folder, {{"PATH": "/usr/bin:/bin"}}, folder, folder / "log", time.monotonic() + 60).run(
+    "build", ("touch started; sleep 2; touch survived",)
+)
+"""
+    process = subprocess.Popen([sys.executable, "-c", program])
+    wait_for((tmp_path / "started").exists)
+
+    process.kill()
+
+    process.wait()
+    time.sleep(2.5)
+    assert not (tmp_path / "survived").exists()
+
+
+def test_a_command_may_wait_for_its_background_jobs(builder: Builder) -> None:
+    result, _ = build(builder, "phases: {build: {commands: ['sleep 0.1 & wait']}}", minutes=1 / 6)
+
+    assert result.status is BuildStatus.SUCCEEDED
 
 
 def test_a_build_can_be_stopped(builder: Builder) -> None:
