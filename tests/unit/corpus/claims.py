@@ -259,35 +259,35 @@ CASES = (
         package main
 
         func newServer(handler http.Handler) *http.Server {
-        	return &http.Server{
-        		Addr:         ":8080",
-        		Handler:      handler,
-        		ReadTimeout:  30 * time.Second,
-        		WriteTimeout: 30 * time.Second,
-        	}
+            return &http.Server{
+                Addr:         ":8080",
+                Handler:      handler,
+                ReadTimeout:  30 * time.Second,
+                WriteTimeout: 30 * time.Second,
+            }
         }
 
         func main() {
-        	if err := newServer(routes()).ListenAndServe(); err != nil {
-        		log.Fatal(err)
-        	}
+            if err := newServer(routes()).ListenAndServe(); err != nil {
+                log.Fatal(err)
+            }
         }
         """,
         """
         package main
 
         func newServer(handler http.Handler) *http.Server {
-        	return &http.Server{
-        		Addr:         ":9090",
-        		Handler:      handler,
-        		ReadTimeout:  2 * time.Minute,
-        		WriteTimeout: 30 * time.Second,
-        		IdleTimeout:  90 * time.Second,
-        	}
+            return &http.Server{
+                Addr:         ":9090",
+                Handler:      handler,
+                ReadTimeout:  2 * time.Minute,
+                WriteTimeout: 30 * time.Second,
+                IdleTimeout:  90 * time.Second,
+            }
         }
 
         func main() {
-        	_ = newServer(routes()).ListenAndServe()
+            _ = newServer(routes()).ListenAndServe()
         }
         """,
         (

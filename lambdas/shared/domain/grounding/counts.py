@@ -16,6 +16,7 @@ _NOUN = re.compile(
 )
 _NOUN_ANYWHERE = re.compile(r"\s(?P<noun>files?|lines?|commits?|functions?|methods?|classes|tests?)\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s+(?:are|is|were|was|of\s+them|new|others?)\b", re.IGNORECASE)
+_SIDE = re.compile(r"\b(?:(?P<added>added|new|more)|(?P<removed>removed|deleted|fewer))\b", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|von|sur|de)\s+(?:the\s+)?(?P<total>\d+)")
 _OF_BEFORE = re.compile(r"\d+\s+(?:of|von|sur|de)\s+(?:the\s+)?$")
 _FUNCTION = re.compile(
@@ -41,7 +42,10 @@ class Counts:
         noun = _noun(quantity, sentence)
         if noun is None:
             return None
-        return self._is_count(noun, int(quantity.value), is_total=bool(_OF_BEFORE.search(sentence[: quantity.start])))
+        number, told = int(quantity.value), sentence[quantity.end : quantity.end + 60]
+        if noun.startswith(("line", "zeile", "ligne")):
+            return number in set(self._lines(told)) or None
+        return self._is_count(noun, number, is_total=bool(_OF_BEFORE.search(sentence[: quantity.start])))
 
     def _is_count(self, noun: str, number: int, *, is_total: bool) -> bool | None:
         if noun.startswith(("file", "dateien", "fichier", "archivo")):
@@ -49,8 +53,6 @@ class Counts:
         if noun.startswith("commit"):
             commits = self._material.change.commits
             return number in {len(commits), sum(commit.is_merge for commit in commits)}
-        if noun.startswith(("line", "zeile", "ligne")):
-            return number in set(self._lines()) or None
         return self._defined(noun, number) or None
 
     def _files(self) -> Iterator[int]:
@@ -65,12 +67,17 @@ class Counts:
         yield from Counter(file.path.partition("/")[0] for file in files).values()
         yield sum(file.is_binary for file in files)
 
-    def _lines(self) -> Iterator[int]:
+    def _lines(self, told: str) -> Iterator[int]:
+        """Of the whole and of each file; only those added, or removed, where the sentence goes on to say so."""
+        first = _SIDE.search(told)
         files = self._material.change.files
-        added, deleted = sum(file.added or 0 for file in files), sum(file.deleted or 0 for file in files)
-        yield from (added, deleted, added + deleted)
-        for file in files:
-            yield from (file.added or 0, file.deleted or 0, file.changed_lines)
+        added, deleted = [file.added or 0 for file in files], [file.deleted or 0 for file in files]
+        if first is None or first["added"]:
+            yield from (sum(added), *added)
+        if first is None or first["removed"]:
+            yield from (sum(deleted), *deleted)
+        if first is None:
+            yield from (self._material.change.changed_lines, *(file.changed_lines for file in files))
 
     def _defined(self, noun: str, number: int) -> bool:
         pattern = _CLASS if noun.startswith("class") else _TEST if noun.startswith("test") else _FUNCTION

@@ -1,13 +1,13 @@
 """What a sentence says was done, and to what: added, removed, raised, lowered, from this to that."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from lambdas.shared.domain.change import FileKind
-from lambdas.shared.domain.grounding.material import Material, stems
-from lambdas.shared.domain.grounding.pairs import Pair, pairs
+from lambdas.shared.domain.grounding.material import Material, Place, stems
+from lambdas.shared.domain.grounding.pairs import SWITCH, Pair, pairs
 from lambdas.shared.domain.grounding.quantities import Quantity, quantities
 from lambdas.shared.domain.grounding.support import quantity_places
 from lambdas.shared.domain.grounding.symbols import Symbol, SymbolKind, symbols
@@ -35,7 +35,8 @@ _VERBS = {
     rf"falls?|fell|cuts?|{_BE} (?:shorter|lower|smaller)(?! than \d)",
     Act.TURNED_ON: r"enabl(?:es?|ed|ing)|turn(?:s|ed)? on|switch(?:es|ed)? on|activat(?:es?|ed)",
     Act.TURNED_OFF: r"disabl(?:es?|ed|ing)|turn(?:s|ed)? off|switch(?:es|ed)? off|deactivat(?:es?|ed)",
-    Act.CHANGED: r"chang(?:es?|ed|ing)|modif(?:y|ies|ied)|updat(?:es?|ed|ing)|rewrit(?:es?|ten)|rewrote|renam(?:es?|ed)|"
+    Act.CHANGED: r"chang(?:es?|ed|ing)|modif(?:y|ies|ied)|updat(?:es?|ed|ing)|rewrit(?:es?|ten)|rewrote|"
+    r"renam(?:es?|ed)|"
     r"replac(?:es?|ed)",
 }
 _VERB = re.compile("|".join(rf"(?P<{act.name}>\b(?:{verb})\b)" for act, verb in _VERBS.items()), re.IGNORECASE)
@@ -58,6 +59,12 @@ _FROM_TO = re.compile(
     r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:instead of|rather than|where it was)\s+(?P<old3>[^,;]+)",
     re.IGNORECASE,
 )
+_TO = re.compile(
+    r"\b(?:rais|lower|increas|reduc|decreas|shorten|lengthen|grow|grew|fall|fell|drop|set|cut|chang|doubl|halv)\w*\s"
+    r"(?:(?!\bfrom\b)[^,;.])*?\bto\s+(?P<new>\d(?:,(?=\d)|\.(?=\d)|[^,;.])*)",
+    re.IGNORECASE,
+)
+_SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+")}
 _REMOVAL = re.compile(r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b", re.IGNORECASE)
 _AFTER_NEW = re.compile(r"\s(?:and|which|that|so|because|while|when|in|for|on|at|if|where)\s.*$", re.IGNORECASE)
 
@@ -66,6 +73,7 @@ _AFTER_NEW = re.compile(r"\s(?:and|which|that|so|because|while|when|in|for|on|at
 class Deed:
     act: Act
     symbols: tuple[Symbol, ...]  # what it was done to
+    subject: str  # the same in all its words, with what it is a part of
     clause: str
 
 
@@ -77,6 +85,8 @@ def are_directions_right(sentence: str, material: Material) -> bool:
 
 
 def _moves(sentence: str) -> Iterator[tuple[str, str]]:
+    for match in _TO.finditer(sentence):
+        yield "", match["new"]
     for match in _FROM_TO.finditer(sentence):
         old = match["old"] or match["old2"] or match["old3"]
         new = match["new"] or match["new2"] or match["new3"]
@@ -124,20 +134,35 @@ def _with_unit(quantity: Quantity, sentence: str) -> Quantity:
 def _deeds(sentence: str) -> Iterator[Deed]:
     start = 0
     act: Act | None = None
+    before = ""  # the clauses since the last verb: "A second algorithm, `quick_sort`, is added."
     for end, following in [*((m.start(), m.end()) for m in _CLAUSE.finditer(sentence)), (len(sentence), 0)]:
         clause = sentence[start:end]
         start = following
         verbs = [match for match in _VERB.finditer(clause) if not _in_code(clause, match.start())]
         if not verbs and act and (named := _bare_object(clause)):
-            yield Deed(act, named, clause)
+            yield Deed(act, named, clause, clause)
         act = None
         for index, verb in enumerate(verbs):
-            act = Act[verb.lastgroup or ""]
-            if _NEGATED.search(clause[: verb.start()]):
-                act = None
-                continue
-            limit = verbs[index + 1].start() if index + 1 < len(verbs) else len(clause)
-            yield Deed(act, _objects(clause, verb, limit), clause)
+            act = None if _NEGATED.search(clause[: verb.start()]) else Act[verb.lastgroup or ""]
+            if act:
+                limit = verbs[index + 1].start() if index + 1 < len(verbs) else len(clause)
+                yield _deed(act, clause, verb, limit, before)
+        before = "" if verbs else f"{before} {clause}"
+
+
+def _deed(act: Act, clause: str, verb: re.Match[str], limit: int, before: str) -> Deed:
+    """What the verb is done to: behind it, or in front of it when it is passive."""
+    ahead = clause[: verb.start()]
+    if _PASSIVE.search(ahead):
+        subject = _PASSIVE.sub("", ahead)
+        subject = subject if subject.strip() else before
+        cut = _PREPOSITION.search(subject)
+        return Deed(act, tuple(symbols(subject[: cut.start()] if cut else subject)), subject, clause)
+    behind = clause[verb.end() : limit]
+    cut = _PREPOSITION.search(f" {behind}")
+    named = behind[: max(cut.start() - 1, 0)] if cut else behind
+    of = _PREPOSITION.split(re.sub(r"\sof\s", " ", behind))[0]
+    return Deed(act, tuple(symbols(named)), of, clause)
 
 
 def _in_code(clause: str, position: int) -> bool:
@@ -156,21 +181,12 @@ def _bare_object(clause: str) -> tuple[Symbol, ...]:
     return found if found and len(re.findall(r"\w+", rest)) <= 2 else ()
 
 
-def _objects(clause: str, verb: re.Match[str], limit: int) -> tuple[Symbol, ...]:
-    """What the verb is done to: behind it, or in front of it when it is passive."""
-    if _PASSIVE.search(clause[: verb.start()]):
-        before = clause[: verb.start()]
-        cut = _PREPOSITION.search(before)
-        return tuple(symbols(before[: cut.start()] if cut else before))
-    behind = clause[verb.end() : limit]
-    cut = _PREPOSITION.search(f" {behind}")
-    return tuple(symbols(behind[: max(cut.start() - 1, 0)] if cut else behind))
-
-
 def _is_done(deed: Deed, material: Material) -> bool:
     if deed.act in {Act.RAISED, Act.LOWERED, Act.TURNED_ON, Act.TURNED_OFF}:
         return _is_turned(deed, material)
-    return all(_was(deed.act, symbol, material) for symbol in deed.symbols)
+    if not all(_was(deed.act, symbol, material) for symbol in deed.symbols):
+        return False
+    return bool(deed.symbols) or deed.act not in _SIDES or _was_on_side(deed, material)
 
 
 def _was(act: Act, symbol: Symbol, material: Material) -> bool:
@@ -178,31 +194,67 @@ def _was(act: Act, symbol: Symbol, material: Material) -> bool:
     if kind is not None:
         wanted = {Act.ADDED: FileKind.ADDED, Act.REMOVED: FileKind.DELETED}.get(act)
         return wanted is None or kind is wanted or kind in {FileKind.RENAMED, FileKind.COPIED}
-    word = symbol.text.removesuffix("()").strip("\"'")
-    places = material.places(word) or material.places(word.split(".")[-1].split("(")[0])
+    places = _places(symbol, material)
     added = sum(place.side == "+" for place in places)
     removed = sum(place.side == "-" for place in places)
     if act is Act.ADDED:
         return added > removed or not places
     if act is Act.REMOVED:
-        return removed > added or any(_REMOVAL.search(place.line) for place in places) or not places
+        return removed > added or _is_removed_by(places) or not places
     if act is Act.ENDED:
         return bool(removed) or not places
     return bool(added or removed or any(place.side == "@" for place in places) or not places)
 
 
+def _places(symbol: Symbol, material: Material) -> tuple[Place, ...]:
+    word = symbol.text.removesuffix("()").strip("\"'")
+    return material.places(word) or material.places(word.split(".")[-1].split("(")[0])
+
+
+def _is_removed_by(places: Iterable[Place]) -> bool:
+    """An added line may remove: DROP COLUMN, rm, unset."""
+    return any(place.side == "+" and _REMOVAL.search(place.line) for place in places)
+
+
+def _was_on_side(deed: Deed, material: Material) -> bool:
+    """
+    The thing has no name, only words and numbers: they are not all on the wrong side.
+
+    "The check of `signature` is removed": the name stands on a removed line. "The dependency moment is added": so does
+    the word, and not on an added one.
+    """
+    right, wrong = _SIDES[deed.act]
+    lines = material.side_vocabulary
+    if not lines[right]:
+        return right == "-" and bool(_REMOVAL.search(" ".join(lines["+"])))
+    named = [_places(symbol, material) for symbol in symbols(deed.subject)]
+    named += [tuple(quantity_places(number, deed.clause, material)) for number in quantities(deed.subject)]
+    if any(found and all(place.side == wrong for place in found) for found in named):
+        return right == "-" and any(_is_removed_by(found) for found in named)
+    words = stems(deed.subject)
+    return not (words & (lines[wrong] - lines[right])) or bool(words & (lines[right] - lines[wrong]))
+
+
 def _is_turned(deed: Deed, material: Material) -> bool:
     """Numbers that went up or down, switches that went on or off, on lines that the clause speaks of."""
-    wanted = _spoken_of(deed, material)
-    if not wanted:
-        return all(_was(Act.CHANGED, symbol, material) for symbol in deed.symbols)
-    trends = {trend for pair in wanted if (trend := _trend(pair, deed.act)) is not None}
+    named = [_places(symbol, material) for symbol in (*symbols(deed.subject), *deed.symbols)]
+    if any(found and not any(place.side in "+-@" for place in found) for found in named):
+        return False
+    if deed.act in {Act.TURNED_ON, Act.TURNED_OFF} and _is_set_otherwise(named, deed.act):
+        return False
+    trends = {trend for pair in _spoken_of(deed, material) if (trend := _trend(pair, deed.act)) is not None}
     return not trends or True in trends
+
+
+def _is_set_otherwise(named: Iterable[Iterable[Place]], act: Act) -> bool:
+    switches = [SWITCH.search(place.line) for found in named for place in found if place.side == "+"]
+    settings = {bool(switch["on"]) for switch in switches if switch}
+    return bool(settings) and (act is Act.TURNED_ON) not in settings
 
 
 def _spoken_of(deed: Deed, material: Material) -> list[Pair]:
     """The changed lines whose words are those of the clause, the nearest ones only."""
-    words = stems(deed.clause) - {"from", "now", "the"}
+    words = stems(f"{deed.clause} {deed.subject}") - {"from", "now", "the"}
     scored = [(len(words & pair.words), pair) for pair in pairs(material)]
     best = max((score for score, _ in scored), default=0)
     return [pair for score, pair in scored if score == best and best]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lambdas.shared.domain.change import Change, FileKind
 from lambdas.shared.domain.diff import FileDiff, Hunk
@@ -52,7 +53,7 @@ class Material:
     def __init__(self, change: Change, files: Sequence[FileDiff]) -> None:
         self.change = change
         self.files = files
-        self._places: dict[tuple[str, bool], tuple[Place, ...]] = {}
+        self._places: dict[str, tuple[Place, ...]] = {}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -73,22 +74,17 @@ class Material:
         old = {file.old_path: file for file in self.files if file.old_path}
         return {**old, **{file.path: file for file in self.files}}
 
-    def places(self, word: str, *, ignore_case: bool = False) -> tuple[Place, ...]:
+    def places(self, word: str) -> tuple[Place, ...]:
         """Where it stands as a word of its own: not as a part of a longer name or number."""
-        key = (word, ignore_case)
-        if key not in self._places:
-            found = self._find(word, ignore_case=ignore_case)
-            self._places[key] = tuple(place for place, _ in zip(found, range(_MOST_PLACES), strict=False))
-        return self._places[key]
+        if word not in self._places:
+            self._places[word] = tuple(islice(self._find(word), _MOST_PLACES))
+        return self._places[word]
 
-    def sides(self, word: str) -> frozenset[str]:
-        return frozenset(place.side for place in self.places(word))
-
-    def _find(self, word: str, *, ignore_case: bool) -> Iterator[Place]:
-        pattern = _as_word(word, ignore_case=ignore_case)
+    def _find(self, word: str) -> Iterator[Place]:
+        pattern = _as_word(word)
         for file in self.files:
             for hunk in file.hunks:
-                if ignore_case or word in hunk.body:
+                if word in hunk.body:
                     for match in pattern.finditer(hunk.body):
                         side = hunk.body[hunk.body.rfind("\n", 0, match.start() + 1) + 1]
                         if side in "+- ":
@@ -96,6 +92,15 @@ class Material:
                 behind = pattern.search(hunk.section)
                 if behind:
                     yield Place(file, hunk, behind.start(), "@")
+
+    def tails(self, digits: str) -> Iterator[Place]:
+        """Where a number ends a name, such as the version in python3.11."""
+        for file in self.files:
+            for hunk in file.hunks:
+                for match in re.finditer(rf"(?<=[a-z]){re.escape(digits)}(?![\d])", hunk.body):
+                    side = hunk.body[hunk.body.rfind("\n", 0, match.start()) + 1]
+                    if side in "+- ":
+                        yield Place(file, hunk, match.start(), side)
 
     def has_line_with(self, code: str) -> bool:
         """Whether some line holds this code, white space aside."""
@@ -118,16 +123,26 @@ class Material:
         sections = [hunk.section for file in self.files for hunk in file.hunks]
         return frozenset().union(*(stems(text) for text in (*texts, *sections, *self.paths)))
 
+    @cached_property
+    def side_vocabulary(self) -> dict[str, frozenset[str]]:
+        """The stems of the words on added and on removed lines."""
+        return {side: frozenset().union(*(stems(text) for text in self._lines_on(side))) for side in "+-"}
 
-def _as_word(word: str, *, ignore_case: bool) -> re.Pattern[str]:
+    def _lines_on(self, side: str) -> Iterator[str]:
+        for file in self.files:
+            for hunk in file.hunks:
+                yield "\n".join(line[1:] for line in hunk.body.split("\n") if line[:1] == side)
+
+
+def _as_word(word: str) -> re.Pattern[str]:
     """A number is not part of a longer number, a name not part of a longer name."""
     escaped = re.escape(word)
     if word[:1].isdigit():
-        before, after = r"(?<![\d.])(?<!\d[,_])", r"(?![\d])(?![.,_]\d)"
+        before, after = r"(?<![\w.])(?<!\d[,_])", r"(?![\d])(?![.,_]\d)"
     else:
         before = r"(?<![A-Za-z0-9_])" if re.match(r"\w", word) else ""
         after = r"(?![A-Za-z0-9_])" if re.search(r"\w$", word) else ""
-    return re.compile(before + escaped + after, re.IGNORECASE if ignore_case else 0)
+    return re.compile(before + escaped + after)
 
 
 def stems(text: str) -> set[str]:

@@ -12,7 +12,7 @@ from lambdas.shared.domain.grounding.quantities import amounts, unit_in_code
 _BLOCK = re.compile(r"((?:^-.*\n)+)(?:^\\.*\n)?((?:^\+.*\n)+)", re.MULTILINE)
 _KEY = re.compile(r"^\W*([\w.\-]+)[\"']?\]?\s*(?::=|=>|[=:(])")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[_,]\d{3})*(?:\.\d+)?(?![.\d])")
-_SWITCH = re.compile(r"\b(?:(?P<on>true|yes|on|enabled)|(?P<off>false|no|off|disabled))\b", re.IGNORECASE)
+SWITCH = re.compile(r"\b(?:(?P<on>true|yes|on|enabled)|(?P<off>false|no|off|disabled))\b", re.IGNORECASE)
 _MOST_LINES = 200  # of a block: beyond that nobody speaks of single lines
 
 
@@ -61,7 +61,7 @@ def _key(line: str) -> str:
 def _pair(old: str, new: str) -> Pair:
     before, after = _amounts(old), _amounts(new)
     differing = [(a, b) for a, b in zip(before, after, strict=False) if a != b]
-    was, now = _SWITCH.search(old), _SWITCH.search(new)
+    was, now = SWITCH.search(old), SWITCH.search(new)
     is_on = bool(now["on"]) if was and now and bool(was["on"]) != bool(now["on"]) else None
     old_amount, new_amount = differing[0] if differing else (None, None)
     return Pair(frozenset(stems(f"{old} {new}")), old_amount, new_amount, is_on)

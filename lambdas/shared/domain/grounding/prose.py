@@ -1,11 +1,9 @@
 """Prose, sentence by sentence."""
 
-import re
-
 from lambdas.shared.domain.grounding.assurances import has_link, is_assurance
 from lambdas.shared.domain.grounding.directions import are_directions_right
 from lambdas.shared.domain.grounding.material import Material, stems
-from lambdas.shared.domain.grounding.sentences import sentences
+from lambdas.shared.domain.grounding.sentences import is_english, sentences
 from lambdas.shared.domain.grounding.support import (
     are_lines_known,
     is_quantity_known,
@@ -16,7 +14,6 @@ from lambdas.shared.domain.grounding.support import (
 from lambdas.shared.domain.grounding.symbols import symbols
 from lambdas.shared.domain.grounding.tally import Tally
 
-_ENGLISH = re.compile(r"\b(?:the|this|is|are|was|were|and|of|to|an?|it|its|now|with|for)\b", re.IGNORECASE)
 _COMMON = frozenset(
     stems(
         "the this that and for with from now not are was were has have will can its all one new change changed code file"
@@ -56,6 +53,6 @@ class Prose:
 
     def _is_tied(self, sentence: str) -> bool:
         """In English, the language of most code, a sentence about the change shares a word with it."""
-        if sentence.rstrip().endswith("?") or not _ENGLISH.search(sentence):
+        if sentence.rstrip().endswith("?") or not is_english(sentence):
             return True
         return bool((stems(sentence) - _COMMON) & self.material.vocabulary)

@@ -17,6 +17,7 @@ _TIME = {
     "month": Fraction(86400 * 30),
     "year": Fraction(86400 * 365),
 }
+LONG_UNITS = frozenset({"day", "week", "month", "year"})
 _SIZE = {
     "byte": (1,),
     "kilobyte": (1024, 1000),

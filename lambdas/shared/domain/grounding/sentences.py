@@ -5,6 +5,13 @@ import re
 _END = re.compile(r"(?<=[.!?…])[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[`]*[A-ZÀ-Þ\d`_-])")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|no|z\.B|d\.h|ca|Nr|bzw)\.|\b[A-Z]\.)$")
 
+_ENGLISH = re.compile(r"\b(?:the|this|is|are|was|were|and|of|to|an?|it|its|now|with|for)\b", re.IGNORECASE)
+
+
+def is_english(sentence: str) -> bool:
+    """Only then can its words be looked for in the diff: most code is English, whatever the brief's language."""
+    return bool(_ENGLISH.search(sentence))
+
 
 def sentences(text: str) -> tuple[str, ...]:
     """Cut after full stops, question and exclamation marks; not after abbreviations, nor inside `code`."""

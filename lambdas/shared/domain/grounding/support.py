@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from lambdas.shared.domain.grounding.counts import Counts
 from lambdas.shared.domain.grounding.material import Material, Place, stems
 from lambdas.shared.domain.grounding.pairs import pairs
-from lambdas.shared.domain.grounding.quantities import Quantity, quantities, spellings, unit_in_code
+from lambdas.shared.domain.grounding.quantities import LONG_UNITS, Quantity, quantities, spellings, unit_in_code
+from lambdas.shared.domain.grounding.sentences import is_english
 from lambdas.shared.domain.grounding.symbols import Symbol, SymbolKind, symbols
 
+_KEPT = re.compile(r"retention|retain|keep|kept|expir|rotation|history|lifecycle", re.IGNORECASE)  # counts days
 _PRODUCT = re.compile(r"(?<![\w.])\d+(?:\s*\*\s*\d+)+(?![\w.])")
 _LINE_NUMBER = re.compile(
     r"\b(?:lines?|zeilen?|lignes?)\s+(?P<first>\d+)(?:\s*(?:-|\u2013|to|bis|and|und|à)\s*(?P<last>\d+))?", re.IGNORECASE
@@ -32,13 +34,13 @@ def is_symbol_known(symbol: Symbol, material: Material) -> bool:
     parts = re.split(r"\.|::|->", text.lstrip("@$-"))
     if len(parts) > 1:
         return all(material.places(part) for part in parts)
-    return bool(material.places(text.lstrip("@$-"), ignore_case=True)) or _is_commit(text, material)
+    return bool(material.places(text.lstrip("@$-"))) or _is_commit(text, material)
 
 
 def _is_code_known(text: str, material: Material) -> bool:
     bare = text.removesuffix("()").strip("\"'")
     if re.fullmatch(r"[\w.]+", bare):
-        return bool(material.places(bare, ignore_case=True)) or _is_commit(bare, material) or _all_parts(bare, material)
+        return bool(material.places(bare)) or _is_commit(bare, material) or _all_parts(bare, material)
     return material.has_line_with(bare)
 
 
@@ -86,13 +88,22 @@ def _enumerates(quantity: Quantity, sentence: str) -> bool:
 
 def quantity_places(quantity: Quantity, sentence: str, material: Material) -> Iterator[Place]:
     """Where the diff says this number, be it in another unit."""
-    words = stems(sentence)
+    words = stems(sentence) if is_english(sentence) else None
     for digits, unit in spellings(quantity):
         for place in material.places(digits):
-            if _has_unit(place, digits, unit) and (_is_telling(digits, place) or words & stems(place.surroundings)):
+            if _has_unit(place, digits, unit) and (_is_telling(digits, place) or _is_near(words, place)):
                 yield place
+    if quantity.unit in LONG_UNITS:
+        days = str(quantity.value)
+        yield from (place for place in material.places(days) if _KEPT.search(place.line))
+    if quantity.unit is None and len(quantity.text) > 1:
+        yield from material.tails(quantity.text)
     if quantity.value is not None:
         yield from _products(quantity, material)
+
+
+def _is_near(words: set[str] | None, place: Place) -> bool:
+    return place.side in "+-" if words is None else bool(words & stems(place.surroundings))
 
 
 def _is_telling(digits: str, place: Place) -> bool:

@@ -37,7 +37,8 @@ _SYMBOL = re.compile(
         | [A-Za-z]\w*(?=\(\))                                        # a call
         | [A-Za-z]+\d[A-Za-z0-9]*                                    # letters and digits
       )
-    | (?<!\w)["\u201c](?P<double>[^"\u201c\u201d\s]{2,60})["\u201d](?!\w) | (?<!\w)['\u2018](?P<single>[^'\u2018\u2019\s]{2,60})['\u2019](?!\w)
+    | (?<!\w)["\u201c](?P<double>[^"\u201c\u201d\s]{2,60})["\u201d](?!\w)
+    | (?<!\w)['\u2018](?P<single>[^'\u2018\u2019\s]{2,60})['\u2019](?!\w)
     """,
     re.VERBOSE,
 )
