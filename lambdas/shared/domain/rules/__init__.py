@@ -78,5 +78,5 @@ def _facts(change: Change, diff: Iterable[FileDiff]) -> Iterator[Fact]:
 
 
 def facts_of(file: ChangedFile) -> Iterator[Fact]:
-    for rule in RULES:
-        yield from map(eased, rule(file))
+    found = [eased(fact) for rule in RULES for fact in rule(file)]
+    return constants.without_weaker(found)

@@ -97,7 +97,7 @@ def _fact(file: ChangedFile, entry: _Entry) -> Iterator[Fact]:
     if chooser is None and not (entry.is_quoted and old[0].is_quoted):
         return
     ordinal = _ORDINALS.get(len(neighbours), "further")
-    noun = " ".join(filter(None, (_DOING.get(shared), _kind(file, entry.line, chooser))))
+    noun = _noun(_DOING.get(shared, ""), _kind(file, entry.line, chooser))
     how = f"; callers choose it with the parameter {code(chooser)}" if chooser else ""
     names = " and ".join(code(other.value) for other in old[:2])
     yield _ADDED.at(
@@ -176,8 +176,15 @@ def _is_input(file: ChangedFile, name: str) -> bool:
 
 
 def _kind(file: ChangedFile, line: CodeLine, chooser: str | None) -> str:
+    """What the choices are called, if the parameter or the table says it in a word that people know."""
     table = (_name_of_table(file, line) or "").lower().rpartition("_")[2].removesuffix("s")
-    return next((name for name in (chooser, table) if name in _KINDS), "way") or "way"
+    return next((name for name in (chooser, table) if name in _KINDS), "") or ""
+
+
+def _noun(doing: str, kind: str) -> str:
+    if kind:
+        return f"{doing} {kind}".strip()
+    return f"way of {doing}" if doing else "choice"
 
 
 ALL: tuple[Rule, ...] = (alternatives,)

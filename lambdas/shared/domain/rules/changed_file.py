@@ -12,7 +12,7 @@ from lambdas.shared.domain.rules.languages import Language, language_of
 from lambdas.shared.domain.rules.masking import Masked, mask
 from lambdas.shared.domain.rules.pairing import pair_lines
 
-_BETWEEN_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_LETTERS = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("_") else ord(" ") for byte in range(256))
 _WILDCARDS = ('"*"', "'*'")
 _RUNS = frozenset(
     {FileClass.SOURCE, FileClass.INFRASTRUCTURE, FileClass.CONFIGURATION, FileClass.CI, FileClass.MIGRATION}
@@ -51,8 +51,8 @@ class ChangedFile:
         A wildcard in quotes counts as the word `*`.
         """
         body = "".join(hunk.body for hunk in self.diff.hunks)
-        found = body.lower().translate(_BETWEEN_WORDS).split()
-        return frozenset(found) | frozenset("*" for wildcard in _WILDCARDS if wildcard in body)
+        found = body.lower().encode("utf-8", "replace").translate(_LETTERS).decode("utf-8", "replace")
+        return frozenset(found.split()) | frozenset("*" for wildcard in _WILDCARDS if wildcard in body)
 
     @cached_property
     def hunks(self) -> tuple[tuple[CodeLine, ...], ...]:

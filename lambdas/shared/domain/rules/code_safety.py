@@ -57,7 +57,7 @@ _DEBUG = StateRule(
     _said("debug-off", "Debug mode is no longer switched on.", "debug mode off"),
 )
 _EVALUATION = StateRule(
-    words("eval exec execsync settimeout new_function instance_eval class_eval"),
+    words("eval exec function instance_eval class_eval module_eval"),
     pattern(
         r"(?<![\w.>:$#])(?:eval|exec)\((?!\))|\b(?:instance|class|module)_eval\(|\bwindow\.eval\(|\bnew Function\("
     ),

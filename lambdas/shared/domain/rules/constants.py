@@ -1,14 +1,17 @@
-"""Values of settings and constants: what they were, what they become."""
+"""
+Values of settings and constants: what they were, what they become.
+
+Where a rule that knows more speaks of the line, its words are taken (`without_weaker`).
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lambdas.shared.domain.change import FileClass, FileKind
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
-from lambdas.shared.domain.rules.limits import limits
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 
 _SETTING = re.compile(
@@ -37,9 +40,8 @@ def settings(file: ChangedFile) -> Iterator[Fact]:
     if not is_declared and file.file_class not in (FileClass.SOURCE, FileClass.INFRASTRUCTURE):
         return
     pattern = _SETTING if is_declared else _CONSTANT
-    said = {fact.line for fact in limits(file)}
     for line in file.added:
-        if line.number not in said and (match := pattern.match(line.text)):
+        if match := pattern.match(line.text):
             yield from _fact(file, line, pattern, match)
 
 
@@ -73,5 +75,13 @@ def _type(pattern: re.Pattern[str], key: str, value: str) -> FactType:
         return _FLAG
     return _CONSTANT_CHANGED if pattern is _CONSTANT else _CHANGED
 
+
+def without_weaker(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Leave out what this module says of lines of which another rule speaks."""
+    told = {fact.line for fact in facts if fact.rule not in _NAMES}
+    return (fact for fact in facts if fact.rule not in _NAMES or fact.line not in told)
+
+
+_NAMES = {_CHANGED.rule, _FLAG.rule, _CONSTANT_CHANGED.rule}
 
 ALL: tuple[Rule, ...] = (settings,)

@@ -1,7 +1,7 @@
 """
 Comments and strings blanked out, so that a word in prose is not taken for code.
 
-Lines keep their length. Masking knows the strings and comments that span lines, as far as the lines at hand show them:
+Lines keep their length, or are empty where nothing is left. Masking knows the strings and comments that span lines, as far as the lines at hand show them:
 a hunk that begins inside a docstring is recognised where the docstring ends, or not at all.
 """
 
@@ -75,6 +75,10 @@ class _Masker:
     is_prose: bool = True  # and whether that is prose: a comment, a docstring
 
     def line(self, text: str) -> Masked:
+        if self.closer is None and self.tokens.search(text) is None:
+            return Masked(text, text)
+        if self.closer and self.is_prose and self.closer not in text:
+            return Masked("", "")
         code, uncommented, position = [], [], 0
         while position < len(text):
             end, is_code, keeps = self._step(text, position)

@@ -35,24 +35,35 @@ class _Words:
 
 
 def _read(text: str) -> _Words:
-    tokens = Counter(_TOKEN.findall(text))
+    tokens = _TOKEN.findall(text)
     key = _KEY.match(text)
-    return _Words(tokens, sum(_weight(token) * count for token, count in tokens.items()), key[1] if key else None)
+    return _Words(Counter(tokens), sum(map(_weight, tokens)), key[1] if key else None)
 
 
 def _weight(token: str) -> float:
-    return 1.0 if token[0].isalnum() or token[0] == "_" else 0.25
+    return 1.0 if len(token) > 1 or token.isalnum() or token == "_" else 0.25
 
 
 def _likeness(old: _Words, new: _Words) -> float:
     """From 0 to 1 (Dice), moved by whether both lines set the same key."""
     if not (old.total and new.total):
         return 0.0
-    common = sum(_weight(token) * count for token, count in (old.weights & new.weights).items())
-    alike = 2 * common / (old.total + new.total)
-    if old.key is None or new.key is None:
-        return alike
-    return max(alike, 0.75) if old.key == new.key else alike / 2
+    is_same_key = old.key is not None and old.key == new.key
+    total = old.total + new.total
+    if not is_same_key and 2 * min(old.total, new.total) < _ALIKE * total:
+        return 0.0
+    alike = (
+        2
+        * sum(
+            _weight(token) * min(count, new.weights[token])
+            for token, count in old.weights.items()
+            if token in new.weights
+        )
+        / total
+    )
+    if is_same_key:
+        return max(alike, 0.75)
+    return alike if old.key is None or new.key is None else alike / 2
 
 
 def _best_alignment(old: list[_Words], new: list[_Words]) -> tuple[tuple[int, int], ...]:

@@ -96,7 +96,7 @@ ALL: tuple[Rule, ...] = (
         ),
         pattern(
             rf"\b(?:storage_?encrypted|encrypted|enforce_?ssl|encryption_enabled|sse_?enabled"
-            rf"|(?:transit|at_?rest)_?encryption_?enabled){_NO}|\bEncryption\.UNENCRYPTED\b"
+            rf"|(?:transit|at_?rest)_?encryption_?enabled){_NO}|Encryption\.UNENCRYPTED\b"
         ),
         _worse("encryption-off", "Encryption is switched off: {code}.", "encryption switched off"),
         _better("encryption-on", "Encryption is no longer switched off.", "encryption back on"),
