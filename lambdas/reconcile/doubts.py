@@ -25,11 +25,11 @@ def is_doubtful(execution: RecentExecution, status: Status | None, *, now: str) 
 
     Args:
         execution: as the list of executions shows it.
-        status: of its record; None where there is none, as there is none yet while an execution builds.
+        status: of its record; None where there is none: it is still building, or everything was lost.
         now: the time.
     """
     if not execution.status.is_final:
-        return status is not None
+        return True
     if status is Status.FAILED:
         return now < later(execution.updated_at, minutes=_SETTLING_MINUTES)
     return status not in _AGREEING[execution.status]

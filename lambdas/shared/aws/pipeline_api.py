@@ -48,6 +48,7 @@ class PipelineApi:
             pipeline_name=pipeline_name,
             status=ExecutionStatus(found["status"]),
             actions=actions,
+            region=self._client.meta.region_name,
             commit_id=revisions[0].get("revisionId") if revisions else None,
             rollback_target=found.get("rollbackMetadata", {}).get("rollbackTargetPipelineExecutionId"),
         )

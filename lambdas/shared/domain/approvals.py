@@ -101,7 +101,7 @@ def approval_amendment(record: Record, approval: Approval, *, timeout_minutes: i
     item = {**_opening(approval, timeout_minutes=timeout_minutes), **known}
     if known.get("status", "WAITING") == "WAITING" or known.get("status") == "ABANDONED":
         item.update(_outcome(approval, expires_at=item["expires_at"]))
-    elif "decided_by" not in known:
+    elif known["status"] != Decision.EXPIRED and "decided_by" not in known:
         item["decided_by"] = approval.decided_by
     return Amendment(
         event=_verb(approval),
@@ -127,6 +127,8 @@ def _outcome(approval: Approval, *, expires_at: str) -> Attributes:
     if not approval.is_decided:
         return {} if approval.is_waiting else {"status": "ABANDONED"}
     comment, named = _read_summary(approval.summary)
+    if approval.decided_by and approval.decided_by != named:
+        comment = approval.summary or None  # words of the approver, even where they look like CodePipeline's
     decided_by = approval.decided_by or named
     decision = _decision(approval, is_answered=bool(approval.summary and decided_by), expires_at=expires_at)
     return {

@@ -74,6 +74,7 @@ class Execution:
     pipeline_name: str
     status: ExecutionStatus
     actions: tuple[Action, ...] = ()
+    region: str | None = None
     commit_id: str | None = None
     rollback_target: str | None = None  # execution id; set exactly for a rollback
 
@@ -115,4 +116,5 @@ class Execution:
             at=action.updated_at,
             summary=action.summary,
             decided_by=None if state is ApprovalState.STARTED else action.updated_by,
+            region=self.region,
         )

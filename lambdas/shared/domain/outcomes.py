@@ -80,7 +80,10 @@ def outcome_of(execution: Execution, *, now: str) -> Outcome | None:
         return None
     at = execution.updated_at or now
     state = _STATES[execution.status]
-    return Outcome(execution.execution_id, execution.pipeline_name, state, at, execution.started_at or at)
+    started_at = execution.started_at or at
+    return Outcome(
+        execution.execution_id, execution.pipeline_name, state, at=at, started_at=started_at, region=execution.region
+    )
 
 
 def completed(outcome: Outcome, execution: Execution) -> Outcome:

@@ -1,0 +1,186 @@
+"""
+Whatever is lost, doubled, late or out of order: after the reconciler, the record says what CodePipeline says.
+
+A history of one execution is drawn, and how its events reach the steps: each up to three times, at any later moment, or
+never. The stream calls as often as it likes, SES refuses or does not answer, the analysis is late or never comes.
+"""
+
+from contextlib import suppress
+
+import pytest
+from botocore.exceptions import ReadTimeoutError
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from lambdas.reconcile import reconciler as reconciler_module
+from lambdas.reconcile.reconciler import Reconciler
+from lambdas.record_approval import handler as record_approval
+from lambdas.record_outcome import handler as record_outcome
+from lambdas.shared.aws import brief_sender, observer
+from lambdas.shared.aws.mailer import MailRefusedError
+from lambdas.shared.domain.status import Status
+from lambdas.shared.domain.trail import find_break
+from tests.unit.fake_codepipeline import APPROVER, FakeCodePipeline
+from tests.unit.fake_world import SETTINGS, World
+from tests.unit.sample_briefs import sample_review
+
+_FAILURES = [
+    (MailRefusedError("TooManyRequestsException"), False),
+    (ReadTimeoutError(endpoint_url="https://email"), True),
+    (ReadTimeoutError(endpoint_url="https://email"), False),
+]
+
+
+@st.composite
+def histories(draw):
+    """An execution, from its build to wherever it got."""
+    pipeline = FakeCodePipeline()
+    if draw(st.booleans()):
+        pipeline.fail_to_build()
+        if draw(st.booleans()):
+            return pipeline
+        pipeline.retry()
+    pipeline.build()
+    if draw(st.integers(0, 9)) == 0:
+        pipeline.supersede()
+        return pipeline
+    return _decided(draw, pipeline)
+
+
+def _decided(draw, pipeline):
+    for _attempt in range(3):
+        pipeline.open_approval()
+        decision = draw(st.sampled_from(["approve", "reject", "expire", "stop", "wait"]))
+        if decision == "wait":
+            return pipeline
+        getattr(pipeline, decision)()
+        if decision == "approve":
+            return _deployed(draw, pipeline)
+        if draw(st.booleans()):
+            return pipeline
+        pipeline.retry()
+    pipeline.open_approval()
+    return pipeline
+
+
+def _deployed(draw, pipeline):
+    if draw(st.booleans()):
+        pipeline.fail_to_deploy()
+        if draw(st.booleans()):
+            return pipeline
+        pipeline.retry_deployment()
+    if draw(st.booleans()):
+        pipeline.deploy()
+    return pipeline
+
+
+@st.composite
+def schedules(draw):
+    """A history, and at which of its moments each of its events is delivered, the review saved, the stream heard."""
+    pipeline = draw(histories())
+    end = len(pipeline.moments)
+    deliveries = [
+        (draw(st.integers(number, end)), moment.event)
+        for number, moment in enumerate(pipeline.moments)
+        if moment.event
+        for _copy in range(draw(st.integers(0, 3)))
+    ]
+    review = draw(st.none() | st.integers(0, end))
+    calls = draw(st.lists(st.integers(0, end), max_size=6))
+    return pipeline, draw(st.permutations(deliveries)), review, calls
+
+
+@given(schedule=schedules(), failures=st.lists(st.sampled_from(_FAILURES), max_size=3), is_captured=st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, failures, is_captured):
+    pipeline, deliveries, review, calls = schedule
+    note("\n".join(map(str, pipeline.moments)))
+    world = World()
+    world.mailer.failures = list(failures)
+    if is_captured:
+        world.records.capture("e-1")
+
+    with pytest.MonkeyPatch.context() as patch:
+        _connect(patch, world)
+        for tick in range(len(pipeline.moments) + 1):
+            _move(world, pipeline, tick)
+            for at, event in deliveries:
+                if at == tick:
+                    _deliver(event)
+            if is_captured and review == tick:
+                world.reviews.save_review("e-1", sample_review(evidence=None))
+            for _call in range(calls.count(tick)):
+                _hear_stream(world)
+        _reconcile(world)
+
+    _assert_agreement(world, pipeline, is_captured=is_captured)
+
+
+def _connect(patch: pytest.MonkeyPatch, world: World) -> None:
+    for module in (record_approval, brief_sender, observer):
+        patch.setattr(module, "read_settings", lambda _name: SETTINGS)
+    patch.setattr(reconciler_module, "pipelines_under_review", lambda: ("sorting",))
+    patch.setattr(record_approval, "reviews", lambda: world.reviews)
+    patch.setattr(record_approval, "pipelines", lambda: world.pipelines)
+    patch.setattr(record_outcome, "observer", lambda: world.observer)
+
+
+def _move(world: World, pipeline: FakeCodePipeline, tick: int) -> None:
+    """After the last moment nothing happens any more, but events still come."""
+    if tick < len(pipeline.moments):
+        moment = pipeline.moments[tick]
+        world.clock.at = moment.at
+        world.pipelines.executions = {"e-1": moment.execution}
+    else:
+        world.clock.pass_minutes(1)
+
+
+def _deliver(event: dict[str, object]) -> None:
+    is_approval = "Action" in str(event["detail-type"])
+    step = record_approval if is_approval else record_outcome
+    step.handler(event, _Context())
+
+
+class _Context:
+    function_name = "step"
+    memory_limit_in_mb = 512
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:111122223333:function:step"
+    aws_request_id = "request-1"
+
+
+def _hear_stream(world: World) -> None:
+    with suppress(MailRefusedError, ReadTimeoutError):
+        world.sender.send_due("e-1")
+
+
+def _reconcile(world: World) -> None:
+    for _run in range(12):
+        world.clock.pass_minutes(5)
+        try:
+            Reconciler(world.sender).run()
+        except* (MailRefusedError, ReadTimeoutError) as failed:
+            note(f"{failed}: the next run tries again")
+
+
+def _assert_agreement(world: World, pipeline: FakeCodePipeline, *, is_captured: bool) -> None:
+    record = world.reviews.read("e-1")
+    if not record.exists:
+        assert pipeline.truth.is_open  # it builds: there is nothing to say of it yet
+        assert not pipeline.approvals
+        return
+    if pipeline.approvals or not pipeline.truth.is_open:
+        assert record.status is pipeline.truth
+    assert record.main.get("decision") == pipeline.decision
+    if pipeline.decision in {"APPROVED", "REJECTED"}:
+        assert record.main["decided_by"] == APPROVER
+    if "trail_length" in record.main:
+        assert find_break(record.trail, length=record.main["trail_length"], head=record.main["trail_hash"]) is None
+    _assert_mails(world, pipeline)
+
+
+def _assert_mails(world: World, pipeline: FakeCodePipeline) -> None:
+    asked = [letter.text.partition("/approve/")[2].split()[0] for letter in world.originals()]
+    assert len(asked) == len(set(asked))
+    if pipeline.waiting and pipeline.truth is Status.AWAITING_APPROVAL:
+        told = [letter for letter in world.mailer.letters if f"/approve/{pipeline.waiting}" in letter.text]
+        assert told
