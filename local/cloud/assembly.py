@@ -23,7 +23,7 @@ from local.codepipeline.executions import Status, Trigger
 from local.codepipeline.providers import ActionProviders
 from local.ministack.application import enforce_iam, stop_functions
 from local.ministack.converse import refuse_canned_answers
-from local.ministack.events import deliver_to_pipelines, put_service_event
+from local.ministack.events import deliver_to_pipelines, put_service_event, retry_failed_functions
 from local.ministack.functions import observe_invocations, warm_up
 from local.ministack.identity import require
 from local.ministack.mail import authorise_mail_by_identity
@@ -56,8 +56,7 @@ class Cloud:
         threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
 
     def stop(self) -> None:
-        self.engine.stop_all()
-        self.builds.stop_all()
+        """Builds end with this process."""
         stop_functions()
 
     def start_from_event(self, target_arn: str, role_arn: str, rule_arn: str) -> None:
@@ -101,6 +100,7 @@ def _hook(cloud: Cloud) -> None:
     register("AWS::CodeCommit::Repository", RepositoryType(cloud.repositories))
     register("AWS::CodePipeline::Pipeline", PipelineType(cloud.engine, cloud.repositories))
     deliver_to_pipelines(cloud.start_from_event)
+    retry_failed_functions()
     observe_invocations(cloud.observer.note_invocation)
     refuse_canned_answers()
     authorise_mail_by_identity()

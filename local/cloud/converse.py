@@ -68,7 +68,7 @@ class AmazonBedrock:
             raise ApiError(details["Code"], details["Message"], status=status) from error
         except BotoCoreError as error:
             raise ApiError("ServiceUnavailableException", str(error), status=503) from error
-        answer.pop("ResponseMetadata")
+        answer.pop("ResponseMetadata", None)
         return 200, {"content-type": "application/json"}, json.dumps(answer).encode()
 
 

@@ -77,11 +77,6 @@ class Builds:
             raise ApiError("ResourceNotFoundException", f"Build cannot be found: {build_id}")
         return record
 
-    def stop_all(self) -> None:
-        with self._lock:
-            for build in self._running.values():
-                build.stopped.set()
-
 
 def _record(build: Build, status: BuildStatus) -> dict[str, Any]:
     project = build.request.project

@@ -91,12 +91,6 @@ class Engine:
                         run.wake.set()
             self.changed.notify_all()
 
-    def stop_all(self) -> None:
-        """The server ends: wake whatever waits, so that no build survives it."""
-        for execution in self.executions:
-            if execution.status not in OVER:
-                self.stop(execution, abandon=True, reason="The one-machine cloud was stopped.")
-
     def gate(self, pipeline_name: str, stage_name: str) -> Gate:
         with self.changed:
             key = (pipeline_name, stage_name)

@@ -1,15 +1,16 @@
-"""EventBridge: services' own events, which PutEvents refuses as AWS does, and rules whose target is a pipeline."""
+"""EventBridge: services' own events, rules whose target is a pipeline, and functions that are tried again."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ministack.services import eventbridge
+from ministack.services import eventbridge, lambda_svc
 
 StartPipeline = Callable[[str, str, str], None]  # target ARN, role ARN, rule ARN
 
 
 def put_service_event(*, source: str, detail_type: str, resources: Sequence[str], detail: Mapping[str, Any]) -> None:
+    """What the public PutEvents refuses, as AWS does: an event whose source is `aws.*`."""
     entry = {
         "Source": source,
         "DetailType": detail_type,
@@ -31,3 +32,15 @@ def deliver_to_pipelines(start: StartPipeline) -> None:
             deliver(target, event, rule, view)
 
     eventbridge._invoke_target = invoke_target
+
+
+def retry_failed_functions() -> None:
+    """A rule invokes its function asynchronously, and Lambda tries twice more; MiniStack could, but does not for rules."""
+
+    def dispatch_to_lambda(arn: str, payload: str) -> None:
+        function, config, _ = lambda_svc._get_func_record_for_ref(arn)
+        if function and config:
+            record = lambda_svc._execution_record_for_config(function, config)
+            lambda_svc.invoke_async_with_retry(record, json.loads(payload))
+
+    eventbridge._dispatch_to_lambda = dispatch_to_lambda

@@ -39,6 +39,10 @@ ROLE = "arn:aws:iam::000000000000:role/Build"
         (lambda_runtime.ensure_spawned, ["worker"]),
         (lambda_runtime.release_worker, ["worker"]),
         (lambda_runtime.reset, []),
+        (eventbridge._dispatch_to_lambda, ["arn", "payload"]),
+        (lambda_svc._execution_record_for_config, ["func", "config"]),
+        (lambda_svc._get_func_record_for_ref, ["function_ref"]),
+        (lambda_svc.invoke_async_with_retry, ["func", "event"]),
         (lambda_svc._execute_function_dispatch, ["func", "config", "event", "request_id", "started"]),
         (provisioners._physical_name, ["stack_name", "logical_id", "max_len"]),
         (responses.set_request_account_id, ["access_key_id"]),
@@ -73,6 +77,20 @@ def test_a_rules_target_that_is_a_pipeline_is_started(monkeypatch: pytest.Monkey
     eventbridge._invoke_target({"Arn": arn, "RoleArn": "role"}, {}, {"Arn": "rule"})
 
     assert started == [(arn, "role", "rule")]
+
+
+def test_a_function_that_fails_on_an_event_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = {"config": {"FunctionName": "f"}}
+    tried: list[tuple[Any, Any]] = []
+    monkeypatch.setattr(eventbridge, "_dispatch_to_lambda", lambda *_: pytest.fail("tries once"))
+    monkeypatch.setattr(lambda_svc, "_get_func_record_for_ref", lambda _: (record, record["config"], "f"))
+    monkeypatch.setattr(lambda_svc, "_execution_record_for_config", lambda function, _: function)
+    monkeypatch.setattr(lambda_svc, "invoke_async_with_retry", lambda *arguments: tried.append(arguments))
+    events.retry_failed_functions()
+
+    eventbridge._dispatch_to_lambda("arn", '{"detail": {}}')
+
+    assert tried == [(record, {"detail": {}})]
 
 
 def test_a_resource_type_becomes_deployable(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,17 +2,21 @@
 
 import http.server
 import json
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
+from botocore.stub import Stubber
 
 from local import lifecycle
 from local.account.account import Account
-from local.cloud.converse import authorised_resources
+from local.cloud.converse import AmazonBedrock, amazon_bedrock, authorised_resources
+from local.cloud.http import ApiError
 from local.cloud.settings import CloudSettings
 from tests.local.conftest import Demo, account_of, free_port
 
@@ -77,6 +81,41 @@ def test_a_model_server_that_cannot_be_reached_is_unavailable(state_dir: Path) -
 
     assert raised.value.response["Error"]["Code"] == "ServiceUnavailableException"
     assert raised.value.response["ResponseMetadata"]["HTTPStatusCode"] == 503
+
+
+def test_bedrock_itself_is_asked_with_the_credentials_that_were_handed_over() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, json.dumps({"AWS_ACCESS_KEY_ID": "own-key", "AWS_SECRET_ACCESS_KEY": "own-secret"}).encode())
+    os.close(writing)
+
+    bedrock = amazon_bedrock(reading, region="eu-west-1")
+
+    signed_with = bedrock.client._request_signer._credentials
+    assert (signed_with.access_key, bedrock.client.meta.endpoint_url) == (
+        "own-key",
+        "https://bedrock-runtime.eu-west-1.amazonaws.com",
+    )
+
+
+def test_the_answer_and_the_errors_of_bedrock_are_passed_on() -> None:
+    client = boto3.client("bedrock-runtime", region_name="eu-west-1")
+    answer = {
+        "output": {"message": {"role": "assistant", "content": [{"text": "It sorts."}]}},
+        "stopReason": "end_turn",
+        "usage": {"inputTokens": 1, "outputTokens": 1, "totalTokens": 2},
+        "metrics": {"latencyMs": 1},
+    }
+    body = json.dumps({"messages": [{"role": "user", "content": [{"text": "What does it do?"}]}]}).encode()
+    with Stubber(client) as stubber:
+        stubber.add_response("converse", answer)
+        stubber.add_client_error("converse", "ThrottlingException", "slowly", http_status_code=429)
+
+        status, _, passed_on = AmazonBedrock(client).converse(MODEL, {}, body)
+
+        assert (status, json.loads(passed_on)) == (200, answer)
+        with pytest.raises(ApiError) as raised:
+            AmazonBedrock(client).converse(MODEL, {}, body)
+        assert (raised.value.code, raised.value.status) == ("ThrottlingException", 429)
 
 
 def test_converse_needs_the_permission_to_invoke_the_model(demo: Demo) -> None:

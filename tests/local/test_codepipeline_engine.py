@@ -11,6 +11,7 @@ import pytest
 
 from local.cloud.http import ApiError
 from local.codepipeline.api import CodePipelineApi
+from local.codepipeline.approval_action import run_approval
 from local.codepipeline.definition import Action, ActionType, ExecutionMode, Pipeline, Stage
 from local.codepipeline.engine import Engine
 from local.codepipeline.events import PipelineEvents
@@ -61,7 +62,9 @@ def engine(actions: Actions, events: list[dict[str, Any]], tmp_path: Path) -> It
 
     made = Engine(actions, PipelineEvents(put_event, PREFIX, "us-east-1"), Timeline(tmp_path / "timeline"))
     yield made
-    made.stop_all()
+    for execution in made.executions:
+        if not over(execution):
+            made.stop(execution, abandon=True, reason="the test is over")
 
 
 def pipeline(*stages: tuple[Action, ...], mode: ExecutionMode = ExecutionMode.QUEUED) -> Pipeline:
@@ -174,6 +177,14 @@ def test_a_stage_that_has_not_failed_is_not_retried(engine: Engine, actions: Act
 
     with pytest.raises(ApiError, match="StageNotRetryableException"):
         CodePipelineApi(engine, PREFIX).retry_stage_execution(given, "arn")
+
+
+def test_an_approval_that_nobody_decides_in_time_fails_without_a_summary() -> None:
+    approval = Action("Approve", ActionType("Approval", "AWS", "Manual", "1"), timeout_minutes=0.001)
+
+    outcome = run_approval(ActionExecution("execution", "Approval", approval, pipeline_version=1))
+
+    assert (outcome.status, outcome.summary) == (Status.FAILED, "")
 
 
 def test_an_action_that_cannot_be_run_fails_and_nothing_hangs(
