@@ -198,6 +198,37 @@ def test_an_address_that_is_none_is_refused():
         sample_brief(approval_url="javascript:alert(1)")
 
 
+def test_what_is_ours_can_be_copied_without_invisible_characters():
+    mail = render_mail(sample_brief())
+
+    assert "global.anthropic.claude-sonnet-5-5" in mail.html
+    assert "global.anthropic.claude-sonnet-5-5" in mail.text
+
+
+def test_the_same_reason_in_many_places_is_said_once():
+    reasons = tuple(
+        RiskReason("data-deleted", f"src/{n}.ts", n, f"Data is deleted: `option{n}`.", Level.HIGH) for n in range(1, 24)
+    )
+    review = sample_review(risk=Risk(Level.HIGH, Level.HIGH, reasons))
+
+    for part in both_parts(sample_brief(review)):
+        assert "Data is deleted" in part
+        assert part.count("Data is deleted") == 2
+        assert "(23 places)" in part
+        assert "src/1.ts, line 1" in part
+        assert "src/6.ts, line 6" in part
+        assert "and 17 more places" in part
+
+
+def test_a_path_is_never_broken_in_two_lines():
+    path = "typescript/" + "-".join(["stage"] * 12) + "/main.ts"
+    reason = RiskReason("rule", path, 5, "Said of a long path.", Level.LOW)
+
+    mail = render_mail(sample_brief(sample_review(risk=Risk(Level.LOW, Level.LOW, (reason,)))))
+
+    assert f"{path}," in mail.text
+
+
 def test_text_lines_fit_72_columns_except_the_link():
     lines = render_mail(sample_brief()).text.splitlines()
 

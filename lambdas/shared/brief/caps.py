@@ -14,7 +14,8 @@ class Caps:
     commits: int = 30
     redactions: int = 15
     scans: int = 15
-    unread: int = 20
+    unread: int = 10
+    places: int = 6  # of what is said in many
     text: int = 700
     quote: int = 160
     path: int = 120
@@ -30,6 +31,7 @@ class Caps:
             redactions=max(2, self.redactions // by),
             scans=max(2, self.scans // by),
             unread=max(2, self.unread // by),
+            places=max(2, self.places // by),
             text=max(120, self.text // by),
             quote=max(60, self.quote // by),
             path=max(60, self.path // by),
@@ -45,6 +47,7 @@ WHOLE = Caps(  # the report's: no list is cut, only texts that nobody would read
     redactions=100_000,
     scans=100_000,
     unread=1_000_000,
+    places=1_000_000,
     text=5_000,
     quote=1_000,
     path=500,

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from lambdas.shared.brief import sentences
 from lambdas.shared.brief.brief import Brief
+from lambdas.shared.brief.groups import PointGroup
 from lambdas.shared.brief.hostile_text import capped, one_line, visible
+from lambdas.shared.brief.shown import Shown
 from lambdas.shared.brief.view import View
 from lambdas.shared.brief.words import count
-from lambdas.shared.domain.review import Level, Review, RiskReason
+from lambdas.shared.domain.review import Level, Review
 
 _REASONS = 3
 _QUESTIONS = 3
@@ -45,7 +47,7 @@ def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
         level=review.risk.level,
         tone="unsure" if _is_unsure(review) else review.risk.level.value,
         risk=_risk(review),
-        reasons=_reasons(review.risk.reasons),
+        reasons=_reasons(view.reasons, len(review.risk.reasons)),
         coverage=sentences.coverage_sentence(review, named=3),
         evidence=capped(sentences.evidence_sentence(review.evidence), 170),
         is_alarming=sentences.is_alarming(review.evidence),
@@ -71,18 +73,14 @@ def _risk(review: Review) -> str:
     return f"{level} risk by the rules alone" if review.model is None else f"{level} risk in what was read"
 
 
-def _reasons(reasons: Sequence[RiskReason]) -> tuple[str, ...]:
-    """One of each rule, gravest first: the same reason in twenty files is one thing to know."""
-    of_rule: dict[tuple[str, str], list[RiskReason]] = {}
-    for reason in sorted(reasons, key=lambda reason: -reason.level.rank):
-        of_rule.setdefault((reason.rule, reason.text if reason.rule == "model" else ""), []).append(reason)
-    groups = list(of_rule.values())[:_REASONS]
-    texts = [
-        capped(one_line(group[0].text), _LINES) + (f" ({len(group):,} places)" if len(group) > 1 else "")
-        for group in groups
-    ]
-    rest = len(reasons) - sum(map(len, groups))
-    return (*texts, f"{count(rest, 'more reason')} below.") if rest else tuple(texts)
+def _reasons(reasons: Shown[PointGroup], total: int) -> tuple[str, ...]:
+    """One of each rule: the same reason in twenty files is one thing to know."""
+    shown, texts = 0, []
+    for group in reasons.items[:_REASONS]:
+        places = 1 + len(group.others) + group.left_out
+        shown += places
+        texts.append(capped(group.first.text, _LINES) + (f" ({places:,} places)" if places > 1 else ""))
+    return (*texts, f"{count(total - shown, 'more reason')} below.") if total > shown else tuple(texts)
 
 
 def _questions(questions: Sequence[str]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"  # letters and symbols, says U
 
 _WORD = re.compile(r"[^\s<>()\[\]{}\"'`,;|]+")
 _JOINT = re.compile(  # what makes an address of words: a scheme, a host, a dot before what could be a top-level domain
-    r"(:(?=//)|@|[.\u3002\uff0e\uff61](?=xn--|[^\W\d_]{2,}(?![\w-])))", re.IGNORECASE
+    r"(:(?=//)|@|[.\u3002\uff0e\uff61](?=xn--|[^\W\d_]{2,}(?!\w)))", re.IGNORECASE
 )
 _FILE_NAME = re.compile(
     r"[^.@:]*\.(?:py|pyi|md|rst|txt|sh|m?js|cjs|tsx?|jsx|json|toml|ya?ml|cfg|ini|lock|html?|s?css|java|kt|go|rs|rb|php|c"
@@ -53,13 +53,14 @@ def one_line(text: str) -> str:
 
 
 def capped(text: str, length: int) -> str:
-    """At most `length` characters as they will be shown, cut at a word where one ends near."""
+    """At most `length` characters as they will be shown, cut at a word where one ends near; code stays quoted."""
     text = visible(text[: 2 * length])
     if len(text) <= length:
         return text
-    cut = text[: length - 1]
+    cut = text[: length - 2]
     word_end = cut.rfind(" ", length * 3 // 4)
-    return cut[: word_end if word_end > 0 else None].rstrip(" ,;:.") + "\N{HORIZONTAL ELLIPSIS}"
+    cut = cut[: word_end if word_end > 0 else None].rstrip(" ,;:.") + "\N{HORIZONTAL ELLIPSIS}"
+    return cut + "`" * (cut.count("`") % 2)
 
 
 def capped_path(path: str, length: int) -> str:

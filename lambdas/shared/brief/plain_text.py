@@ -1,14 +1,16 @@
 """The text part of the mail: all that the HTML part says, 72 columns wide, in an order that can be read aloud."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from lambdas.shared.brief.first_screen import FirstScreen
+from lambdas.shared.brief.groups import PointGroup
 from lambdas.shared.brief.hostile_text import unlinked, visible
 from lambdas.shared.brief.points import Point
-from lambdas.shared.brief.view import CommitLine, Shown, View
-from lambdas.shared.brief.words import sentence
+from lambdas.shared.brief.shown import Shown
+from lambdas.shared.brief.view import CommitLine, View
+from lambdas.shared.brief.words import count, sentence
 
 _WIDTH = 72
 
@@ -41,15 +43,16 @@ def _details(first: FirstScreen, view: View) -> Iterator[str]:
     yield from _section("What it means", _bullets(view.consequences.items), view.consequences)
     if not first.has_all_questions:
         yield from _section("What to ask", _bullets(view.questions.items), view.questions)
-    yield from _section("Why this risk", _bullets(map(_point, view.reasons.items)), view.reasons, first.why)
-    yield from _section("Findings", _bullets(map(_point, view.findings.items)), view.findings)
-    yield from _section("Scan results", _bullets(map(_point, view.scans.items)), view.scans)
-    yield from _section("Credentials taken out", _bullets(map(_point, view.redactions.items)), view.redactions)
+    yield from _section("Why this risk", _bullets(map(_group, view.reasons.items)), view.reasons, first.why)
+    yield from _section("Findings", _bullets(map(_group, view.findings.items)), view.findings)
+    yield from _section("Scan results", _bullets(map(_group, view.scans.items)), view.scans)
+    yield from _section("Credentials taken out", _bullets(map(_group, view.redactions.items)), view.redactions)
     yield from _section("Not read", _bullets(map(_unread, view.unread.items)), view.unread)
     yield from _files(view)
     yield from _section("Commits", _bullets(map(_commit, view.commits.items)), view.commits, first.range)
     yield from _section("Commits taken back", _bullets(map(_commit, view.lost_commits.items)), view.lost_commits)
-    yield from _section("How this brief came about", _bullets(view.notes.items), view.notes, *first.provenance)
+    yield from _section("How this brief came about", _bullets(view.notes.items), view.notes)
+    yield from (line for text in first.provenance for line in (*_wrapped(text, ours=True), ""))
 
 
 def _files(view: View) -> Iterator[str]:
@@ -79,8 +82,18 @@ def _point(point: Point) -> str:
     return f"{level}{title}{point.text}{quote} In {point.place}{source}."
 
 
-def _unread(point: Point) -> str:
-    return f"{point.place}: {point.text}"
+def _group(group: PointGroup) -> str:
+    others = f" Also in {_places(group.others, group.left_out)}." if group.others else ""
+    return _point(group.first) + others
+
+
+def _unread(group: PointGroup) -> str:
+    return f"{group.first.text} {_places((group.first, *group.others), group.left_out)}."
+
+
+def _places(points: Sequence[Point], left_out: int) -> str:
+    more = f"; and {count(left_out, 'more place')}" if left_out else ""
+    return "; ".join(point.place for point in points) + more
 
 
 def _commit(commit: CommitLine) -> str:
@@ -102,7 +115,14 @@ def _spoken(text: str) -> str:
     return text.replace("`", '"') if text.count("`") % 2 == 0 else text
 
 
-def _wrapped(text: str, first: str = "", then: str = "") -> list[str]:
+def _wrapped(text: str, first: str = "", then: str = "", *, ours: bool = False) -> list[str]:
+    """`ours`: nothing in it comes from the change, and it is to be copied. A name is never broken."""
+    text = visible(_spoken(text))
     return textwrap.wrap(
-        unlinked(visible(_spoken(text))), _WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
+        text if ours else unlinked(text),
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

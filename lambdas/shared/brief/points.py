@@ -6,7 +6,7 @@ from lambdas.shared.brief.caps import Caps
 from lambdas.shared.brief.hostile_text import capped, capped_path, one_line
 from lambdas.shared.brief.words import place, sentence
 from lambdas.shared.domain.change import Redaction
-from lambdas.shared.domain.review import Finding, Level, RiskReason, ScanFinding
+from lambdas.shared.domain.review import Finding, Level, RiskReason, ScanFinding, UnreadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,13 @@ def point_of_redaction(redaction: Redaction, caps: Caps) -> Point:
         line=redaction.line,
         is_removed=redaction.is_removed,
         source="on a removed line" if redaction.is_removed else "",
+    )
+
+
+def point_of_unread(file: UnreadFile, caps: Caps) -> Point:
+    return Point(
+        text=sentence(capped(one_line(file.reason), 200)),
+        path=file.path,
+        shown_path=capped_path(file.path, caps.path),
+        line=None,
     )

@@ -12,10 +12,12 @@ from lambdas.shared.brief.brief import Brief
 from lambdas.shared.brief.caps import WHOLE
 from lambdas.shared.brief.diff_sections import ClassSection, class_sections
 from lambdas.shared.brief.first_screen import first_screen
+from lambdas.shared.brief.groups import PointGroup
 from lambdas.shared.brief.languages import summary_language
 from lambdas.shared.brief.places import Places
 from lambdas.shared.brief.points import Point
 from lambdas.shared.brief.sentences import coverage_sentence, evidence_sentence
+from lambdas.shared.brief.shown import Shown
 from lambdas.shared.brief.templates import report_pages
 from lambdas.shared.brief.view import View, view_of
 from lambdas.shared.brief.words import count, sentence
@@ -62,9 +64,14 @@ def _parsed(diff: str) -> tuple[Sequence[FileDiff], tuple[str, ...]]:
 
 def _points(view: View) -> tuple[Point, ...]:
     """What stands beside the lines; what a finding says already is not repeated as the reason that it became."""
-    said = {(point.path, words) for point in view.findings.items for words in (point.text, sentence(point.title))}
-    reasons = tuple(point for point in view.reasons.items if (point.path, point.text) not in said)
-    return (*view.findings.items, *reasons, *view.scans.items, *view.redactions.items)
+    findings = _flat(view.findings)
+    said = {(point.path, words) for point in findings for words in (point.text, sentence(point.title))}
+    reasons = tuple(point for point in _flat(view.reasons) if (point.path, point.text) not in said)
+    return (*findings, *reasons, *_flat(view.scans), *_flat(view.redactions))
+
+
+def _flat(groups: Shown[PointGroup]) -> tuple[Point, ...]:
+    return tuple(point for group in groups.items for point in (group.first, *group.others))
 
 
 def _left_out(classes: Sequence[ClassSection]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _FILE_OR_DOMAIN = re.compile(r"\.(?=(?:py|md|sh|rs|cc|tf)\b)", re.IGNORECASE)
 def mail_pages() -> Environment:
     pages = _environment(_for_mail)
     pages.filters["prose"] = prose
+    pages.filters["ours"] = lambda text: escape(visible(text))  # nothing of it comes from the change
     return pages
 
 
@@ -34,7 +35,9 @@ def report_pages() -> Environment:
 
 
 def prose(text: str) -> Markup:
-    """A sentence for the mail, what stands between backticks set as code."""
+    """A sentence for the mail, what stands between backticks set as code; one that is `ours` is left as it is."""
+    if isinstance(text, Markup):
+        return text
     return code_spans(text, _mail_text, _MAIL_CODE)
 
 

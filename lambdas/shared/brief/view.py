@@ -2,33 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from lambdas.shared.brief.brief import Brief
 from lambdas.shared.brief.caps import Caps
 from lambdas.shared.brief.file_list import FileGroup, file_groups
-from lambdas.shared.brief.hostile_text import capped, capped_path, one_line, visible
-from lambdas.shared.brief.points import (
-    Point,
-    point_of_finding,
-    point_of_reason,
-    point_of_redaction,
-    point_of_scan,
+from lambdas.shared.brief.groups import (
+    PointGroup,
+    group_findings,
+    group_reasons,
+    group_redactions,
+    group_scans,
+    group_unread,
 )
+from lambdas.shared.brief.hostile_text import capped, one_line, visible
+from lambdas.shared.brief.shown import Shown
 from lambdas.shared.domain.change import Change, Commit
-from lambdas.shared.domain.review import Finding, RiskReason, ScanFinding, UnreadFile
 
 S = TypeVar("S")
 T = TypeVar("T")
-F = TypeVar("F", Finding, ScanFinding)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown(Generic[T]):
-    """The part of a list that is shown, and the number of those that are not."""
-
-    items: tuple[T, ...]
-    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +36,11 @@ class View:
     paragraphs: Shown[str]
     consequences: Shown[str]
     questions: Shown[str]
-    reasons: Shown[Point]
-    findings: Shown[Point]
-    scans: Shown[Point]
-    redactions: Shown[Point]
-    unread: Shown[Point]
+    reasons: Shown[PointGroup]
+    findings: Shown[PointGroup]
+    scans: Shown[PointGroup]
+    redactions: Shown[PointGroup]
+    unread: Shown[PointGroup]
     files: tuple[FileGroup, ...]
     commits: Shown[CommitLine]
     lost_commits: Shown[CommitLine]
@@ -65,11 +57,11 @@ def view_of(brief: Brief, caps: Caps) -> View:
         paragraphs=_texts(summary.paragraphs, caps),
         consequences=_texts(summary.consequences, caps),
         questions=_texts(summary.questions, caps),
-        reasons=_shown(_gravest_first(review.risk.reasons), caps.reasons, lambda one: point_of_reason(one, caps)),
-        findings=_shown(_severest_first(review.findings), caps.findings, lambda one: point_of_finding(one, caps)),
-        scans=_shown(_severest_first(scans), caps.scans, lambda one: point_of_scan(one, caps)),
-        redactions=_shown(review.redactions, caps.redactions, lambda one: point_of_redaction(one, caps)),
-        unread=_shown(review.coverage.files_not_read, caps.unread, lambda one: _unread(one, caps)),
+        reasons=group_reasons(review.risk.reasons, caps),
+        findings=group_findings(review.findings, caps),
+        scans=group_scans(scans, caps),
+        redactions=group_redactions(review.redactions, caps),
+        unread=group_unread(review.coverage.files_not_read, caps),
         files=file_groups(change.files, caps),
         commits=_shown(change.commits, caps.commits, _commit),
         lost_commits=_shown(change.lost_commits, caps.commits, _commit),
@@ -85,18 +77,6 @@ def _shown(items: Sequence[S], number: int, make: Callable[[S], T]) -> Shown[T]:
 
 def _texts(texts: Sequence[str], caps: Caps) -> Shown[str]:
     return _shown(texts, caps.paragraphs, lambda text: capped(one_line(text), caps.text))
-
-
-def _gravest_first(reasons: Sequence[RiskReason]) -> Sequence[RiskReason]:
-    return sorted(reasons, key=lambda reason: -reason.level.rank)
-
-
-def _severest_first(found: Sequence[F]) -> Sequence[F]:
-    return sorted(found, key=lambda one: -one.severity.rank)
-
-
-def _unread(file: UnreadFile, caps: Caps) -> Point:
-    return Point(capped(one_line(file.reason), 200), file.path, capped_path(file.path, caps.path), None)
 
 
 def _candidate(change: Change) -> CommitLine:
