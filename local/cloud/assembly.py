@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from local.account.account import Account, Credentials
 from local.cloud.converse import Model, ModelServer, NoModel, amazon_bedrock
+from local.cloud.failures import FailedRecords
 from local.cloud.observer import Observer
 from local.cloud.settings import CloudSettings
 from local.codebuild.api import CodeBuildApi
@@ -29,6 +30,7 @@ from local.ministack.identity import require
 from local.ministack.mail import authorise_mail_by_identity
 from local.ministack.resource_types import register
 from local.ministack.roles import assume_as_service
+from local.ministack.streams import deliver_as_lambda_does
 from local.server import CREDENTIALS_FD
 from local.timeline import Timeline
 
@@ -101,6 +103,7 @@ def _hook(cloud: Cloud) -> None:
     register("AWS::CodePipeline::Pipeline", PipelineType(cloud.engine, cloud.repositories))
     deliver_to_pipelines(cloud.start_from_event)
     retry_failed_functions()
+    deliver_as_lambda_does(FailedRecords(cloud.account).keep)
     observe_invocations(cloud.observer.note_invocation)
     refuse_canned_answers()
     authorise_mail_by_identity()

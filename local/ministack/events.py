@@ -35,7 +35,7 @@ def deliver_to_pipelines(start: StartPipeline) -> None:
 
 
 def retry_failed_functions() -> None:
-    """A rule invokes its function asynchronously, and Lambda tries twice more; MiniStack could, but does not for rules."""
+    """A rule invokes its function asynchronously, and Lambda tries twice more; MiniStack does not, for rules."""
 
     def dispatch_to_lambda(arn: str, payload: str) -> None:
         function, config, _ = lambda_svc._get_func_record_for_ref(arn)

@@ -15,7 +15,7 @@ from ministack.services import bedrock_runtime, codebuild, eventbridge, iam, lam
 from ministack.services.cloudformation import provisioners
 
 from local.cloud.http import ApiError
-from local.ministack import application, events, functions, mail, projects, resource_types, roles
+from local.ministack import application, events, functions, mail, projects, resource_types, roles, streams
 from local.ministack.converse import refuse_canned_answers
 from local.ministack.identity import require
 
@@ -42,6 +42,8 @@ ROLE = "arn:aws:iam::000000000000:role/Build"
         (eventbridge._dispatch_to_lambda, ["arn", "payload"]),
         (lambda_svc._execution_record_for_config, ["func", "config"]),
         (lambda_svc._get_func_record_for_ref, ["function_ref"]),
+        (lambda_svc._execute_function, ["func", "event"]),
+        (lambda_svc._poll_dynamodb_streams, []),
         (lambda_svc.invoke_async_with_retry, ["func", "event"]),
         (lambda_svc._execute_function_dispatch, ["func", "config", "event", "request_id", "started"]),
         (provisioners._physical_name, ["stack_name", "logical_id", "max_len"]),
@@ -117,6 +119,28 @@ def test_invocations_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [(each.function_name, each.environment, each.failed) for each in seen] == [
         ("f", {"POWERTOOLS_SERVICE_NAME": "step"}, True)
     ]
+
+
+def test_a_record_that_a_function_cannot_take_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/s"
+    mapping = {"FunctionName": "f", "EventSourceArn": source, "MaximumRetryAttempts": 0}
+    record = {"eventSourceARN": source, "dynamodb": {"SequenceNumber": "1"}}
+    answer = {"body": {"batchItemFailures": [{"itemIdentifier": "1"}]}}
+    function = {"config": {"FunctionName": "f"}}
+    results: list[Any] = []
+    monkeypatch.setattr(lambda_svc, "_esms", {"one": mapping})
+    monkeypatch.setattr(lambda_svc, "_execute_function", lambda *_: answer)
+    monkeypatch.setattr(
+        lambda_svc,
+        "_poll_dynamodb_streams",
+        lambda: results.append(lambda_svc._execute_function(function, {"Records": [record]})),
+    )
+    given_up: list[Any] = []
+    streams.deliver_as_lambda_does(lambda _mapping, batch: given_up.extend(batch))
+
+    lambda_svc._poll_dynamodb_streams()
+
+    assert (given_up, results) == ([record], [{"body": None}])
 
 
 def test_a_canned_answer_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
