@@ -15,7 +15,6 @@ class FakeRecordTable:
 
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}
-        self.large: dict[str, dict[str, Any]] = {}
         self.writings: list[tuple[str, Writing]] = []
         self.before_write: list[Any] = []  # functions that another writer runs just before the next writing
 
@@ -23,7 +22,7 @@ class FakeRecordTable:
         return self.records.get(execution_id, Record(execution_id))
 
     def read_main(self, execution_id: str) -> dict[str, Any]:
-        return {**self.read(execution_id).main, **self.large.get(execution_id, {})}
+        return dict(self.read(execution_id).main)
 
     def write(self, record: Record, writing: Writing) -> None:
         if self.before_write:
@@ -32,8 +31,6 @@ class FakeRecordTable:
         if any(now.main.get(name) != record.main.get(name) for name in _UNCHANGED):
             raise ConflictError
         main = {name: value for name, value in {**now.main, **writing.main}.items() if name not in writing.removed}
-        large = {name: main.pop(name) for name in ("review",) if name in main}
-        self.large.setdefault(record.execution_id, {}).update(large)
         approvals = {
             id_: {**now.approvals.get(id_, {}), **writing.approvals.get(id_, {})}
             for id_ in {**now.approvals, **writing.approvals}

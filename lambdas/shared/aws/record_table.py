@@ -15,7 +15,7 @@ from lambdas.shared.domain.trail import Entry
 
 MAIN = "EXECUTION"
 
-_LARGE = ("change", "diff", "review")  # no decision about a record needs them
+_LARGE = ("change", "diff")  # no decision about a record needs them
 _UNCHANGED = ("status", "trail_hash", "diff_sha256")  # each write changes one of them, extraction's included
 _CONFLICTS = {"ConditionalCheckFailed", "TransactionConflict"}
 

@@ -20,6 +20,7 @@ class Amendment:
     event: str  # what the trail calls it
     main: Attributes = field(default_factory=dict)
     approvals: Mapping[str, Attributes] = field(default_factory=dict)  # by action execution id
+    without: tuple[str, ...] = ()  # attributes that the main item is not to have any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class Writing:
 def work_out(record: Record, amendment: Amendment, *, at: str) -> Writing | None:
     """What makes `amendment` true of `record`; None when it is true already."""
     amended = _amended(_resumed(record, at=at), amendment)
-    settled = standing(amended)
-    main = _news(record.main, {**amended.main, **settled})
-    removed = tuple(name for name in DERIVED if name in record.main and name not in settled)
+    after = {name: value for name, value in amended.main.items() if name not in DERIVED} | standing(amended)
+    main = _news(record.main, after)
+    removed = tuple(sorted(record.main.keys() - after.keys()))
     approvals = {id_: _news(record.approvals.get(id_, {}), item) for id_, item in amended.approvals.items()}
     approvals = {id_: item for id_, item in approvals.items() if item}
     if not (main or removed or approvals):
@@ -49,7 +50,8 @@ def work_out(record: Record, amendment: Amendment, *, at: str) -> Writing | None
 
 def _amended(record: Record, amendment: Amendment) -> Record:
     approvals = {id_: _merged(record.approvals.get(id_, {}), item) for id_, item in amendment.approvals.items()}
-    return replace(record, main=_merged(record.main, amendment.main), approvals={**record.approvals, **approvals})
+    kept = {name: value for name, value in record.main.items() if name not in amendment.without}
+    return replace(record, main=_merged(kept, amendment.main), approvals={**record.approvals, **approvals})
 
 
 def _resumed(record: Record, *, at: str) -> Record:

@@ -15,7 +15,7 @@ ENDS = ("SUCCEEDED", "FAILED", "STOPPED", "CANCELED", "SUPERSEDED")  # CodePipel
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One item collection as it was read, without the change, the diff and the review's text."""
+    """One item collection as it was read, without the change and the diff."""
 
     execution_id: str
     main: Attributes = field(default_factory=dict)  # empty: nothing is known of this execution

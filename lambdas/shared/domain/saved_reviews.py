@@ -32,14 +32,19 @@ def review_amendment(record: Record, review: Review, *, content: Attributes, is_
         "reviewed_diff_sha256": record.main.get("diff_sha256"),
         "is_review_overdue": is_overdue,
     }
-    return Amendment("review saved", {**_in_clear(review), **content, **reviewed})
+    return Amendment("review saved", {**_in_clear(review), **content, **reviewed}, without=_other_place(content))
 
 
 def evidence_amendment(record: Record, review: Review, *, content: Attributes, replaces: str) -> Amendment | None:
     """The review was completed with the build's evidence; None when the record holds another one meanwhile."""
     if record.main.get("review_digest") != replaces:
         return None
-    return Amendment("evidence added", {**_in_clear(review), **content})
+    return Amendment("evidence added", {**_in_clear(review), **content}, without=_other_place(content))
+
+
+def _other_place(content: Attributes) -> tuple[str, ...]:
+    """A review is in the item or in S3; where the one before it was in the other, nobody is to find it there."""
+    return tuple({"review", "review_key"} - content.keys())
 
 
 def _in_clear(review: Review) -> Mapping[str, Any]:

@@ -36,7 +36,8 @@ _DECISIONS = {"APPROVED": Event.APPROVED, "REJECTED": Event.REJECTED, "EXPIRED":
 
 def standing(record: Record) -> dict[str, Any]:
     """The attributes of the main item that follow from all the others: some or all of `DERIVED`."""
-    return {"status": str(status_of(record)), **_decision(record), **_end(record)}
+    status = status_of(record)
+    return {"status": str(status), **_decision(record), **({} if status.is_open else _end(record))}
 
 
 def status_of(record: Record) -> Status:
