@@ -64,7 +64,7 @@ def test_both_parts_say_what_an_approver_needs():
             "0.0187 USD",
             "Of 12 claims of the model, the diff bears out 11; 1 was left out.",
             sample_review().to_data()["digest"],
-            "Nobody can approve by replying",
+            "Nobody can approve by replying to the mail.",
             "The change was read in one part.",
         ):
             assert sentence in part
@@ -218,6 +218,17 @@ def test_the_same_reason_in_many_places_is_said_once():
         assert "src/1.ts, line 1" in part
         assert "src/6.ts, line 6" in part
         assert "and 17 more places" in part
+
+
+def test_a_finding_that_is_a_reason_already_is_not_said_again():
+    reason = RiskReason("rule", "sorting/handler.py", 3, "The URL is public.", Level.HIGH)
+    same = Finding("Public URL", "The URL is public.", Level.HIGH, "sorting/handler.py", 3, 3, "")
+    other = replace(same, title="Another matter", text="It is slow.")
+    review = sample_review(risk=Risk(Level.HIGH, Level.HIGH, (reason,)), findings=(same, other))
+
+    for part in both_parts(sample_brief(review)):
+        assert "Public URL" not in part
+        assert "Another matter" in part
 
 
 def test_a_path_is_never_broken_in_two_lines():

@@ -117,5 +117,5 @@ def _provenance(brief: Brief, digest: str) -> tuple[str, ...]:
         sentences.grounding_sentence(review),
         _identity(brief),
         f"Digest of the review (SHA-256): {digest}",
-        f"Nobody can approve by replying to this mail. A decision counts only in {brief.console_name}.",
+        f"Nobody can approve by replying to the mail. A decision counts only in {brief.console_name}.",
     )

@@ -18,6 +18,7 @@ from lambdas.shared.brief.groups import (
 from lambdas.shared.brief.hostile_text import capped, one_line, visible
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.domain.change import Change, Commit
+from lambdas.shared.domain.review import Finding, Review
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -58,7 +59,7 @@ def view_of(brief: Brief, caps: Caps) -> View:
         consequences=_texts(summary.consequences, caps),
         questions=_texts(summary.questions, caps),
         reasons=group_reasons(review.risk.reasons, caps),
-        findings=group_findings(review.findings, caps),
+        findings=group_findings(_beyond_reasons(review), caps),
         scans=group_scans(scans, caps),
         redactions=group_redactions(review.redactions, caps),
         unread=group_unread(review.coverage.files_not_read, caps),
@@ -77,6 +78,14 @@ def _shown(items: Sequence[S], number: int, make: Callable[[S], T]) -> Shown[T]:
 
 def _texts(texts: Sequence[str], caps: Caps) -> Shown[str]:
     return _shown(texts, caps.paragraphs, lambda text: capped(one_line(text), caps.text))
+
+
+def _beyond_reasons(review: Review) -> tuple[Finding, ...]:
+    """The findings that no reason for the risk says already, in the same words of the same place."""
+    said = {(reason.path, reason.line, one_line(reason.text)) for reason in review.risk.reasons}
+    return tuple(
+        finding for finding in review.findings if (finding.path, finding.line_start, one_line(finding.text)) not in said
+    )
 
 
 def _candidate(change: Change) -> CommitLine:
