@@ -65,11 +65,12 @@ def account(cloud: RunningCloud) -> Account:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The small stack of `template.py`, deployed, with IAM enforced."""
+    """A deployed pipeline with IAM enforced, and a clone to push from; by default that of `template.py`."""
 
     cloud: RunningCloud
     account: Account
     clone: Path
+    name: str = "demo"
 
     def push(self, files: dict[str, str], *, message: str = "A change") -> str:
         """The commit's id."""
@@ -77,14 +78,14 @@ class Demo:
             (self.clone / name).write_text(content, encoding="utf-8")
         self._git("add", "-A")
         self._git("commit", "-q", "--allow-empty", "-m", message)
-        self._git("push", "-q", f"{self.cloud.endpoint}/v1/repos/demo", "HEAD:refs/heads/main")
+        self._git("push", "-q", f"{self.cloud.endpoint}/v1/repos/{self.name}", "HEAD:refs/heads/main")
         return self._git("rev-parse", "HEAD").strip()
 
     def execution_of(self, commit_id: str) -> str:
         """The id of the execution that the push started."""
 
         def found() -> str | None:
-            pages = self.account.client("codepipeline").list_pipeline_executions(pipelineName="demo")
+            pages = self.account.client("codepipeline").list_pipeline_executions(pipelineName=self.name)
             for each in pages["pipelineExecutionSummaries"]:
                 if [revision["revisionId"] for revision in each.get("sourceRevisions", [])] == [commit_id]:
                     return str(each["pipelineExecutionId"])
@@ -95,7 +96,7 @@ class Demo:
     def runs(self, execution_id: str) -> dict[str, dict[str, Any]]:
         """The latest run of each action."""
         details = self.account.client("codepipeline").list_action_executions(
-            pipelineName="demo", filter={"pipelineExecutionId": execution_id}
+            pipelineName=self.name, filter={"pipelineExecutionId": execution_id}
         )["actionExecutionDetails"]
         return {each["actionName"]: each for each in reversed(details)}
 
@@ -112,7 +113,7 @@ class Demo:
         codepipeline = self.account.client("codepipeline")
 
         def over() -> dict[str, Any] | None:
-            execution = codepipeline.get_pipeline_execution(pipelineName="demo", pipelineExecutionId=execution_id)
+            execution = codepipeline.get_pipeline_execution(pipelineName=self.name, pipelineExecutionId=execution_id)
             found: dict[str, Any] = execution["pipelineExecution"]
             return None if found["status"] in ("InProgress", "Stopping") else found
 
@@ -121,7 +122,7 @@ class Demo:
 
     def decide(self, token: str, status: str, comment: str = "", *, account: Account | None = None) -> None:
         (account or self.account).client("codepipeline").put_approval_result(
-            pipelineName="demo",
+            pipelineName=self.name,
             stageName="Approval",
             actionName="Approve",
             token=token,

@@ -1,0 +1,130 @@
+"""The product, unmodified, on the one-machine cloud: from `cdk deploy` to the recorded decision, IAM enforced."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local import lifecycle
+from local.account.account import Account
+from local.cloud.settings import CloudSettings
+from local.lifecycle import RunningCloud
+from tests.local.conftest import AUTHOR, Demo, account_of, free_port, wait_for
+
+ROOT = Path(__file__).parents[2]
+CDK = ROOT / "node_modules" / ".bin" / "cdk"
+SETTINGS = """
+approver_email = "approver@example.com"
+model_id = "offline"
+console_url = "http://127.0.0.1"
+
+[[pipelines]]
+name = "review"
+source = { type = "codecommit", repository = "review" }
+build_commands = []
+deploy_commands = []
+"""
+
+pytestmark = pytest.mark.skipif(not CDK.exists(), reason="needs the CDK CLI: npm ci")
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCloud]:
+    """Both stacks, deployed by the CDK CLI as anybody would."""
+    folder = tmp_path_factory.mktemp("product")
+    (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    cloud = lifecycle.start(CloudSettings(port=free_port(), state_dir=folder / "state"))
+    try:
+        run_cdk(cloud, "bootstrap", f"aws://{cloud.account_id}/{cloud.region}", "--app", "")
+        app = ["--app", f"{sys.executable} app.py", "-c", f"settings={folder / 'settings.toml'}"]
+        run_cdk(cloud, "deploy", "--all", *app, "--output", str(folder / "cdk.out"), "--require-approval", "never")
+        lifecycle.enforce_iam(cloud, enforced=True)
+        yield cloud
+    finally:
+        lifecycle.stop(folder / "state")
+
+
+def run_cdk(cloud: RunningCloud, *arguments: str) -> None:
+    silent = {"JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20", "CDK_DISABLE_CLI_TELEMETRY": "1", "CI": "true"}
+    environment = {**os.environ, **cloud.environment(), **silent}
+    environment.pop("AWS_SESSION_TOKEN", None)
+    done = subprocess.run([CDK, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+@pytest.fixture(scope="module")
+def account(product: RunningCloud) -> Account:
+    return account_of(product)
+
+
+@pytest.fixture(scope="module")
+def decided(product: RunningCloud, account: Account, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The id of an execution that was approved with a comment, and is over."""
+    clone = tmp_path_factory.mktemp("clone")
+    subprocess.run(["git", "init", "-q", "-b", "main", "."], cwd=clone, check=True, env={**os.environ, **AUTHOR})
+    pipeline = Demo(product, account, clone, name="review")
+    execution_id = pipeline.execution_of(pipeline.push({"app.py": "print('hello')\n"}, message="Say hello"))
+    token = pipeline.wait_for_approval(execution_id)
+    wait_for(lambda: [step for step in pipeline.timeline(execution_id) if step["kind"] == "mail"])
+    approver = pipeline.session("Approver", allowed=["codepipeline:PutApprovalResult"])
+    pipeline.decide(token, "Approved", "Looks good", account=approver)
+    assert pipeline.wait_until_over(execution_id)["status"] == "Succeeded"
+    return execution_id
+
+
+def record(account: Account, execution_id: str) -> dict[str, Any]:
+    """The main item, as plain values."""
+    dynamodb = account.client("dynamodb")
+    table = next(name for name in dynamodb.list_tables()["TableNames"] if "Reviews" in name)
+    key = {"execution_id": {"S": execution_id}, "item": {"S": "EXECUTION"}}
+    item = dynamodb.get_item(TableName=table, Key=key, ConsistentRead=True)["Item"]
+    return {name: next(iter(value.values())) for name, value in item.items()}
+
+
+def test_the_decision_and_who_took_it_are_recorded(account: Account, decided: str, product: RunningCloud) -> None:
+    found = wait_for(lambda: _if_deployed(record(account, decided)))
+
+    arn = f"arn:aws:sts::{product.account_id}:assumed-role/Approver/jane"
+    assert (found["decision"], found["decided_by"], found["comment"]) == ("APPROVED", arn, "Looks good")
+    assert (found["pipeline_name"], found["build_number"]) == ("review", "1")
+
+
+def test_the_steps_of_the_workflow_are_on_the_timeline(account: Account, decided: str, product: RunningCloud) -> None:
+    pipeline = Demo(product, account, Path(), name="review")
+
+    steps = wait_for(lambda: _if_recorded(pipeline.timeline(decided)))
+
+    assert {(step["kind"], step["step"]) for step in steps} == {
+        ("execution", "review"),
+        ("action", "Source"),
+        ("action", "ExtractChange"),
+        ("function", "analyze_change"),
+        ("function", "request_approval"),
+        ("mail", "mail"),
+        ("action", "Approve"),
+        ("function", "record_approval"),
+        ("action", "Deploy"),
+        ("function", "record_outcome"),
+    }
+    assert {step["status"] for step in steps} == {"Succeeded"}
+
+
+def test_the_mail_is_sent_within_seconds_of_the_push(account: Account, decided: str, product: RunningCloud) -> None:
+    steps = Demo(product, account, Path(), name="review").timeline(decided)
+
+    started = next(step["start_ms"] for step in steps if step["step"] == "Source")
+    mailed = next(step["end_ms"] for step in steps if step["kind"] == "mail")
+
+    assert mailed - started < 20_000  # 3 seconds on two idle cores
+
+
+def _if_deployed(found: dict[str, Any]) -> dict[str, Any] | None:
+    return found if found.get("status") == "DEPLOYED" else None
+
+
+def _if_recorded(steps: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    return steps if "record_outcome" in [step["step"] for step in steps] else None
