@@ -2,7 +2,7 @@
 
 from aws_lambda_powertools.utilities import parameters
 
-_PATH = "/deployment-review/pipelines/"
+_PATH = "/deployment-review/pipelines"
 
 
 def pipelines_under_review() -> tuple[str, ...]:
