@@ -1,7 +1,5 @@
 """What no event brought is found and put right; what is right is left alone."""
 
-from dataclasses import replace
-
 import pytest
 
 from lambdas.reconcile import handler as step
@@ -9,6 +7,7 @@ from lambdas.reconcile import reconciler as reconciler_module
 from lambdas.reconcile.doubts import is_doubtful
 from lambdas.reconcile.reconciler import Reconciler, Tally
 from lambdas.shared.aws import brief_sender, observer
+from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.execution import ExecutionStatus, RecentExecution
 from lambdas.shared.domain.status import Status
@@ -182,8 +181,7 @@ def test_one_record_that_cannot_be_put_right_does_not_keep_the_others_waiting(wo
         event = recorded("approval_started", execution_id=execution_id, action_execution_id=f"of-{execution_id}")
         world.reviews.add_approval(read_approval(event), timeout_minutes=10_080)
         world.pipelines.executions[execution_id] = pipeline.moments[-1].execution
-    damaged = world.records.read("e-0")
-    world.records.records["e-0"] = replace(damaged, main={**damaged.main, "review": b"damaged"})
+    world.mailer.failures = [(MailRefusedError("MessageRejected"), False)]
 
     with pytest.raises(ExceptionGroup) as failed:
         Reconciler(world.sender).run()

@@ -1,5 +1,8 @@
 """Step 9: the stream calls for a saved review and for an approval that opened; the later of the two brings the mail."""
 
+import gzip
+from dataclasses import replace
+
 import pytest
 
 from lambdas.request_approval import handler as step
@@ -125,3 +128,17 @@ def test_whom_to_mail_is_no_matter_of_the_change(world, lambda_context):
     step.handler(_stream("e-1"), lambda_context)
 
     assert [letter.to for letter in world.mailer.letters] == [("approver@example.com",)]
+
+
+@pytest.mark.parametrize("review", [b"damaged", gzip.compress(b"[]"), gzip.compress(b'{"digest": "0"}')])
+def test_a_review_that_was_tampered_with_is_replaced_by_the_facts_and_the_approver_is_told(
+    world, lambda_context, review
+):
+    _save_review(world)
+    _open_approval(world)
+    record = world.records.read("e-1")
+    world.records.records["e-1"] = replace(record, main={**record.main, "review": review})
+
+    step.handler(_stream("e-1"), lambda_context)
+
+    assert "not the one that was saved" in " ".join(world.mailer.letters[0].text.split())

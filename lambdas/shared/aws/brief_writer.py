@@ -3,18 +3,22 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lambdas.shared.aws.change_store import ChangeStore, NoChangeError
+from lambdas.shared.aws.change_store import ChangeStore, DamagedChangeError, NoChangeError
 from lambdas.shared.aws.evidence_store import EvidenceStore
+from lambdas.shared.aws.facts_alone import facts_alone
 from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.brief.brief import Brief, BriefKind
+from lambdas.shared.domain.codec import ShapeError
 from lambdas.shared.domain.evidence import NO_BUILD, NO_EVIDENCE
 from lambdas.shared.domain.links import approval_url
 from lambdas.shared.domain.mails import MailKind
 from lambdas.shared.domain.record import Attributes, Record
-from lambdas.shared.domain.review import Evidence, Review
+from lambdas.shared.domain.review import Evidence, Review, TamperedReviewError
 from lambdas.shared.domain.settings import PipelineSettings
 from lambdas.shared.domain.times import read_time
+
+_DAMAGED = "The review on the record is not the one that was saved there: these are the facts alone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class BriefWriter:
     ) -> tuple[Brief, str]:
         """The brief and the redacted diff that its report shows."""
         main = self.reviews.read_main(record.execution_id)
-        review = self._complete(record, self.reviews.read_review(main), settings)
+        review = self._complete(record, self._review(main), settings)
         brief = Brief(
             review=review,
             pipeline_name=record.pipeline_name,
@@ -47,6 +51,13 @@ class BriefWriter:
             written_at=read_time(now),
         )
         return brief, self._diff(main)
+
+    def _review(self, main: Attributes) -> Review:
+        """An approver must not wait because a record is damaged, and must hear that it is."""
+        try:
+            return self.reviews.read_review(main)
+        except (TamperedReviewError, ShapeError):
+            return facts_alone(main, self.changes, reason=_DAMAGED)
 
     def _complete(self, record: Record, review: Review, settings: PipelineSettings) -> Review:
         """The review with the build's evidence, on the record too: it is known only now that the build is over."""
@@ -76,7 +87,7 @@ class BriefWriter:
     def _diff(self, main: dict[str, Any]) -> str:
         try:
             return self.changes.read(main)[1]
-        except NoChangeError:
+        except (NoChangeError, DamagedChangeError, ShapeError):  # the review says so
             return ""
 
 

@@ -39,9 +39,11 @@ class ReviewStore:
             codec.ShapeError: another release wrote it in another shape.
         """
         packed = self._read_object(main["review_key"]) if "review_key" in main else bytes(main["review"])
-        unpacker = zlib.decompressobj(_GZIP)
-        data = json.loads(unpacker.decompress(packed, _LARGEST_BYTES))
-        if data.get("digest") != main["review_digest"]:
+        try:
+            data = json.loads(zlib.decompressobj(_GZIP).decompress(packed, _LARGEST_BYTES))
+        except (zlib.error, ValueError) as error:
+            raise TamperedReviewError from error
+        if not isinstance(data, dict) or data.get("digest") != main["review_digest"]:
             raise TamperedReviewError
         return read_review(data)
 

@@ -1,0 +1,32 @@
+"""The review that needs nothing but what extraction saved; where that is gone too, it says so."""
+
+from lambdas.shared.aws.change_store import ChangeStore, DamagedChangeError, NoChangeError
+from lambdas.shared.domain.assessment import assess, review_without_model
+from lambdas.shared.domain.change import BaselineReason, CapturedChange, Change
+from lambdas.shared.domain.codec import ShapeError
+from lambdas.shared.domain.record import Attributes
+from lambdas.shared.domain.review import Review
+
+_NOTHING_READ = "What would change could not be read, so nothing was reviewed."
+
+
+def facts_alone(main: Attributes, changes: ChangeStore, *, reason: str) -> Review:
+    """`main` is a whole main item; `reason` says why no model wrote the review."""
+    try:
+        captured, diff = changes.read(main)
+    except (NoChangeError, DamagedChangeError, ShapeError):
+        return review_without_model(assess(_nothing(main), ""), reason=_NOTHING_READ)
+    return review_without_model(assess(captured, diff), reason=reason)
+
+
+def _nothing(main: Attributes) -> CapturedChange:
+    return CapturedChange(
+        Change(
+            base="",
+            head=str(main.get("commit_id", "")),
+            baseline_reason=BaselineReason.EMPTY_TREE,
+            baseline_text=str(main.get("extraction_error", "The change is not on the record.")),
+            commits=(),
+            files=(),
+        )
+    )
