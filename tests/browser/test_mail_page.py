@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from axe_core_python.sync_playwright import Axe
 
+from lambdas.shared.brief.brief import BriefKind
 from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.domain.change import Commit
 from lambdas.shared.domain.review import Coverage, Evidence, Level, Risk, RiskReason, Summary, UnreadFile
@@ -17,7 +18,7 @@ REASONS = tuple(RiskReason(f"rule-{n}", f"src/{n}.py", n, LONG, Level.HIGH) for 
 UNREAD = tuple(UnreadFile(f"a/very/long/path/to/a/file/that/was/not/read/{n}.json", LONG) for n in range(9))
 
 
-def longest_brief():
+def longest_brief(kind=BriefKind.FIRST, **about):
     """Every part of the first screen as long as it can be."""
     review = offline_review(
         change=replace(sample_change(), commits=(Commit(HEAD, "Ada", LONG),) * 2_345),
@@ -26,7 +27,7 @@ def longest_brief():
         coverage=Coverage(12_345, 12_336, UNREAD, 1_234_567, 1_234_000),
         evidence=Evidence(LONG),
     )
-    return sample_brief(review, pushed_by=LONG, newer_execution_waiting=True)
+    return sample_brief(replace(review, **about), pushed_by=LONG, newer_execution_waiting=True, kind=kind)
 
 
 OF_WHOLE_PAGES = {"landmark-one-main", "region"}  # a mail is an article within the mail program's page
@@ -35,6 +36,7 @@ BRIEFS = {
     "ordinary": sample_brief(),
     "offline": sample_brief(offline_review()),
     "longest": longest_brief(),
+    "overdue": longest_brief(BriefKind.OVERDUE, unavailable_reason=LONG),
     "hostile": hostile_brief("<b>\u202e" * 50 + "x" * 300, copies=20),
 }
 

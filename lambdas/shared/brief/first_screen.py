@@ -12,9 +12,10 @@ from lambdas.shared.brief.view import View
 from lambdas.shared.brief.words import count
 from lambdas.shared.domain.review import Level, Review
 
-_REASONS = 3
+_NOTICE_LENGTH = 130
+_REASON_LENGTH = 96  # two lines
+_QUESTION_LENGTH = 140
 _QUESTIONS = 3
-_LINES = 96  # characters on two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,16 @@ class FirstScreen:
 def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
     """`digest`: of the review; it is not computed here because that takes a second for 10,000 files."""
     review = brief.review
-    questions = _questions([one_line(text) for text in review.summary.questions])
+    notices = tuple(capped(notice, _NOTICE_LENGTH) for notice in sentences.notices(brief))
+    is_crowded = sum(map(len, notices)) > _NOTICE_LENGTH
+    questions = _questions([one_line(text) for text in review.summary.questions], room=140 if is_crowded else 280)
     return FirstScreen(
-        notices=tuple(capped(notice, 160) for notice in sentences.notices(brief)),
-        headline=capped(view.headline, 110),
+        notices=notices,
+        headline=view.headline,
         level=review.risk.level,
         tone="unsure" if _is_unsure(review) else review.risk.level.value,
         risk=_risk(review),
-        reasons=_reasons(view.reasons, len(review.risk.reasons)),
+        reasons=_reasons(view.reasons, len(review.risk.reasons), number=2 if is_crowded else 3),
         coverage=sentences.coverage_sentence(review, named=3),
         evidence=capped(sentences.evidence_sentence(review.evidence), 170),
         is_alarming=sentences.is_alarming(review.evidence),
@@ -73,21 +76,25 @@ def _risk(review: Review) -> str:
     return f"{level} risk by the rules alone" if review.model is None else f"{level} risk in what was read"
 
 
-def _reasons(reasons: Shown[PointGroup], total: int) -> tuple[str, ...]:
+def _reasons(reasons: Shown[PointGroup], total: int, *, number: int) -> tuple[str, ...]:
     """One of each rule: the same reason in twenty files is one thing to know."""
     shown, texts = 0, []
-    for group in reasons.items[:_REASONS]:
+    for group in reasons.items[:number]:
         places = 1 + len(group.others) + group.left_out
         shown += places
-        texts.append(capped(group.first.text, _LINES) + (f" ({places:,} places)" if places > 1 else ""))
+        texts.append(capped(group.first.text, _REASON_LENGTH) + (f" ({places:,} places)" if places > 1 else ""))
     return (*texts, f"{count(total - shown, 'more reason')} below.") if total > shown else tuple(texts)
 
 
-def _questions(questions: Sequence[str]) -> tuple[str, ...]:
-    """The first few; two long ones take the room of three short ones."""
-    texts = [capped(text, _LINES) for text in questions[:_QUESTIONS]]
-    if sum(map(len, texts)) > 2 * _LINES:
-        texts = texts[: _QUESTIONS - 1]
+def _questions(questions: Sequence[str], *, room: int) -> tuple[str, ...]:
+    """The first few that there is room for (characters), one at least."""
+    texts: list[str] = []
+    for question in questions[:_QUESTIONS]:
+        text = capped(question, _QUESTION_LENGTH)
+        if texts and len(text) > room:
+            break
+        texts.append(text)
+        room -= len(text)
     rest = len(questions) - len(texts)
     return (*texts, f"{count(rest, 'more question')} below.") if rest else tuple(texts)
 
