@@ -1,12 +1,11 @@
 """Credentials that are known by their shape: the prefixes that providers give them for exactly this purpose."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
+from lambdas.shared.domain.literals import literal_patterns
 from lambdas.shared.domain.redaction.placeholders import is_example
 from lambdas.shared.domain.redaction.spans import Span
 
@@ -145,24 +144,5 @@ def _in_words(secret_type: str) -> str:
     return f"{name} {rest.lower()}".strip()
 
 
-def anchor_patterns() -> Iterator["re.Pattern[str]"]:
-    """One pattern for each first letter: `re` then looks for that letter, five times as fast as for a choice of all."""
-    for _, anchors in groupby(sorted(_ANCHORS.split()), key=itemgetter(0)):
-        yield re.compile(_branch(_trie(anchors)))
-
-
-def _trie(words: Iterable[str]) -> dict[str, Any]:
-    trie: dict[str, Any] = {}
-    for word in words:
-        node = trie
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return trie
-
-
-def _branch(node: Mapping[str, Any]) -> str:
-    if "" in node:
-        return ""
-    branches = [re.escape(char) + _branch(rest) for char, rest in node.items()]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+def anchor_patterns() -> Iterator[re.Pattern[str]]:
+    return literal_patterns(_ANCHORS.split())
