@@ -12,8 +12,9 @@ def generate_repository(
 ) -> tuple[str, str]:
     """Two commits, the second with about this share of each file's lines changed; gives their ids."""
     subprocess.run(["git", "init", "--quiet", "--bare", str(folder)], check=True)
-    stream = b"".join(_two_commits(files, lines_per_file, changed, seed))
-    subprocess.run(["git", "-C", str(folder), "fast-import", "--quiet"], input=stream, check=True)
+    with subprocess.Popen(["git", "-C", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE) as importing:
+        for part in _two_commits(files, lines_per_file, changed, seed):
+            importing.stdin.write(part)
     ids = ["git", "-C", str(folder), "rev-parse", "refs/heads/main~1", "refs/heads/main"]
     base, head = subprocess.run(ids, capture_output=True, check=True, text=True).stdout.split()
     return base, head
