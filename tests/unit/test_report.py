@@ -213,6 +213,17 @@ def test_a_change_too_large_for_one_report_says_what_is_left_out():
     assert "src/4.py" not in page.text[page.text.index("room for") - 40 : page.text.index("room for")]
 
 
+def test_more_files_than_a_report_can_list_are_counted():
+    paths = [f"{number}.bin" for number in range(10_123)]
+    said = RiskReason("rule", paths[-1], None, "Said of the last file.", Level.HIGH)
+
+    page = report_of(sample_brief(change_of(paths, risk=Risk(Level.HIGH, Level.HIGH, (said,)))), "")
+
+    assert page.text.count(".bin") - page.text.split("The change, file by file")[0].count(".bin") == 10_000
+    assert "And 123 more files, too many to be listed here." in page.text
+    assert paths[-1] in page.text.split("The change, file by file")[1]
+
+
 def test_a_diff_that_cannot_be_read_costs_its_lines_not_the_brief():
     page = report_of(diff="not a diff")
 

@@ -1,4 +1,4 @@
-"""How much of each list the mail shows. What is left out is counted, and stands in the report."""
+"""How much of each list the mail and the report show. What is left out is counted."""
 
 from dataclasses import dataclass
 
@@ -38,16 +38,16 @@ class Caps:
         )
 
 
-WHOLE = Caps(  # the report's: no list is cut, only texts that nobody would read to their end
-    paragraphs=10_000,
-    reasons=100_000,
-    findings=100_000,
-    files=1_000_000,
-    commits=100_000,
-    redactions=100_000,
-    scans=100_000,
-    unread=1_000_000,
-    places=1_000_000,
+WHOLE = Caps(  # the report's: only what nobody would read to its end is cut, and counted
+    paragraphs=200,
+    reasons=1_000,
+    findings=1_000,
+    files=0,  # it lists them beside their lines
+    commits=5_000,
+    redactions=1_000,
+    scans=1_000,
+    unread=1_000,
+    places=1_000,
     text=5_000,
     quote=1_000,
     path=500,

@@ -20,6 +20,7 @@ _FOLDED = {FileClass.LOCK_FILE, FileClass.GENERATED, FileClass.VENDORED, FileCla
 _ORDER = {file_class: number for number, file_class in enumerate(TITLES)}
 _OPEN_LINES = 400  # a file with more changed lines starts folded, unless something is said of it
 _PATH_LENGTH = 300
+_FILES = 10_000  # are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +52,46 @@ class ClassSection:
     title: str
     size: str
     files: tuple[FileSection, ...]
+    not_listed: int
     is_open: bool
 
 
 def class_sections(
-    files: Sequence[FileChange], diffs: Iterable[FileDiff], points: Iterable[Point], places: Places, *, room: int
-) -> tuple[ClassSection, ...]:
-    """`room`: characters of HTML for all lines together. Files of which something is said get theirs first."""
-    hunks: dict[str, list[Hunk]] = {}
-    for diff in diffs:  # a file that became a symbolic link is there twice
-        hunks.setdefault(diff.path, []).extend(diff.hunks)
-    remarks: dict[str, list[Point]] = {}
-    for point in points:
-        remarks.setdefault(point.path, []).append(point)
+    files: Sequence[FileChange], diffs: Iterable[FileDiff], points: Iterable[Point], *, room: int
+) -> tuple[tuple[ClassSection, ...], Places]:
+    """
+    The files by class, and where their lines stand.
+
+    `room`: characters of HTML for all lines together. Files of which something is said come first to it, and to the
+    number of files that a report lists at all.
+    """
+    hunks, remarks = _hunks_by_path(diffs), _points_by_path(points)
+    urgent = sorted(files, key=lambda file: _urgency(file, remarks.get(file.path, ())))[:_FILES]
+    places = Places(file.path for file in urgent)
     sections: dict[str, FileSection] = {}
-    for file in sorted(files, key=lambda file: _urgency(file, remarks.get(file.path, ()))):
+    for file in urgent:
         of_file = Remarks(remarks.get(file.path, ()), hunks.get(file.path, ()))
         anchor = places.file_anchor(file.path) or ""
         lines = diff_lines(hunks.get(file.path, ()), of_file, anchor=anchor, room=room)
         room -= lines.size
         places.add_lines(lines.anchors)
         sections[file.path] = _file_section(file, anchor, lines, of_file)
-    return tuple(_class_sections(files, sections))
+    return tuple(_class_sections(files, sections)), places
+
+
+def _hunks_by_path(diffs: Iterable[FileDiff]) -> dict[str, list[Hunk]]:
+    """A file that became a symbolic link is in a diff twice."""
+    hunks: dict[str, list[Hunk]] = {}
+    for diff in diffs:
+        hunks.setdefault(diff.path, []).extend(diff.hunks)
+    return hunks
+
+
+def _points_by_path(points: Iterable[Point]) -> dict[str, list[Point]]:
+    by_path: dict[str, list[Point]] = {}
+    for point in points:
+        by_path.setdefault(point.path, []).append(point)
+    return by_path
 
 
 def _urgency(file: FileChange, points: Sequence[Point]) -> tuple[int, int, int]:
@@ -113,7 +132,7 @@ def _note(file: FileChange, lines: DiffLines) -> str:
 def _class_sections(files: Sequence[FileChange], sections: dict[str, FileSection]) -> Iterable[ClassSection]:
     for file_class, title in TITLES.items():
         of_class = [file for file in files if file.file_class is file_class]
-        shown = tuple(sections[file.path] for file in of_class)
+        shown = tuple(sections[file.path] for file in of_class if file.path in sections)
         is_open = file_class not in _FOLDED or any(section.remarks for section in shown)
         if of_class:
-            yield ClassSection(title, group_size(of_class), shown, is_open)
+            yield ClassSection(title, group_size(of_class), shown, len(of_class) - len(shown), is_open)

@@ -14,7 +14,6 @@ from lambdas.shared.brief.diff_sections import ClassSection, class_sections
 from lambdas.shared.brief.first_screen import first_screen
 from lambdas.shared.brief.groups import PointGroup
 from lambdas.shared.brief.languages import summary_language
-from lambdas.shared.brief.places import Places
 from lambdas.shared.brief.points import Point
 from lambdas.shared.brief.sentences import coverage_sentence, evidence_sentence
 from lambdas.shared.brief.shown import Shown
@@ -30,9 +29,8 @@ _LONG = 500_000  # from here on a browser lays out only the lines in sight
 def render_report(brief: Brief, diff: str, *, room: int = DIFF_CHARACTERS) -> str:
     """`diff` is the redacted unified diff of `brief.review.change`; of its lines, as much as fits into `room`."""
     view = view_of(brief, WHOLE)
-    places = Places(file.path for file in brief.review.change.files)
     diffs, diff_notes = _parsed(diff)
-    classes = class_sections(brief.review.change.files, diffs, _points(view), places, room=room)
+    classes, places = class_sections(brief.review.change.files, diffs, _points(view), room=room)
     style, script = _asset("report.css"), _asset("report.js")
     template = report_pages().get_template("report.html.j2")
     return template.render(
