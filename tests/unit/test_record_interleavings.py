@@ -19,7 +19,7 @@ from lambdas.record_outcome import handler as record_outcome
 from lambdas.shared.aws import brief_sender, observer
 from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.status import Status
-from lambdas.shared.domain.trail import find_break
+from lambdas.shared.domain.tampering import find_tampering
 from tests.unit.fake_codepipeline import APPROVER, FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, World
 from tests.unit.sample_briefs import sample_review
@@ -173,8 +173,7 @@ def _assert_agreement(world: World, pipeline: FakeCodePipeline, *, is_captured: 
     assert record.main.get("decision") == pipeline.decision
     if pipeline.decision in {"APPROVED", "REJECTED"}:
         assert record.main["decided_by"] == APPROVER
-    if "trail_length" in record.main:
-        assert find_break(record.trail, length=record.main["trail_length"], head=record.main["trail_hash"]) is None
+    assert find_tampering(record) == ()
     _assert_mails(world, pipeline)
 
 

@@ -10,7 +10,8 @@ from lambdas.shared.domain.trail import Entry, next_entry
 
 RESUMED = "RESUMED"
 
-_CAPTURED = ("commit_id", "base_commit_id", "baseline_reason", "diff_sha256", "extraction_error")
+# What extraction writes, which the trail tells of at the next opportunity.
+CAPTURED = ("commit_id", "base_commit_id", "baseline_reason", "diff_sha256", "extraction_error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _resumed(record: Record, *, at: str) -> Record:
 def _entries(record: Record, event: str, *, at: str, details: Attributes) -> tuple[Entry, ...]:
     """One entry; before it another, when the trail does not tell yet of the change that extraction wrote."""
     trail = record.trail
-    captured = {name: record.main[name] for name in _CAPTURED if name in record.main}
+    captured = {name: record.main[name] for name in CAPTURED if name in record.main}
     told = next((dict(entry.details) for entry in reversed(trail) if entry.event == Event.CHANGE_CAPTURED), {})
     if captured.keys() & {"diff_sha256", "extraction_error"} and captured != told:
         trail = (*trail, next_entry(trail, record.execution_id, at=at, event=Event.CHANGE_CAPTURED, details=captured))

@@ -1,0 +1,52 @@
+"""Whether a record is what its trail tells; a trail that was altered itself is found by its hashes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lambdas.shared.domain.amendment import CAPTURED
+from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.status import Status
+from lambdas.shared.domain.trail import Entry, find_break
+
+
+def find_tampering(record: Record) -> tuple[str, ...]:
+    """
+    One sentence for each thing that the trail does not bear out; none for a sound record.
+
+    Whoever can write to the table can also write a new trail. So keep the hash of its head elsewhere, if that matters:
+    every brief that was mailed has the digest of its review.
+    """
+    head = str(record.main.get("trail_hash", ""))
+    broken = find_break(record.trail, length=int(record.main.get("trail_length", 0)), head=head)
+    if broken is not None:
+        return (f"Entry {broken} of the trail is missing, altered or out of place.",)
+    return tuple(_differences(record))
+
+
+def _differences(record: Record) -> Iterator[str]:
+    main: dict[str, Any] = {}
+    approvals: dict[str, dict[str, Any]] = {}
+    for entry in record.trail:
+        _retell(entry, main, approvals)
+    if record.status is Status.CHANGE_CAPTURED:  # extraction, which has no trail, may just have written
+        main = {name: value for name, value in main.items() if name not in {*CAPTURED, "status"}}
+    for name in _differing(main, record.main):
+        yield f"The trail does not tell what the record says of {name}."
+    for id_, told in approvals.items():
+        for name in _differing(told, record.approvals.get(id_, {})):
+            yield f"The trail does not tell what approval {id_} says of {name}."
+    for id_ in record.approvals.keys() - approvals.keys():
+        yield f"The trail does not tell of approval {id_}."
+
+
+def _retell(entry: Entry, main: dict[str, Any], approvals: dict[str, dict[str, Any]]) -> None:
+    told = dict(entry.details)
+    for name in told.pop("removed", ()):
+        main.pop(name, None)
+    for id_, attributes in told.pop("approvals", {}).items():
+        approvals.setdefault(id_, {}).update(attributes)
+    main.update(told)
+
+
+def _differing(told: Mapping[str, Any], said: Attributes) -> list[str]:
+    return sorted(name for name, value in told.items() if said.get(name) != value)

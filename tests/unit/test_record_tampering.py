@@ -1,0 +1,80 @@
+"""Whoever changes a record behind its trail is found out."""
+
+from dataclasses import replace
+
+import pytest
+
+from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.approvals import read_approval
+from lambdas.shared.domain.tampering import find_tampering
+from lambdas.shared.domain.trail import next_entry
+from tests.events import recorded
+from tests.unit.fake_clock import FakeClock
+from tests.unit.fake_records import FakeRecordTable
+from tests.unit.sample_briefs import sample_review
+
+
+@pytest.fixture
+def record():
+    """Reviewed, and rejected."""
+    records = FakeRecordTable()
+    reviews = ReviewTable("reviews", records=records, now=FakeClock())
+    records.capture("e-1")
+    reviews.save_review("e-1", sample_review())
+    for name in ("approval_started", "approval_rejected_without_comment"):
+        reviews.add_approval(read_approval(recorded(name)), timeout_minutes=10_080)
+    return reviews.read("e-1")
+
+
+def test_a_record_that_nobody_touched_is_sound(record):
+    assert find_tampering(record) == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "APPROVED"},
+        {"decision": "APPROVED"},
+        {"decided_by": "arn:aws:iam::111122223333:user/somebody-else"},
+        {"review_digest": "0" * 64},
+        {"commit_id": "f" * 40},
+        {"diff_sha256": "f" * 64},
+        {"headline": "Nothing to see here"},
+    ],
+)
+def test_a_changed_attribute_is_named(record, change):
+    (name,) = change
+
+    (found,) = find_tampering(replace(record, main={**record.main, **change}))
+
+    assert name in found
+
+
+def test_a_changed_approval_is_named(record):
+    forged = {**record.approvals["a-1"], "status": "APPROVED"}
+
+    (found,) = find_tampering(replace(record, approvals={"a-1": forged}))
+
+    assert "approval a-1" in found
+
+
+def test_an_approval_that_was_put_in_is_named(record):
+    forged = {**record.approvals["a-1"], "action_execution_id": "a-9"}
+
+    (found,) = find_tampering(replace(record, approvals={**record.approvals, "a-9": forged}))
+
+    assert found == "The trail does not tell of approval a-9."
+
+
+def test_a_trail_that_lost_its_last_entry_is_found(record):
+    (found,) = find_tampering(replace(record, trail=record.trail[:-1]))
+
+    assert found.startswith("Entry 4 of the trail")
+
+
+def test_an_entry_that_was_put_in_is_found(record):
+    more = next_entry(record.trail, "e-1", at="2026-08-24T06:00:00Z", event="approval decided", details={})
+
+    (found,) = find_tampering(replace(record, trail=(*record.trail, more)))
+
+    assert found.startswith("Entry 5 of the trail")
