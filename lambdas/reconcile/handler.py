@@ -27,8 +27,11 @@ def reconciler() -> Reconciler:
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 def handler(_event: dict[str, Any], _context: LambdaContext) -> None:
-    tally = reconciler().run()
+    """Raises an ExceptionGroup of what could not be put right, when all else has been."""
+    tally, errors = reconciler().run()
 
     for name, count in asdict(tally).items():
         metrics.add_metric(f"Reconcile{name.title().replace('_', '')}", MetricUnit.Count, count)
     logger.info("records reconciled", **asdict(tally))
+    if errors:
+        raise ExceptionGroup("records that could not be put right", errors)

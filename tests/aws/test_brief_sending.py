@@ -119,8 +119,9 @@ def test_the_brief_goes_out_and_its_report_is_kept(waiting):
 def test_the_reconciler_writes_and_mails_the_review_that_is_overdue(waiting, clock):
     clock.pass_minutes(30)
 
-    tally = Reconciler(waiting).run()
+    tally, errors = Reconciler(waiting).run()
 
+    assert errors == []
     assert (tally.overdue_reviews, tally.sent_briefs, len(_mailbox())) == (1, 1, 1)
     assert ReviewTable(TABLE, BUCKET).read("e-1").main["is_review_overdue"] is True
 

@@ -16,7 +16,7 @@ from tests.unit.fake_codepipeline import FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, World
 from tests.unit.sample_briefs import sample_review
 
-_NOTHING = Tally(corrected_records=0, overdue_reviews=0, sent_briefs=0)
+_NOTHING = Tally(corrected_records=0, overdue_reviews=0, sent_briefs=0, unheard_approvals=0, failures=0)
 
 
 @pytest.fixture
@@ -40,7 +40,9 @@ def _run(world, pipeline=None):
     if pipeline:
         world.pipelines.executions = {"e-1": pipeline.moments[-1].execution}
         world.clock.at = pipeline.at
-    return Reconciler(world.sender).run()
+    tally, errors = Reconciler(world.sender).run()
+    assert errors == []
+    return tally
 
 
 def _open_approval(world, pipeline):
@@ -174,7 +176,22 @@ def test_a_mail_that_the_stream_did_not_bring_goes_out(world, pipeline):
     assert tally.sent_briefs == 1
 
 
-def test_one_record_that_cannot_be_put_right_does_not_keep_the_others_waiting(world, pipeline):
+def test_an_approval_that_nobody_heard_of_is_counted(world, pipeline):
+    world.records.capture("e-1")
+    world.reviews.save_review("e-1", sample_review())
+    _open_approval(world, pipeline)
+    world.pipelines.executions = {"e-1": pipeline.moments[-1].execution}
+    world.mailer.failures = [(MailRefusedError("MessageRejected"), False)] * 9
+
+    counts = []
+    for _ in range(4):
+        counts.append(Reconciler(world.sender).run()[0].unheard_approvals)
+        world.clock.pass_minutes(5)
+
+    assert counts == [0, 0, 0, 1]
+
+
+def test_one_record_that_cannot_be_put_right_does_not_keep_the_others_waiting(world, pipeline, lambda_context):
     for execution_id in ("e-0", "e-1"):
         world.records.capture(execution_id)
         world.reviews.save_review(execution_id, sample_review())
@@ -184,7 +201,7 @@ def test_one_record_that_cannot_be_put_right_does_not_keep_the_others_waiting(wo
     world.mailer.failures = [(MailRefusedError("MessageRejected"), False)]
 
     with pytest.raises(ExceptionGroup) as failed:
-        Reconciler(world.sender).run()
+        step.handler({}, lambda_context)
 
     assert len(failed.value.exceptions) == 1
     assert [letter.headers["X-Deployment-Review-Execution"] for letter in world.mailer.letters] == ["e-1"]

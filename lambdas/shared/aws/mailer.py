@@ -68,7 +68,7 @@ class Mailer:
         except ClientError as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500:
                 raise
-            raise MailRefusedError(error.response["Error"]["Code"]) from error
+            raise MailRefusedError(error.response["Error"]["Code"]) from None  # SES's message names the address
 
     def _request(self, letter: Letter) -> dict[str, Any]:
         simple = {

@@ -19,6 +19,7 @@ _MOST_ATTEMPTS = 6  # of one mail
 _QUICK_ATTEMPTS = 3  # refused more often than this, it rests between attempts: each writes to the stream that calls
 _REST_MINUTES = 5
 _REMINDER_MINUTES = 24 * 60
+_UNHEARD_MINUTES = 15
 
 
 class MailKind(StrEnum):
@@ -64,6 +65,14 @@ def claim(record: Record, kind: MailKind, *, report: Attributes, now: str) -> Am
         "asked_at": approval.get("asked_at", now),
     }
     return Amendment("brief claimed", report, {approval["action_execution_id"]: attributes})
+
+
+def is_unheard(record: Record, *, now: str) -> bool:
+    """An approval has waited for a quarter of an hour, and no mail about it is known to have gone out."""
+    approval = record.waiting_approval
+    if approval is None or "mailed_at" in approval:
+        return False
+    return now >= later(approval["started_at"], minutes=_UNHEARD_MINUTES)
 
 
 def sent(record: Record, action_execution_id: str, *, message_id: str, mailed_to: str, now: str) -> Amendment:
