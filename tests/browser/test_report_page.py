@@ -106,7 +106,7 @@ def test_the_keys_walk_through_files_and_remarks(show):
     page.keyboard.press("j")
     assert "infrastructure/sorting_stack.py" in page.evaluate(focused)
     page.keyboard.press("x")
-    assert not page.locator("#f1").evaluate("file => file.open")
+    assert not page.locator(".file", has_text="sorting_stack.py").evaluate("file => file.open")
     page.keyboard.press("n")
     assert "A call without parameters fails" in page.evaluate(focused)
     page.keyboard.press("f")
