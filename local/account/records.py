@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -134,6 +134,15 @@ class _Reader(TypeDeserializer):
 def _read_item(item: Mapping[str, Any]) -> dict[str, Any]:
     deserialize = _Reader().deserialize
     return {name: deserialize(value) for name, value in item.items()}
+
+
+def flat(details: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Name and value of each detail of an entry of the trail, however deep."""
+    for name, value in sorted(details.items()):
+        if isinstance(value, Mapping):
+            yield from flat(value)
+        else:
+            yield name, value
 
 
 def _readable(item: Mapping[str, Any]) -> dict[str, Any]:

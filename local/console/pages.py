@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader
 
+from local.account.records import flat
 from local.console.http import Response
 from local.visible import visible
 
@@ -43,7 +44,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(visible=visible, moment=moment, segment=segment, duration=duration, size=size)
+    environment.filters.update(flat=flat, visible=visible, moment=moment, segment=segment, duration=duration, size=size)
     return environment
 
 

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from local import lifecycle
 from local.account.account import Account, Credentials
 from local.drivers.deployment import deploy, deployed_inputs, inputs_of, synthesise
+from local.drivers.digests import digest_of, files_below
 from local.drivers.options import CloudOptions
-from local.drivers.prerequisites import check_prerequisites
+from local.drivers.prerequisites import ROOT, check_prerequisites
 from local.drivers.progress import Progress
 from local.lifecycle import RunningCloud
 
@@ -35,53 +37,62 @@ def deployed_cloud(options: CloudOptions, progress: Progress) -> Iterator[Deploy
     """
     check_prerequisites(options)
     inputs = inputs_of(options)
-    was_ready = _is_ready(options, inputs)
-    if not was_ready:
+    if not _is_ready(options, inputs):
         with progress.step("Synthesise the stacks"):
             synthesise(options)
-    had_cloud = lifecycle.find_running(options.state_dir) is not None
-    with _ended_by_signals():
-        try:
-            if had_cloud and not was_ready:
-                had_cloud = not _stop_if_unfinished(options)
-            deployed = _start(options, progress, is_running=had_cloud)
-            if not was_ready:
-                with progress.step("Deploy the stacks"):
-                    deploy(deployed.cloud, deployed.account, options, inputs=inputs)
-            yield deployed
-        except BaseException:
-            if not had_cloud:
-                progress.rest()
-                lifecycle.stop(options.state_dir)
-            raise
+    with _ended_by_signals(), _running_cloud(options, progress) as cloud:
+        account = account_of(cloud)
+        if deployed_inputs(account) != inputs:
+            with progress.step("Deploy the stacks"):
+                deploy(cloud, account, options, inputs=inputs)
+        yield Deployed(cloud, account)
+
+
+@contextmanager
+def _running_cloud(options: CloudOptions, progress: Progress) -> Iterator[RunningCloud]:
+    if _is_worth_keeping(options):
+        cloud = lifecycle.start(options.settings)  # says so when it runs with other settings
+        progress.note(f"The one-machine cloud runs at {cloud.endpoint}.", style="dim")
+        yield cloud
+        return
+    lifecycle.stop(options.state_dir)
+    try:
+        with progress.step("Start the cloud") as details:
+            cloud = lifecycle.start(options.settings)
+            _program_file(options).write_text(program_digest(), encoding="utf-8")
+            details.append(cloud.endpoint)
+        yield cloud
+    except BaseException:
+        progress.rest()
+        lifecycle.stop(options.state_dir)
+        raise
 
 
 def account_of(cloud: RunningCloud) -> Account:
     return Account(cloud.endpoint, cloud.region, _ROOT)
 
 
-def _start(options: CloudOptions, progress: Progress, *, is_running: bool) -> Deployed:
-    if is_running:
-        cloud = lifecycle.start(options.settings)  # says so when it runs with other settings
-        progress.note(f"The one-machine cloud runs at {cloud.endpoint}.", style="dim")
-    else:
-        with progress.step("Start the cloud") as details:
-            cloud = lifecycle.start(options.settings)
-            details.append(cloud.endpoint)
-    return Deployed(cloud, account_of(cloud))
-
-
 def _is_ready(options: CloudOptions, inputs: str) -> bool:
     running = lifecycle.find_running(options.state_dir)
-    return running is not None and deployed_inputs(account_of(running)) == inputs
+    return running is not None and _is_worth_keeping(options) and deployed_inputs(account_of(running)) == inputs
 
 
-def _stop_if_unfinished(options: CloudOptions) -> bool:
-    """A cloud whose first deployment was killed holds half of it: it is not worth mending."""
+def _is_worth_keeping(options: CloudOptions) -> bool:
+    """It runs, it is of this version of the program, and its first deployment was not killed half-way."""
     running = lifecycle.find_running(options.state_dir)
-    if running is None or deployed_inputs(account_of(running)) is not None:
+    if running is None or not _program_file(options).exists():
         return False
-    return lifecycle.stop(options.state_dir)
+    is_of_this_version = _program_file(options).read_text(encoding="utf-8") == program_digest()
+    return is_of_this_version and deployed_inputs(account_of(running)) is not None
+
+
+def program_digest() -> str:
+    """Of the cloud's own program."""
+    return digest_of(path for path in files_below(ROOT / "local") if "drivers" not in path.parts)
+
+
+def _program_file(options: CloudOptions) -> Path:
+    return options.state_dir / "program.sha256"
 
 
 @contextmanager

@@ -1,14 +1,14 @@
 """Brings the stacks to the one-machine cloud with the unmodified `cdk deploy`, unless they run there already."""
 
-import hashlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from local.account.account import Account
+from local.drivers.digests import digest_of, files_below
 from local.drivers.errors import DriverError
 from local.drivers.options import CloudOptions
 from local.drivers.prerequisites import CDK, ROOT
@@ -23,10 +23,10 @@ _MODEL = "global.anthropic.claude-sonnet-5-5"
 
 def inputs_of(options: CloudOptions) -> str:
     """A digest of everything that the deployed stacks are made of."""
-    digest = hashlib.sha256(json.dumps(_context(options)).encode() + _settings(options).encode())
-    for path in _inputs():
-        digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
+    files = [ROOT / name for name in _FILES]
+    for folder in _FOLDERS:
+        files += files_below(ROOT / folder)
+    return digest_of(files, json.dumps(_context(options)), _settings(options))
 
 
 def deployed_inputs(account: Account) -> str | None:
@@ -93,13 +93,6 @@ def _settings_file(options: CloudOptions) -> Path:
 
 def _assembly(options: CloudOptions) -> Path:
     return options.state_dir / "cdk.out"
-
-
-def _inputs() -> Iterator[Path]:
-    yield from (ROOT / name for name in _FILES)
-    for folder in _FOLDERS:
-        paths = (path for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts)
-        yield from sorted(path for path in paths if path.is_file())
 
 
 def _run(command: list[str], more: Mapping[str, str], log: Path) -> subprocess.CompletedProcess[str]:

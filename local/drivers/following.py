@@ -5,8 +5,10 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from local.account.function_logs import keep_function_logs
 from local.account.pipelines import Execution, Pipeline, Pipelines
 from local.account.records import Records
 from local.drivers.errors import DriverError
@@ -16,6 +18,7 @@ from local.lifecycle import RunningCloud
 
 _POLL_SECONDS = 0.2
 _PATIENCE_SECONDS = 120.0  # for anything but models, the team's own commands and people
+_FAILED_SECONDS = 15.0  # for another attempt at what has failed
 _MODEL_SECONDS = 960.0  # a little more than the time-out of the function that asks
 
 
@@ -61,14 +64,20 @@ class Follower:
                 return sight
             now = _fingerprint(sight)
             moved_at = moved_at if now == last and not _may_take_long(sight) else time.monotonic()
-            if time.monotonic() - moved_at > self._patience:
-                raise DriverError(_where_it_stands(sight, self._patience, self.cloud.state_dir))
+            patience = _FAILED_SECONDS if failures(sight) else self._patience
+            if time.monotonic() - moved_at > patience:
+                raise DriverError(f"The execution does not go on.{_because(sight)} {self._keep_logs()}")
             last = now
             time.sleep(_POLL_SECONDS)
 
     @property
     def _patience(self) -> float:
         return _MODEL_SECONDS if self.cloud.model_url or self.cloud.bedrock else _PATIENCE_SECONDS
+
+    def _keep_logs(self) -> str:
+        path = Path(self.cloud.state_dir) / "functions.log"
+        keep_function_logs(self.pipelines.account, path)
+        return f"What the functions logged is in {path}, what the cloud logged in cloud.log beside it."
 
     def _look(self, execution: Execution) -> Sight:
         """The status first: what the record says afterwards is at least as new."""
@@ -93,10 +102,10 @@ def _fingerprint(sight: Sight) -> str:
     return repr((sight.status, sight.runs, sight.record.status, sight.approval_item))
 
 
-def _where_it_stands(sight: Sight, seconds: float, state_dir: str) -> str:
-    failed = [str(step["step"]) for step in sight.timeline if step["status"] == "Failed"]
-    because = f" The step {failed[-1]} has failed." if failed else ""
-    return f"Nothing has moved for {seconds:.0f} seconds.{because} What the cloud said is in {state_dir}/cloud.log."
+def _because(sight: Sight) -> str:
+    tried = [f"{step.name}: {step.detail}" for step in failures(sight)]
+    tried += [str(step["step"]) for step in sight.timeline if step["status"] == "Failed"]
+    return f" This has failed: {tried[0]}." if tried else ""
 
 
 def _why(sight: Sight) -> str:

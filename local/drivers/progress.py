@@ -81,6 +81,6 @@ class Progress:
 
     def _line(self, step: Step) -> None:
         mark, style = _MARKS[step.state]
-        seconds = "" if step.seconds is None else f"{step.seconds:.1f} s"
+        seconds = "" if step.seconds is None else f"{step.seconds:.{1 if step.seconds >= 1 else 2}f} s"
         text = Text.assemble((f"  {mark} ", style), f"{step.name:<{_NAME_WIDTH}}", (f"{seconds:>8}", "dim"), "  ")
         self.console.print(text.append(step.detail), soft_wrap=True)

@@ -23,6 +23,8 @@ _ATTRIBUTES = (
     ("Approver", "decided_by"),
     ("Comment", "comment"),
     ("Outcome", "outcome_summary"),
+    ("Ended", "ended_at"),
+    ("Deployed", "deployed_at"),
 )
 
 

@@ -109,8 +109,8 @@ def _detail(sight: Sight, action_name: str) -> str:
 
 
 def _review(sight: Sight) -> Step:
-    name, main = REVIEW, sight.record.main
-    if "reviewed_at" in main:
+    name, main, extraction = REVIEW, sight.record.main, sight.run("ExtractChange")
+    if "reviewed_at" in main and extraction and extraction.is_over:  # it starts while extraction tidies up
         said = f"risk {visible(main.get('risk_level', 'unknown'))}: {visible(main.get('headline', ''))}"
         return Step(name, State.DONE, said, _seconds(sight, "analyze_change"))
     return Step(name, State.RUNNING if "diff_sha256" in main else State.PENDING)
@@ -132,9 +132,14 @@ def _decision(sight: Sight) -> Step:
         return Step(name, State.PENDING)
     if not run.is_over:
         return Step(name, State.RUNNING if sight.is_mailed else State.PENDING)
-    verdict = {"Succeeded": "approved", "Failed": "rejected or expired"}.get(run.status, visible(run.status.lower()))
+    verdicts = {"Succeeded": "approved", "Failed": "rejected" if run.updated_by else "expired"}
     by = f" by {visible(run.updated_by.partition(':assumed-role/')[2] or run.updated_by)}" if run.updated_by else ""
-    return Step(name, State.DONE, verdict + by, (run.updated_at - run.started_at).total_seconds())
+    return Step(
+        name,
+        State.DONE,
+        verdicts.get(run.status, run.status.lower()) + by,
+        (run.updated_at - run.started_at).total_seconds(),
+    )
 
 
 def _recorded(sight: Sight) -> Step:
