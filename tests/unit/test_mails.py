@@ -7,6 +7,7 @@ from lambdas.shared.aws import brief_sender
 from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.mails import MailKind
+from lambdas.shared.domain.outcomes import outcome_amendment, read_outcome
 from lambdas.shared.domain.status import Status
 from tests.events import recorded
 from tests.unit.fake_world import SETTINGS, World
@@ -208,3 +209,12 @@ def test_a_retried_approval_is_a_new_question(waiting):
 
     assert kind is MailKind.FIRST
     assert "#/Approval/Approve/approve/a-2" in waiting.mailer.letters[-1].text
+
+
+@pytest.mark.parametrize("end", ["execution_stopped", "execution_superseded", "execution_failed"])
+def test_nobody_is_asked_about_an_execution_that_has_ended(waiting, end):
+    """The event that the approval was abandoned may come later, or never."""
+    outcome = read_outcome(recorded(end))
+    waiting.reviews.amend("e-1", lambda record: outcome_amendment(record, outcome))
+
+    assert waiting.sender.send_due("e-1") is None

@@ -115,3 +115,20 @@ def test_an_end_that_extraction_wrote_over_is_told_again():
     outcome = end_observed(record, execution, now="2026-08-24T06:25:00Z")
 
     assert outcome_amendment(record, outcome).main["execution_state"] == "FAILED"
+
+
+def test_the_same_end_told_a_second_later_is_no_news():
+    main = {**_MAIN, "status": "FAILED", "extraction_error": "no repository"}
+    main |= {"execution_state": "FAILED", "execution_state_at": "2026-08-24T06:15:08Z"}
+
+    assert outcome_amendment(Record("e-1", main), read_outcome(recorded("execution_failed"))) is None
+
+
+def test_the_api_is_believed_even_where_its_last_action_is_older_than_what_the_record_knows():
+    main = {**_MAIN, "execution_state": "RESUMED", "execution_state_at": "2026-08-24T06:30:00Z"}
+    execution = _execution(_action("Deploy", at="2026-08-24T06:20:00Z"))
+    record = Record("e-1", main)
+
+    outcome = end_observed(record, execution, now="2026-08-24T06:40:00Z")
+
+    assert outcome_amendment(record, outcome).main["execution_state"] == "SUCCEEDED"
