@@ -159,12 +159,14 @@ def test_a_rollback_is_a_new_execution_that_says_so(engine: Engine, actions: Act
     actions.release("one", "two")
     target = engine.start(definition, trigger=TRIGGER)
     wait_for(lambda: over(target))
-    api = CodePipelineApi(engine, PREFIX)
+    api = CodePipelineApi(engine, PREFIX).operations()
     given = {"pipelineName": "p", "stageName": "Stage1", "targetPipelineExecutionId": target.id}
 
-    new_id = api.rollback_stage(given, "arn")["pipelineExecutionId"]
+    new_id = api["RollbackStage"](given, "arn")["pipelineExecutionId"]
 
-    shown = api.get_pipeline_execution({"pipelineName": "p", "pipelineExecutionId": new_id}, "arn")["pipelineExecution"]
+    shown = api["GetPipelineExecution"]({"pipelineName": "p", "pipelineExecutionId": new_id}, "arn")[
+        "pipelineExecution"
+    ]
     assert (new_id != target.id, shown["executionType"]) == (True, "ROLLBACK")
     assert shown["rollbackMetadata"] == {"rollbackTargetPipelineExecutionId": target.id}
 
@@ -176,7 +178,7 @@ def test_a_stage_that_has_not_failed_is_not_retried(engine: Engine, actions: Act
     given = {"pipelineName": "p", "stageName": "Stage0", "pipelineExecutionId": execution.id}
 
     with pytest.raises(ApiError, match="StageNotRetryableException"):
-        CodePipelineApi(engine, PREFIX).retry_stage_execution(given, "arn")
+        CodePipelineApi(engine, PREFIX).operations()["RetryStageExecution"](given, "arn")
 
 
 def test_an_approval_that_nobody_decides_in_time_fails_without_a_summary() -> None:
