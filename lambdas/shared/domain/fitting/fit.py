@@ -1,0 +1,165 @@
+"""The change, fitted to a model's window."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lambdas.shared.domain.change import Change, FileChange
+from lambdas.shared.domain.diff import FileDiff, Hunk
+from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.fitting.parts import Parts
+from lambdas.shared.domain.fitting.pieces import Piece, changed_lines, cut, has_long_line, whole
+from lambdas.shared.domain.fitting.ranking import Flags, Rank, flags_by_path, rank
+from lambdas.shared.domain.review import Coverage, UnreadFile
+from lambdas.shared.domain.tokens import count_tokens as estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """
+    Diffs of at most the budget each, not fenced yet, and how much of the change they hold.
+
+    There is always a part; it is empty where nothing at all fits, or where the change has no files.
+    """
+
+    parts: tuple[str, ...]
+    coverage: Coverage
+
+
+def fit(  # noqa: PLR0913 -- the signature is agreed between the parts of the system
+    change: Change,
+    diff: Sequence[FileDiff],
+    facts: Iterable[Fact],
+    budget_tokens: int,
+    count_tokens: Callable[[str], int] = estimate,
+    *,
+    most_parts: int = 8,
+) -> Fitted:
+    """
+    As much of the change as fits into `most_parts` windows of `budget_tokens`, the most important first.
+
+    A hunk that is too large for what is left is cut; no file is skipped because of its size. The coverage counts every
+    changed line that is shown in full: of a line of megabytes the beginning is shown, and it counts as not read.
+    """
+    parts = Parts(diff, budget=budget_tokens, most=most_parts, count_tokens=count_tokens)
+    fitting = _Fitting(change, diff, flags_by_path(facts), parts, count_tokens)
+    if not fitting.fits_whole(budget_tokens):
+        fitting.add_flagged(longest=min(2000, budget_tokens))
+    fitting.add_the_rest(longest=max(400, min(4000, budget_tokens)))
+    return Fitted(parts.texts() or ("",), _coverage(change, diff, fitting.shown))
+
+
+class _Fitting:
+    def __init__(
+        self,
+        change: Change,
+        diff: Sequence[FileDiff],
+        flags: dict[str, Flags],
+        parts: Parts,
+        count_tokens: Callable[[str], int],
+    ) -> None:
+        known = {file.path: file for file in change.files}
+        self._files = [(index, known[file.path], file) for index, file in enumerate(diff) if file.path in known]
+        self._flags = flags
+        self._parts = parts
+        self._count = count_tokens
+        self._left: dict[int, list[Piece]] = {}  # of flagged hunks, by identity: what stands far from the flagged lines
+        self.shown: dict[int, int] = {}  # of each file that is shown, by its index: how many of its changed lines are
+
+    def fits_whole(self, budget: int) -> bool:
+        """Whether one window holds it all; counts no further than that."""
+        left = budget
+        for _, _, diff in self._files:
+            left -= self._count(diff.header)
+            for hunk in diff.hunks:
+                left -= self._count(hunk.body) + self._count(hunk.header)
+                if left < 0:
+                    return False
+        return True
+
+    def add_flagged(self, *, longest: int) -> None:
+        """Flagged lines with what stands around them, gravest first, before anything else."""
+        for _, index, file, hunk in self._ranked(only_flagged=True):
+            if hunk is None or self._parts.is_full:
+                return
+            flagged = self._flags[file.path].of(hunk)
+            for piece, is_flagged in cut(hunk, index, flagged=flagged.keys(), longest=longest):
+                if not (is_flagged and self._place(piece)):
+                    self._left.setdefault(id(hunk), []).append(piece)
+            self._left.setdefault(id(hunk), [])
+
+    def add_the_rest(self, *, longest: int) -> None:
+        for _, index, _, hunk in self._ranked():
+            if self._parts.is_full:
+                return
+            if hunk is None:
+                self._add_header(index)
+            elif id(hunk) in self._left:
+                self._place_all(self._left[id(hunk)])
+            elif has_long_line(hunk) or not self._place(whole(hunk, index)):
+                self._place_all(piece for piece, _ in cut(hunk, index, flagged=(), longest=longest))
+
+    def _ranked(self, *, only_flagged: bool = False) -> list[tuple[Rank, int, FileChange, Hunk | None]]:
+        ranked: list[tuple[Rank, int, FileChange, Hunk | None]] = []
+        for index, file, diff in self._files:
+            flags = self._flags.get(file.path)
+            if only_flagged and flags is None:
+                continue
+            for hunk in diff.hunks:
+                gravity = max(flags.of(hunk).values(), default=0) if flags else 0
+                if gravity or not only_flagged:
+                    ranked.append((rank(file, gravity=gravity, position=len(ranked)), index, file, hunk))
+            if not diff.hunks and not only_flagged:
+                ranked.append((rank(file, gravity=0, position=len(ranked)), index, file, None))
+        return sorted(ranked, key=lambda one: one[0])
+
+    def _add_header(self, index: int) -> None:
+        if self._parts.add_header(index):
+            self.shown.setdefault(index, 0)
+
+    def _place_all(self, pieces: Iterable[Piece]) -> None:
+        for piece in pieces:
+            if self._parts.is_full:
+                return
+            self._place(piece)
+
+    def _place(self, piece: Piece) -> bool:
+        is_placed = self._parts.add(replace(piece, tokens=self._count(piece.text)))
+        if is_placed:
+            self.shown[piece.file_index] = self.shown.get(piece.file_index, 0) + piece.changed_lines
+        return is_placed
+
+
+def _coverage(change: Change, diff: Sequence[FileDiff], shown: dict[int, int]) -> Coverage:
+    indexes = {file.path: index for index, file in enumerate(diff)}
+    lines = {file.path: sum(changed_lines(hunk.body) for hunk in file.hunks) for file in diff}
+    unread = tuple(_unread(change.files, indexes, lines, shown))
+    return Coverage(
+        files_total=len(change.files),
+        files_read=len(change.files) - len(unread),
+        files_not_read=unread,
+        changed_lines_total=change.changed_lines,
+        changed_lines_read=sum(shown.values()),
+    )
+
+
+def _unread(
+    files: Iterable[FileChange], indexes: dict[str, int], lines: dict[str, int], shown: dict[int, int]
+) -> Iterator[UnreadFile]:
+    """Every file that was not read to its end, in the change's order, and why."""
+    for file in files:
+        reason = _why_unread(file, shown.get(indexes.get(file.path, -1)), lines.get(file.path))
+        if reason:
+            yield UnreadFile(file.path, reason)
+
+
+def _why_unread(file: FileChange, shown: int | None, in_diff: int | None) -> str | None:
+    total = file.changed_lines
+    if file.is_binary or file.added is None:
+        return "binary"
+    if file.is_lfs_pointer:
+        return "stored in Git LFS: only its pointer is known"
+    if in_diff is None or in_diff < total:
+        return "its diff was not captured"
+    if shown is None:
+        return f"none of its {total} changed lines fit" if total else "there was no room for it"
+    return f"only {shown} of {total} changed lines fit" if shown < total else None
