@@ -309,6 +309,7 @@ def test_nothing_from_the_change_becomes_markup_or_a_link(text):
     assert not [piece for piece in page.pieces if LINKS.search(piece)]
     assert all(character.isprintable() or character == "\n" for character in mail.text.replace("\u200c", ""))
     assert mail.subject.isprintable()
+    assert (mail.subject + mail.text + mail.html).encode()
     assert len(mail.subject) <= 150
 
 

@@ -164,8 +164,10 @@ def test_nothing_is_loaded_and_only_our_script_runs():
 def test_nothing_from_the_change_becomes_markup(text):
     brief = hostile_brief(text)
     line = " ".join(text.split("\n"))
-    page = report_of(brief, diff_of("a.py", [line, text.replace("\n", "\r")]))
+    html = render_report(brief, diff_of("a.py", [line, text.replace("\n", "\r")]))
+    page = Page(html)
 
+    assert html.encode()
     assert set(page.tags) <= REPORT_TAGS
     assert page.tags.count("script") == 1
     assert {link for link in page.links if not link.startswith("#")} == {APPROVAL_URL}
