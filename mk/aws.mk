@@ -6,9 +6,9 @@
 LAYER := .build/layer.sha256
 CHECKED := .build/check
 CDK := node_modules/.bin/cdk
-CONTEXT = $(if $(SETTINGS),-c "settings=$(SETTINGS)") \
-          $(if $(APPROVER_EMAIL),-c "approver_email=$(APPROVER_EMAIL)") \
-          $(if $(MODEL_ID),-c "model_id=$(MODEL_ID)")
+# What was given on the command line is in the environment; so it needs no quoting here.
+CONTEXT := $${SETTINGS:+-c "settings=$$SETTINGS"} $${APPROVER_EMAIL:+-c "approver_email=$$APPROVER_EMAIL"} \
+           $${MODEL_ID:+-c "model_id=$$MODEL_ID"}
 
 layer: $(LAYER)
 

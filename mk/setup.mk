@@ -12,11 +12,11 @@ have-git:
 	  echo "git is missing: install it with your system's package manager, then run make again." >&2; exit 1; }
 
 have-node:
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null && npm --version >/dev/null 2>&1 || { \
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 || { \
 	  echo "Node 20 or later, with npm, is missing ($$(node --version 2>/dev/null || echo 'no node')): install it from nodejs.org, then run make again." >&2; exit 1; }
 
 .venv/.stamp: requirements.txt | have-git
-	@for name in $(PYTHONS); do \
+	@python=; for name in $(PYTHONS); do \
 	  $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { python=$$name; break; }; done; \
 	test -n "$$python" || { \
 	  echo "Python 3.11 or later is missing ($$(python3 --version 2>&1 || true)): install it with your system's package manager, then run make again." >&2; exit 1; }; \

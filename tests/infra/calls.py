@@ -167,7 +167,7 @@ class Walk:
             self.reached.variables.add(key.value)
 
     def _operation(self, service: str, name: str, types: "Types") -> None:
-        if name not in {"Table", "get_paginator"}:
+        if name not in {"Table", "get_paginator", "meta", "exceptions"}:
             who = (types.function.owner or types.function.module).rpartition(".")[2]
             self.reached.operations.add((f"{service}.{name}", who))
 
