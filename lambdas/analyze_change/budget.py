@@ -58,15 +58,15 @@ def affordable(task: Task, model_id: str, *, share: float, spent: float) -> Fitt
     return fitted
 
 
-def shorter(task: Task, model_id: str, *, spent: float) -> Fitted:
+def shorter(task: Task, model_id: str, *, share: float, spent: float) -> Fitted:
     """
     As much of the change as the cap allows this model to read, the most important first.
 
     Raises:
         TooCostlyError: not even a tenth of one window.
     """
-    for share, parts in ((1.0, 4), (1.0, 2), (1.0, 1), (0.5, 1), (0.25, 1), (0.1, 1)):
-        fitted = fit_for(task, model_id, share=share, parts=parts)
+    for smaller, parts in ((1.0, 4), (1.0, 2), (1.0, 1), (0.5, 1), (0.25, 1), (0.1, 1)):
+        fitted = fit_for(task, model_id, share=share * smaller, parts=parts)
         cost = worst_cost(fitted, model_id)
         if cost is None or cost <= task.settings.max_cost_usd - spent:
             return fitted

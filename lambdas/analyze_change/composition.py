@@ -22,7 +22,7 @@ def compose(reader: Reader, fitted: Fitted, *, notes: tuple[str, ...]) -> Review
     """
     parts = reader.read(fitted)
     task = reader.task
-    summary, merge_notes, merge_grounding = _one_summary(reader, parts, fitted)
+    summary, merge_notes, merge_grounding = _one_summary(reader, parts)
     summary, gap_notes = _without_gaps(summary, task)
     return Review(
         change=task.assessment.change,
@@ -39,14 +39,12 @@ def compose(reader: Reader, fitted: Fitted, *, notes: tuple[str, ...]) -> Review
     )
 
 
-def _one_summary(
-    reader: Reader, parts: tuple[Grounded, ...], fitted: Fitted
-) -> tuple[Summary, tuple[str, ...], tuple[Grounding, ...]]:
+def _one_summary(reader: Reader, parts: tuple[Grounded, ...]) -> tuple[Summary, tuple[str, ...], tuple[Grounding, ...]]:
     """The parts' summaries as one: by the model, and where it cannot, one after the other."""
     if len(parts) == 1:
         return parts[0].summary, (), ()
     try:
-        merged = reader.merge(parts, fitted)
+        merged = reader.merge(parts)
     except (ModelError, AnswerError) as error:
         return _in_a_row(parts), (f"The summaries of the parts stand one after the other. {error}",), ()
     return merged.summary, (), (merged.grounding,)

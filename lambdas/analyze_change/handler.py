@@ -11,13 +11,14 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from lambdas.analyze_change.ladder import write_review
 from lambdas.analyze_change.patience import Patience
 from lambdas.analyze_change.task import Task
 from lambdas.shared.aws.bedrock import Bedrock
 from lambdas.shared.aws.change_store import ChangeStore
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.review_table import ReviewTable
-from lambdas.shared.domain.assessment import OFFLINE_REASON, assess, review_without_model
+from lambdas.shared.domain.assessment import assess
 from lambdas.shared.domain.review import Review
 
 logger = Logger()
@@ -58,7 +59,7 @@ def _analyze_change(patience: Patience, record: DynamoDBRecord) -> None:
     captured, diff = changes().read(item)
     task = Task(execution_id, pipeline_name, read_settings(pipeline_name), assess(captured, diff))
 
-    review = review_without_model(task.assessment, reason=OFFLINE_REASON)
+    review = write_review(task, model=model(), patience=patience)
 
     is_saved = reviews().save_review(execution_id, review)
     _measure(review)

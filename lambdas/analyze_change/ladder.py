@@ -9,7 +9,7 @@ too costly           a cheaper model, then a shorter reading (here, budget.py)
 all spent            the facts alone, and why
 """
 
-from collections.abc import Callable
+from typing import Protocol
 
 from lambdas.analyze_change.budget import TooCostlyError, affordable, shorter
 from lambdas.analyze_change.composition import compose
@@ -25,7 +25,9 @@ from lambdas.shared.domain.review import Review
 
 _SHARES = (1.0, 0.6, 0.35)  # of the window: our count of tokens is an estimate, the model's own word is final
 
-Fit = Callable[[float], Fitted]
+
+class Fit(Protocol):
+    def __call__(self, task: Task, model_id: str, *, share: float, spent: float) -> Fitted: ...
 
 
 def write_review(task: Task, *, model: Model, patience: Patience) -> Review:
@@ -47,7 +49,7 @@ class _Ladder:
         too_costly: list[str] = []
         for model_id in self._task.settings.model_ids:
             try:
-                return self._review(model_id, lambda share, id_=model_id: self._affordable(id_, share))
+                return self._review(model_id, affordable)
             except TooCostlyError as error:
                 too_costly.append(model_id)
                 self._failed(model_id, error)
@@ -62,28 +64,24 @@ class _Ladder:
         """By the last model that was only too costly: the list goes from the best to the cheapest."""
         for model_id in reversed(model_ids):
             try:
-                fitted = shorter(self._task, model_id, spent=self._spent)
-                return self._review(model_id, lambda _share, fitted=fitted: fitted)
+                return self._review(model_id, shorter)
             except (ModelError, AnswerError) as error:
                 self._failed(model_id, error)
         return self._facts_alone()
 
-    def _review(self, model_id: str, fit_to: Fit) -> Review:
+    def _review(self, model_id: str, fit: Fit) -> Review:
         """One model's review, the change fitted smaller each time the model finds it too long."""
-        reader = Reader(self._task, model_id, self._model, self._patience, self._meter)
         for share in _SHARES[:-1]:
             try:
-                return compose(reader, fit_to(share), notes=self._notes())
+                return self._reading(model_id, fit, share)
             except PromptTooLongError:
                 continue
-        return compose(reader, fit_to(_SHARES[-1]), notes=self._notes())
+        return self._reading(model_id, fit, _SHARES[-1])
 
-    def _affordable(self, model_id: str, share: float) -> Fitted:
-        return affordable(self._task, model_id, share=share, spent=self._spent)
-
-    @property
-    def _spent(self) -> float:
-        return self._meter.cost_usd or 0.0
+    def _reading(self, model_id: str, fit: Fit, share: float) -> Review:
+        fitted = fit(self._task, model_id, share=share, spent=self._meter.cost_usd or 0.0)
+        reader = Reader(self._task, model_id, self._model, self._patience, self._meter)
+        return compose(reader, fitted, notes=self._notes())
 
     def _failed(self, model_id: str, error: Exception) -> None:
         self._failures.append(f"{model_id}: {error}")

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from lambdas.analyze_change.instructions import Instructions
+from lambdas.analyze_change.instructions import Instructions, for_merging, for_part
 from lambdas.analyze_change.meter import Meter
 from lambdas.analyze_change.patience import Model, Patience
 from lambdas.analyze_change.prompt import render
@@ -35,28 +35,24 @@ class Reader:
         Raises:
             ModelError, AnswerError: any part without a usable answer; the others are not started or are dropped.
         """
-        instructions = Instructions(self.task, fitted)
+        count = len(fitted.parts)
+        instructions = [
+            for_part(self.task, diff, part=number, parts=count) for number, diff in enumerate(fitted.parts, start=1)
+        ]
         with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE) as pool:
-            return tuple(pool.map(lambda part: self._read_part(instructions, part), range(len(fitted.parts))))
+            return tuple(pool.map(self._ask, instructions))
 
-    def merge(self, parts: tuple[Grounded, ...], fitted: Fitted) -> Grounded:
+    def merge(self, parts: tuple[Grounded, ...]) -> Grounded:
         """One answer made from the answers to the parts; it is grounded in the whole diff again."""
-        instructions = Instructions(self.task, fitted)
-        return self._ask(instructions.system(), instructions.merge(parts), instructions.reviews(parts))
+        return self._ask(for_merging(self.task, parts))
 
-    def _read_part(self, instructions: Instructions, part: int) -> Grounded:
-        return self._ask(instructions.system(), instructions.part(part), instructions.material(part))
-
-    def _ask(self, system: str, words: str, material: str) -> Grounded:
+    def _ask(self, instructions: Instructions) -> Grounded:
         request = build_request(
-            model_id=self.model_id,
-            system=system,
-            instructions=words,
-            material=material,
-            guardrail=self.task.settings.guardrail,
+            model_id=self.model_id, instructions=instructions, guardrail=self.task.settings.guardrail
         )
         assessment = self.task.assessment
-        return ground(self._answer(request), assessment.change, assessment.files)
+        policy = assessment.captured.policy
+        return ground(self._answer(request), assessment.change, assessment.files, policy=policy)
 
     def _answer(self, request: Mapping[str, Any]) -> Answer:
         """The answer, repaired once where a repair can help."""

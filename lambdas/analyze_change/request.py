@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lambdas.analyze_change.instructions import Instructions
 from lambdas.shared.domain.answer import ANSWER_SCHEMA
 from lambdas.shared.domain.models import profile_of
 from lambdas.shared.domain.settings import Guardrail
@@ -10,19 +11,14 @@ from lambdas.shared.domain.settings import Guardrail
 TOOL_NAME = "submit_review"
 
 
-def build_request(
-    *, model_id: str, system: str, instructions: str, material: str, guardrail: Guardrail | None
-) -> dict[str, Any]:
-    """
-    Instructions are ours, material is hostile and already fenced.
-
-    A guardrail is shown the material alone: our own words about injection would set it off.
-    """
-    fenced = {"guardContent": {"text": {"text": material}}} if guardrail else {"text": material}
+def build_request(*, model_id: str, instructions: Instructions, guardrail: Guardrail | None) -> dict[str, Any]:
+    """A guardrail is shown the material alone: our own words about injection would set it off."""
+    shown: dict[str, Any] = {"text": instructions.material}
+    material = {"guardContent": {"text": shown}} if guardrail else shown
     request: dict[str, Any] = {
         "modelId": model_id,
-        "system": [{"text": system}],
-        "messages": [{"role": "user", "content": [{"text": instructions}, fenced]}],
+        "system": [{"text": instructions.system}],
+        "messages": [{"role": "user", "content": [{"text": instructions.words}, material]}],
         "inferenceConfig": {"maxTokens": profile_of(model_id).output_tokens},
         "toolConfig": _tool_config(model_id),
     }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 import boto3
 from botocore.config import Config
@@ -10,9 +10,6 @@ from botocore.exceptions import ClientError, HTTPClientError, ReadTimeoutError
 from botocore.exceptions import ConnectionError as BotoConnectionError
 
 from lambdas.shared.domain import model_errors as errors
-
-if TYPE_CHECKING:
-    from mypy_boto3_bedrock_runtime import BedrockRuntimeClient
 
 _TOO_LONG = re.compile(
     r"too long|too many (?:input )?tokens|context (?:window|length)|maximum.{0,30}tokens", re.IGNORECASE
@@ -32,8 +29,12 @@ _BY_CODE: Mapping[str, tuple[type[errors.ModelError], str]] = {
 }
 
 
+class _Client(Protocol):
+    def converse(self, **parameters: Any) -> Any: ...  # noqa: ANN401 -- as boto3 has it
+
+
 class Bedrock:
-    def __init__(self, client: "BedrockRuntimeClient | None" = None) -> None:
+    def __init__(self, client: "_Client | None" = None) -> None:
         self._client = client or _client()
 
     def converse(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,10 +54,10 @@ class Bedrock:
             raise _told_apart(error) from error
 
 
-def _client() -> "BedrockRuntimeClient":
+def _client() -> _Client:
     """boto3 gives up reading after 60 s and silently calls again, at our cost: it waits longer and never repeats."""
     config = Config(connect_timeout=5, read_timeout=240, retries={"total_max_attempts": 1})
-    return boto3.client("bedrock-runtime", config=config)
+    return cast("_Client", boto3.client("bedrock-runtime", config=config))
 
 
 def _told_apart(error: ClientError) -> errors.ModelError:

@@ -6,15 +6,12 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import boto3
 
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.change import CapturedChange
-
-if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
 
 _GZIP = 31  # zlib's window size for "gzip, nothing else"
 _LARGEST_BYTES = 400_000_000  # what an item may unpack to: extraction stays far below, a bomb does not
@@ -31,7 +28,6 @@ class DamagedChangeError(Exception):
 @dataclass(frozen=True, slots=True)
 class ChangeStore:
     bucket: str
-    client: "S3Client | None" = None  # built on first use: most changes are in the item
 
     def read(self, item: Mapping[str, Any]) -> tuple[CapturedChange, str]:
         """
@@ -62,8 +58,8 @@ class ChangeStore:
         return data
 
     def _read_object(self, key: str) -> bytes:
-        client = self.client or boto3.client("s3")
-        return client.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+        body: Any = boto3.client("s3").get_object(Bucket=self.bucket, Key=key)["Body"]
+        return bytes(body.read())
 
 
 def _bytes(value: object) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lambdas.shared.domain.change import CapturedChange, Change
 from lambdas.shared.domain.diff import FileDiff, parse_diff
 from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.injection import find_injections
 from lambdas.shared.domain.offline_review import findings_from, write_summary
 from lambdas.shared.domain.review import Coverage, Finding, Grounding, Review, Risk, UnreadFile
 from lambdas.shared.domain.risk import risk_floor
@@ -35,7 +36,8 @@ class Assessment:
 def assess(captured: CapturedChange, diff: str) -> Assessment:
     """Apply every rule to the (redacted) unified diff."""
     files = parse_diff(diff)
-    facts = find_facts(captured.change, files, captured.redactions)
+    rules = find_facts(captured.change, files, captured.redactions)
+    facts = (*find_injections(captured.change, files), *rules)
     return Assessment(captured, files, facts, risk_floor(facts))
 
 
