@@ -50,10 +50,7 @@ _EFFECTS: dict[str, tuple[_Effect, ...]] = {
     ),
     "public-url-closed": (
         _Effect(
-            (
-                "Security: callers without IAM credentials are refused from now on; whoever called it openly before "
-                "gets an error.",
-            ),
+            ("Security: callers without IAM credentials are refused; whoever called it openly before gets an error.",),
             "Do all present callers sign their requests with IAM credentials, and were they told?",
             _needs_iam,
         ),
@@ -224,18 +221,13 @@ _EFFECTS: dict[str, tuple[_Effect, ...]] = {
     ),
     "alternative-added": (
         _Effect(
-            (
-                "Function: there is one more choice, `{subject}`; whether anything changes for callers who choose nothing depends "
-                "on the default.",
-            ),
+            ("Function: there is one more choice, `{subject}`; for callers who choose nothing, the default decides.",),
             "What do callers get who choose nothing, and is that what they got before?",
         ),
     ),
     "response-field-added": (
         _Effect(
-            (
-                "Function: results carry {subjects} in addition, which clients that check results strictly do not expect.",
-            )
+            ("Function: results carry {subjects} in addition; clients that check results strictly do not expect it.",)
         ),
     ),
     "response-field-removed": (

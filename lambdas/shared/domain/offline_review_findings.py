@@ -1,6 +1,7 @@
 """Facts as findings: one place each, with the line as the diff has it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from lambdas.shared.domain.diff import FileDiff, Hunk
 from lambdas.shared.domain.facts import Fact, FactKind
@@ -27,7 +28,7 @@ def findings_from(facts: Iterable[Fact], diff: Iterable[FileDiff]) -> tuple[Find
     wanted = {group[0].path for group in ordered}
     files = {file.path: file for file in diff if file.path in wanted}
     found = (_finding(group, files[group[0].path]) for group in ordered if group[0].path in files)
-    return tuple(finding for finding in found if finding)[:_MOST]
+    return tuple(islice((finding for finding in found if finding), _MOST))
 
 
 def _finding(group: Sequence[Fact], file: FileDiff) -> Finding | None:

@@ -1,4 +1,4 @@
-"""Changes that are not a step forward from what is deployed: a rollback, a redeployment, a rewritten history, nothing."""
+"""Changes that are no step forward from what is deployed: a rollback, a redeployment, a rewritten history, nothing."""
 
 from lambdas.shared.domain.change import BaselineReason, Change, FileClass
 from lambdas.shared.domain.offline_review_scale import noun, only_class
@@ -19,24 +19,27 @@ def standing_headline(change: Change, told: str) -> str:
 
 
 def standing_paragraphs(change: Change) -> tuple[str, ...]:
+    text = _standing(change)
+    return (text,) if text else ()
+
+
+def _standing(change: Change) -> str:
     if change.baseline_reason is BaselineReason.REDEPLOYMENT:
         return (
-            "The candidate is the very commit that is deployed now. Its files do not differ; what the deployment makes of "
-            "them can, where it uses versions or settings from outside the repository.",
+            "The candidate is the very commit that is deployed now. Its files do not differ; what the deployment"
+            " makes of them can, where it uses versions or settings from outside the repository."
         )
     if change.baseline_reason is BaselineReason.ROLLBACK:
         return (
-            f"This goes back to an earlier commit. Production loses {_lost(change)}. What these changed in stored data or "
-            "in other systems is not undone by going back.",
+            f"This goes back to an earlier commit. Production loses {_lost(change)}. What these changed in stored data"
+            " or in other systems is not undone by going back."
         )
     if change.baseline_reason is BaselineReason.REWRITTEN:
-        return (
-            "The history of the repository was rewritten: the deployed commit is not among the candidate's ancestors"
-            + (f", which lacks {_lost(change)}." if change.lost_commits else "."),
-        )
+        lacking = f", and it lacks {_lost(change)}" if change.lost_commits else ""
+        return f"The history was rewritten: the candidate does not build on the deployed commit{lacking}."
     if not change.files:
-        return ("The commits since the last deployment change no file: deploying them changes nothing in the code.",)
-    return ()
+        return "The commits since the last deployment change no file: deploying them changes nothing in the code."
+    return ""
 
 
 _PREFIXES = {BaselineReason.ROLLBACK: "Rollback: ", BaselineReason.REWRITTEN: "Rewritten history: "}

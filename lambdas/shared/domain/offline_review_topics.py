@@ -32,7 +32,7 @@ _MOST_PLACES = 4
 
 
 def topics(facts: Sequence[Fact]) -> tuple[str, ...]:
-    """At most three paragraphs; those without anything to say are left out, and minor things of examples beside others."""
+    """At most three paragraphs. Minor things of examples are left out beside others."""
     facts = [fact for fact in facts if fact.level or not is_example(fact.path)] or facts
     return tuple(
         filter(

@@ -8,6 +8,7 @@ like its neighbours; and how callers choose, from what the table is asked with.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.rules.changed_file import ChangedFile
@@ -22,6 +23,8 @@ _ENTRY = re.compile(
 _ENDS = (",", "}", ")", "]", ";")
 _TABLE = re.compile(r"([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\w+[\[\]\w.]*)?[{(\[]")
 _PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_NAME = re.compile(r"\w+")
+_MOST, _MOST_NEIGHBOURS = 5, 50
 _ORDINALS = {1: "second", 2: "third", 3: "fourth", 4: "fifth"}
 _KINDS = {
     "algorithm",
@@ -72,24 +75,27 @@ class _Entry:
 def alternatives(file: ChangedFile) -> Iterator[Fact]:
     if not file.takes_effect or file.language.syntax not in (Syntax.PYTHON, Syntax.C_LIKE, Syntax.HASH):
         return
-    seen: set[str] = set()
-    for line in file.added:
-        if line.text.endswith(_ENDS) and (":" in line.text or "=>" in line.text):
-            for entry in _entries(file, line):
-                if entry.value not in seen and _is_new(file, entry.value):
-                    seen.add(entry.value)
-                    yield from _fact(file, entry)
+    known = _known_names(file)
+    found = (
+        fact
+        for line in (file.added if known else ())
+        if line.text.endswith(_ENDS) and (":" in line.text or "=>" in line.text)
+        for entry in _entries(file, line)
+        if entry.value not in known
+        for fact in _fact(file, entry, known)
+    )
+    yield from {fact.subject: fact for fact in islice(found, _MOST)}.values()
 
 
-def _is_new(file: ChangedFile, name: str) -> bool:
-    """No line that was there before mentions it."""
-    mention = re.compile(rf"\b{re.escape(name)}\b")
-    return not any(line.kind != "+" and mention.search(line.text) for lines in file.hunks for line in lines)
+def _known_names(file: ChangedFile) -> frozenset[str]:
+    """Names on lines that were there before."""
+    old = " ".join(line.text for lines in file.hunks for line in lines if line.kind != "+")
+    return frozenset(_NAME.findall(old))
 
 
-def _fact(file: ChangedFile, entry: _Entry) -> Iterator[Fact]:
+def _fact(file: ChangedFile, entry: _Entry, known: frozenset[str]) -> Iterator[Fact]:
     neighbours = [other for other in _table(file, entry.line) if _shared_part(entry.value, other.value)]
-    old = [other for other in neighbours if _was_there(file, other)]
+    old = [other for other in neighbours if other.line.kind == " " or other.value in known]
     if not old:
         return
     shared = _shared_part(entry.value, old[0].value)
@@ -111,10 +117,6 @@ def _fact(file: ChangedFile, entry: _Entry) -> Iterator[Fact]:
     )
 
 
-def _was_there(file: ChangedFile, entry: _Entry) -> bool:
-    return entry.line.kind == " " or not _is_new(file, entry.value)
-
-
 def _entries(file: ChangedFile, line: CodeLine) -> Iterator[_Entry]:
     text = file.uncommented(line) if line.kind == "+" else line.text
     for match in _ENTRY.finditer(text):
@@ -125,7 +127,7 @@ def _table(file: ChangedFile, line: CodeLine) -> list[_Entry]:
     """The entries on this line and on its neighbours, as far as each line has one."""
     found = list(_entries(file, line))
     for direction in (file.above(line), file.below(line)):
-        for other in direction:
+        for other in islice(direction, _MOST_NEIGHBOURS):
             more = list(_entries(file, other))
             if not more:
                 break

@@ -13,6 +13,7 @@ from lambdas.shared.domain.rules.masking import Masked, mask
 from lambdas.shared.domain.rules.pairing import pair_lines
 
 _LETTERS = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("_") else ord(" ") for byte in range(256))
+_SIGHT = 100  # lines that are looked at around one: a file of a million lines must not cost a million squared
 _WILDCARDS = ('"*"', "'*'")
 _RUNS = frozenset(
     {FileClass.SOURCE, FileClass.INFRASTRUCTURE, FileClass.CONFIGURATION, FileClass.CI, FileClass.MIGRATION}
@@ -132,14 +133,17 @@ class ChangedFile:
         return frozenset(line.text.strip() for line in self.removed)
 
     def above(self, line: CodeLine) -> Iterator[CodeLine]:
-        """The lines before this one on its own side, nearest first, as far as the hunk goes."""
-        side = (line.kind, " ")
-        return (other for other in reversed(self.hunks[line.hunk][: line.position]) if other.kind in side)
+        """The lines before this one on its own side, nearest first, as far as the hunk and sight go."""
+        return self._near(line, range(line.position - 1, max(-1, line.position - _SIGHT), -1))
 
     def below(self, line: CodeLine) -> Iterator[CodeLine]:
-        """The lines after this one on its own side, as far as the hunk goes."""
-        side = (line.kind, " ")
-        return (other for other in self.hunks[line.hunk][line.position + 1 :] if other.kind in side)
+        """The lines after this one on its own side, as far as the hunk and sight go."""
+        end = min(len(self.hunks[line.hunk]), line.position + _SIGHT)
+        return self._near(line, range(line.position + 1, end))
+
+    def _near(self, line: CodeLine, positions: range) -> Iterator[CodeLine]:
+        lines = self.hunks[line.hunk]
+        return (lines[position] for position in positions if lines[position].kind in (line.kind, " "))
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Constructs that run what they are given, or that skip a check: in code that takes effect, outside strings and comments."""
+"""Constructs that run what they are given, or skip a check: in code that takes effect, outside strings and comments."""
 
 from lambdas.shared.domain.change import FileClass
 from lambdas.shared.domain.facts import FactKind
@@ -82,7 +82,8 @@ _DESERIALISATION = StateRule(
     words("pickle cpickle dill marshal yaml unserialize objectinputstream binaryformatter jsonpickle shelve"),
     pattern(
         r"\b(?:c?pickle|dill|jsonpickle)\.(?:loads?|decode|Unpickler)\(|\bmarshal\.loads?\("
-        r"|\byaml\.(?:unsafe_load|load)\((?![^)]*Safe)|\bunserialize\(|\bnew ObjectInputStream\(|\bnew BinaryFormatter\("
+        r"|\byaml\.(?:unsafe_load|load)\((?![^)]*Safe)|\bunserialize\(|\bnew ObjectInputStream\("
+        r"|\bnew BinaryFormatter\("
         r"|\bMarshal\.load\("
     ),
     _said(
@@ -130,7 +131,7 @@ _WEAK_HASH = StateRule(
 )
 _PIPE = StateRule(
     words("curl wget"),
-    pattern(r"\b(?:curl|wget)\b[^|;&]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b"),
+    pattern(r"\b(?:curl|wget)\b[^|;&]{0,300}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b"),
     _said(
         "download-executed",
         "A script is downloaded and run without being checked: {code}.",
@@ -147,9 +148,9 @@ _SENSITIVE_LOG = StateRule(
         " access_token refresh_token"
     ),
     pattern(
-        r"\b(?:log(?:ger|ging)?|console|slog|zap|Log)\b\.?\w*[.(].*\b\w*(?:password|passwd|secret|api_?key|private_key"
+        r"\b(?:log(?:ger|ging)?|console|slog|zap|Log)\b\.?\w{0,20}[.(].{0,200}\b\w{0,40}(?:password|passwd|secret|api_?key|private_key"
         r"|access_?token|refresh_?token|credentials?|ssn|credit_card)\b(?!\s*[=:(]?\s*(?:len|bool))"
-        r"|\bprint(?:ln|f)?\(.*\b(?:password|passwd|secret|api_?key|access_?token)\b"
+        r"|\bprint(?:ln|f)?\(.{0,200}\b(?:password|passwd|secret|api_?key|access_?token)\b"
     ),
     _said(
         "sensitive-value-logged",

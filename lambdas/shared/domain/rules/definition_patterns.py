@@ -22,7 +22,7 @@ _JS = (
 )
 _JVM = (
     rf"^\s*(?:@\w+\s+)*{_MODIFIERS}*(?:class|interface|enum|record|@interface|struct|object|trait)\s+(?P<cls>\w+)"
-    rf"|^\s*(?:@\w+\s+)*{_MODIFIERS}+(?:<[^>]+>\s*)?[\w<>\[\],.?\s]+?\s+{_NOT_A_NAME}(?P<fn>\w+)\s*\((?![^)]*\)\s*;)"
+    rf"|^\s*(?:@\w+\s+)*{_MODIFIERS}+(?:<[^>]{{1,80}}>\s*)?(?:[\w<>\[\],.?]+\s+)+?{_NOT_A_NAME}(?P<fn>\w+)\s*\((?![^)]*\)\s*;)"
     rf"|^\s*{_MODIFIERS}*(?:fun|def)\s+(?:<[^>]+>\s*)?(?:\w+\.)?(?P<fn2>\w+)\s*[(\[:=]"
 )
 _EXPRESSIONS = {
@@ -35,7 +35,8 @@ _EXPRESSIONS = {
     "Scala": _JVM,
     "Groovy": _JVM,
     "C#": _JVM,
-    "Go": r"^func\s+(?:\(\s*\w*\s*\*?(?P<owner>\w+)[^)]*\)\s*)?(?P<fn>\w+)\s*[\[(]|^type\s+(?P<cls>\w+)\s+(?:struct|interface)\b",
+    "Go": r"^func\s+(?:\(\s*\w*\s*\*?(?P<owner>\w+)[^)]*\)\s*)?(?P<fn>\w+)\s*[\[(]"
+    r"|^type\s+(?P<cls>\w+)\s+(?:struct|interface)\b",
     "Ruby": r"^\s*def\s+(?:self\.)?(?P<fn>[\w]+[?!=]?)|^\s*(?:class|module)\s+(?P<cls>[\w:]+)",
     "Rust": r"^\s*(?:pub(?:\([^)]*\))?\s+)?(?:(?:async|const|unsafe|extern\s+\"C\")\s+)*fn\s+(?P<fn>\w+)"
     r"|^\s*(?:pub(?:\([^)]*\))?\s+)?(?:struct|enum|trait|union)\s+(?P<cls>\w+)"
@@ -46,7 +47,8 @@ _EXPRESSIONS = {
     rf"|^\s*{_MODIFIERS}*(?:mutating\s+)?func\s+(?P<fn>\w+)",
     "Elixir": r"^\s*defp?\s+(?P<fn>\w+[?!]?)|^\s*defmodule\s+(?P<cls>[\w.]+)",
     "Shell": r"^\s*(?:function\s+)?(?P<fn>[\w-]+)\s*\(\)\s*\{?",
-    "C": r"^(?!(?:typedef|return|else|extern)\b)[A-Za-z_][\w\s*]*?[\s*](?P<fn>[A-Za-z_]\w*)\s*\([^;]*$|^(?:typedef\s+)?(?:struct|enum|union)\s+(?P<cls>\w+)\s*\{?$",
+    "C": r"^(?!(?:typedef|return|else|extern)\b)[A-Za-z_][\w\s*]*?[\s*](?P<fn>[A-Za-z_]\w*)\s*\([^;]*$"
+    r"|^(?:typedef\s+)?(?:struct|enum|union)\s+(?P<cls>\w+)\s*\{?$",
 }
 _EXPRESSIONS["C++"] = (
     r"^\s*(?:template\s*<[^>]*>\s*)?(?:class|struct)\s+(?P<cls>\w+)(?![^{]*;)"

@@ -10,6 +10,7 @@ from lambdas.shared.domain.rules.definition_patterns import BEGINNINGS, PATTERNS
 
 _COMMENT = re.compile(r"^\s*(?:#|//|/\*|\*|--|<!--|;|\"\"\"|''')")
 _CLOSER = re.compile(r"^[\s})\];,]*(?:end)?[\s;,)]*$")
+_LONGEST = 300  # characters of a line in which a definition begins
 _CLOSING = "})];,e"
 _METHOD = re.compile(r"\bself\b|\bcls\b|^\s*(?:public|protected|private|static|override|async)\b")
 
@@ -47,7 +48,7 @@ def definitions(file: ChangedFile, side: str) -> Definitions:
 def read_definition(
     text: str, pattern: re.Pattern[str], *, owner: str | None, line: CodeLine | None
 ) -> Definition | None:
-    match = pattern.match(text)
+    match = pattern.match(text[:_LONGEST])
     if match is None:
         return None
     groups = match.groupdict()

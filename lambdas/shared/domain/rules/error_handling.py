@@ -1,6 +1,7 @@
 """Failures that were answered and no longer are, and failures that are swallowed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lambdas.shared.domain.change import FileClass, FileKind
@@ -51,11 +52,9 @@ def handlers(file: ChangedFile) -> Iterator[Fact]:
 
 def _fewer(file: ChangedFile, removed: list[CodeLine], added: list[CodeLine]) -> Iterator[Fact]:
     """Handlers of a hunk that has fewer than before; where there are as many, they were rewritten or moved."""
-    fewer_by_hunk = {
-        hunk: sum(line.hunk == hunk for line in removed) - sum(line.hunk == hunk for line in added)
-        for hunk in {line.hunk for line in removed}
-    }
-    gone = [line for line in removed if fewer_by_hunk[line.hunk] > 0 and _is_lost(file, line)]
+    fewer = Counter(line.hunk for line in removed)
+    fewer.subtract(line.hunk for line in added)
+    gone = [line for line in removed if fewer[line.hunk] > 0 and _is_lost(file, line)]
     if len(removed) <= len(added):
         return
     for line in gone:
@@ -66,10 +65,6 @@ def _fewer(file: ChangedFile, removed: list[CodeLine], added: list[CodeLine]) ->
             subject=line.text.strip(),
             short=f"handling of {_what(line.text)} removed",
         )
-
-
-def _is_lost(file: ChangedFile, line: CodeLine) -> bool:
-    return not (file.is_moved(line) or _is_handler(file, file.partner(line)) or _passes_on(file, line))
 
 
 def _is_lost(file: ChangedFile, line: CodeLine) -> bool:

@@ -1,4 +1,4 @@
-"""Examples and benchmarks lie beside the product and do not run in production: what is minor elsewhere is none there."""
+"""Examples and benchmarks do not run in production: what is a minor risk elsewhere is none there."""
 
 import re
 from dataclasses import replace

@@ -88,7 +88,7 @@ def large(file: ChangedFile) -> Iterator[Fact]:
         kind = "generated" if file.file_class is FileClass.GENERATED else "third-party"
         yield FactType("large-generated-change", FactKind.FILE, Level.LOW).of(
             file,
-            f"The {kind} file {code(file.path)} changes in {file.file.changed_lines:,} lines, more than a person reads.",
+            f"The {kind} file {code(file.path)} changes in {file.file.changed_lines:,} lines, more than anyone reads.",
             subject=file.path,
             short=f"a large change of {kind} code",
         )

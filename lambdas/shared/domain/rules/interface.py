@@ -72,8 +72,8 @@ class _Named:
 
 _REQUEST = _Named(
     words(
-        "query params parameters args querystringparameters query_params querystring getparameter formvalue requestparam"
-        " defaultquery query_string"
+        "query params parameters args querystringparameters query_params querystring getparameter formvalue"
+        " requestparam defaultquery query_string"
     ),
     ("uery", "UERY", "aram", "args", "FormValue"),
     re.compile(

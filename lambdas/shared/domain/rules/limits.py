@@ -13,7 +13,10 @@ from lambdas.shared.domain.rules.quantities import Quantity, read_count, read_du
 from lambdas.shared.domain.rules.rule import FactType, Rule
 from lambdas.shared.domain.rules.state_rule import words
 
-_ASSIGNED = r"(?<![\w.-])[\"']?(?P<key>[\w-]*(?:{})[\w-]*)[\"']?\s*(?::=|=>|[:=](?![:=]))\s*(?P<value>[^#\n]+?)\s*(?:(?:#|//).*)?$"
+_ASSIGNED = (
+    r"(?<![\w.-])[\"']?(?P<key>[\w-]*(?:{})[\w-]*)[\"']?\s*(?::=|=>|[:=](?![:=]))\s*"
+    r"(?P<value>[^#\n]+?)\s*(?:(?:#|//).*)?$"
+)
 
 
 def _assigned(keys: str) -> re.Pattern[str]:

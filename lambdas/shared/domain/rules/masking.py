@@ -1,8 +1,9 @@
 """
 Comments and strings blanked out, so that a word in prose is not taken for code.
 
-Lines keep their length, or are empty where nothing is left. Masking knows the strings and comments that span lines, as far as the lines at hand show them:
-a hunk that begins inside a docstring is recognised where the docstring ends, or not at all.
+Lines keep their length, or are empty where nothing is left. Masking knows the strings and comments that span lines, as
+far as the lines at hand show them: a hunk that begins inside a docstring is recognised where the docstring ends, or not
+at all.
 """
 
 import re

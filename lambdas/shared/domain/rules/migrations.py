@@ -8,6 +8,7 @@ from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.landmarks import Landmarks
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.state_rule import pattern, words
 
@@ -25,6 +26,14 @@ _LOCKS = FactType("index-locks-table", FactKind.DATA, Level.LOW)
 _CREATED = FactType("structure-added", FactKind.DATA)
 _UNDO = FactType("undo-step-added", FactKind.DATA)
 
+_DROP_COLUMN = (
+    rf"\bDROP\s+COLUMN\s+{_NAME}|\bop\.drop_column\([^,]+,\s*[\"'](\w+)"
+    rf"|\bremove_columns?[(\s]*:\w+,\s*:(\w+)|\.dropColumn{_QUOTED}"
+)
+_CHANGE_COLUMN = (
+    r"\bALTER\s+COLUMN\s+\S+\s+(?:SET\s+DATA\s+)?TYPE\b|\bMODIFY\s+COLUMN\b|\bmigrations\.AlterField\("
+    r"|\bop\.alter_column\(|^\s*change_column\b"
+)
 _STATEMENTS = tuple(
     (pattern(expression), type_, text, short)
     for expression, type_, text, short in (
@@ -41,8 +50,7 @@ _STATEMENTS = tuple(
             "a table dropped",
         ),
         (
-            rf"\bDROP\s+COLUMN\s+{_NAME}|\bop\.drop_column\([^,]+,\s*[\"'](\w+)"
-            rf"|\bremove_columns?[(\s]*:\w+,\s*:(\w+)|\.dropColumn{_QUOTED}",
+            _DROP_COLUMN,
             _DROPPED,
             "The column {name} is dropped, with what it holds.",
             "a column dropped",
@@ -68,14 +76,13 @@ _STATEMENTS = tuple(
             "a table or column renamed",
         ),
         (
-            r"\bALTER\s+COLUMN\s+\S+\s+(?:SET\s+DATA\s+)?TYPE\b|\bMODIFY\s+COLUMN\b|\bmigrations\.AlterField\("
-            r"|\bop\.alter_column\(|^\s*change_column\b",
+            _CHANGE_COLUMN,
             _RETYPED,
             "A column's type or rules are changed for the rows that are there: {code}.",
             "a column's type changed",
         ),
         (
-            r"\bALTER\s+COLUMN\s+\S+\s+SET\s+NOT\s+NULL\b|\bADD\s+(?:COLUMN\s+)?\S+\s+[^;,]*\bNOT\s+NULL\b(?![^;,]*DEFAULT)",
+            r"\bALTER\s+COLUMN\s+\S+\s+SET\s+NOT\s+NULL\b|\bADD\s+(?:COLUMN\s+)?\S+\s+[^;,]{0,200}\bNOT\s+NULL\b(?![^;,]{0,200}DEFAULT)",
             _RETYPED,
             "A column may no longer be empty; rows without a value make the migration fail: {code}.",
             "a column made mandatory",
@@ -123,19 +130,21 @@ def statements(file: ChangedFile) -> Iterator[Fact]:
     if _WORDS.isdisjoint(file.words) or not file.takes_effect or file.file_class is FileClass.CI:
         return
     is_migration = file.file_class is FileClass.MIGRATION or file.language.name == "SQL"
+    directions = Landmarks(file, _goes_back)
     for line in file.changed_with(_WORDS):
         if line.is_removed or file.is_moved(line):
             continue
         text = file.uncommented(line) if is_migration or _SQL_STRING.search(line.text) else ""
-        yield from _facts(file, line, text)
+        is_undo = _UNDO_FILE.search(file.path) is not None or directions.above(line) is True
+        yield from _facts(file, line, text, is_undo=is_undo)
 
 
-def _facts(file: ChangedFile, line: CodeLine, text: str) -> Iterator[Fact]:
+def _facts(file: ChangedFile, line: CodeLine, text: str, *, is_undo: bool) -> Iterator[Fact]:
     found = _statement(text) or _rows(file, line, text)
     if found is None:
         return
     type_, sentence, short = found
-    if type_.level and _is_undo(file, line):
+    if type_.level and is_undo:
         yield _UNDO.at(
             file,
             line,
@@ -189,15 +198,9 @@ def _whole_statement(file: ChangedFile, line: CodeLine, text: str) -> str:
     return " ".join(parts).partition(";")[0]
 
 
-def _is_undo(file: ChangedFile, line: CodeLine) -> bool:
-    if _UNDO_FILE.search(file.path):
-        return True
-    for above in file.above(line):
-        if _DOWN.search(above.text):
-            return True
-        if _UP.search(above.text):
-            return False
-    return bool(_DOWN.search(file.diff.hunks[line.hunk].section))
+def _goes_back(text: str) -> bool | None:
+    """Whether a migration's way back begins here, or its way forth; None on all other lines."""
+    return True if _DOWN.search(text) else False if _UP.search(text) else None
 
 
 ALL: tuple[Rule, ...] = (statements,)

@@ -17,6 +17,7 @@ _KEY = re.compile(
     r"([\w][\w.\-]*)[\"']?\s*(?::=|=>|[:=](?![=]))"
 )
 _ALIKE = 0.5
+_READ = 300  # characters of a line that are compared
 _MOST_COMPARISONS = 4_096  # larger blocks are paired by their keys
 
 
@@ -24,7 +25,7 @@ def pair_lines(removed: Sequence[str], added: Sequence[str]) -> tuple[tuple[int,
     """Pairs of (index of removed, index of added), both ascending; most lines of a rewritten block have no partner."""
     if len(removed) * len(added) > _MOST_COMPARISONS:
         return _pair_by_key(removed, added)
-    return _best_alignment([_read(text) for text in removed], [_read(text) for text in added])
+    return _best_alignment([_read(text[:_READ]) for text in removed], [_read(text[:_READ]) for text in added])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def _read(text: str) -> _Words:
     return _Words(Counter(tokens), sum(map(_weight, tokens)), key[1] if key else None)
 
 
-def _weight(token: str) -> float:
-    return 1.0 if len(token) > 1 or token.isalnum() or token == "_" else 0.25
+def _weight(part: str) -> float:
+    return 1.0 if len(part) > 1 or part.isalnum() or part == "_" else 0.25
 
 
 def _likeness(old: _Words, new: _Words) -> float:

@@ -8,6 +8,7 @@ from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.landmarks import Landmarks
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.state_rule import Saying, StateRule, pattern, words
 
@@ -17,6 +18,7 @@ _ELEMENT = pattern(
     r"\b[\"']?\s*[:=]"
 )
 _BARE_STAR = pattern(r"^\s*(?:-\s*)?[\"']\*[\"']\s*,?\s*\]?\s*$")
+_ITEM = re.compile(r"^\s*(?:-\s*)?[\"'#]|^\s*[\[{(]\s*$")
 _STAR_VALUE = r"\s*[:=]\s*[\[({]?\s*(?:[\"']?\w+[\"']?\s*[:=]\s*[\[(]?\s*)?[\"']\*[\"']"
 _INLINE = pattern(rf"[\"']?\b(actions?|resources?|principals?|identifiers|verbs)\b[\"']?{_STAR_VALUE}")
 _WHAT = {
@@ -32,12 +34,13 @@ def wildcards(file: ChangedFile) -> Iterator[Fact]:
     """`*` as the action, resource or principal of a policy, on one line or as an item of a list."""
     if "*" not in file.words or not file.takes_effect:
         return
+    headers = Landmarks(file, _list_header)
     for line in file.changed_with(_STAR):
-        element = _element(file, line)
+        element = _element(file, line, headers)
         if element is None or file.is_moved(line):
             continue
         partner = file.partner(line)
-        if partner and _element(file, partner) == element:
+        if partner and _element(file, partner, headers) == element:
             continue
         what, name, level = _WHAT[element]
         if line.is_removed:
@@ -53,23 +56,22 @@ def wildcards(file: ChangedFile) -> Iterator[Fact]:
             )
 
 
-def _element(file: ChangedFile, line: CodeLine) -> str | None:
+def _element(file: ChangedFile, line: CodeLine, headers: Landmarks[str]) -> str | None:
     text = file.uncommented(line)
     match = _INLINE.search(text)
-    if match is None and _BARE_STAR.match(text):
-        match = _list_header(file, line)
-    name = match[1].lower().replace("_", "").rstrip("s") if match else ""
+    name = _name(match) if match else headers.above(line) if _BARE_STAR.match(text) else None
     return name if name in _WHAT else None
 
 
-def _list_header(file: ChangedFile, line: CodeLine) -> re.Match[str] | None:
-    """The key above the items of a list, by indentation or by what only items can look like."""
-    for above in file.above(line):
-        if match := _ELEMENT.search(above.text):
-            return match
-        if not re.match(r"^\s*(?:-\s*)?[\"'#]|^\s*[\[{(]\s*$", above.text):
-            return None
-    return None
+def _list_header(text: str) -> str | None:
+    """The key above the items of a list; empty where a line is neither that nor an item, so that the list ends."""
+    if match := _ELEMENT.search(text):
+        return _name(match)
+    return None if _ITEM.match(text) else ""
+
+
+def _name(match: re.Match[str]) -> str:
+    return str(match[1]).lower().replace("_", "").rstrip("s")
 
 
 _ADMINISTRATOR = StateRule(

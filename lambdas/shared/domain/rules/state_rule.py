@@ -1,8 +1,8 @@
 """
 Rules about a state that a line of code puts something into: a URL made public, a check switched off.
 
-A state is entered when a line that has it is added, and left when such a line goes. A line that had it before and has it
-after (reformatted, moved, another detail changed) is neither.
+A state is entered when a line that has it is added, and left when such a line goes. A line that had it before and has
+it after (reformatted, moved, another detail changed) is neither.
 """
 
 import re

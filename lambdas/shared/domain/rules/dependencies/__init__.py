@@ -9,7 +9,7 @@ from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.dependencies.manifests import dependencies, reader_for
-from lambdas.shared.domain.rules.dependencies.purpose import is_compiled, is_minor
+from lambdas.shared.domain.rules.dependencies.purpose import minor_lines
 from lambdas.shared.domain.rules.dependencies.versions import Move, compare, is_elsewhere, is_floating
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 
@@ -43,13 +43,14 @@ def manifest(file: ChangedFile) -> Iterator[Fact]:
     if file.file_class not in (FileClass.DEPENDENCY_MANIFEST, FileClass.INFRASTRUCTURE, FileClass.TEST):
         return
     before, after = _named(file, file.removed), _named(file, file.added)
+    is_minor = minor_lines(file)
     for name, (version, line) in after.items():
         facts = (
             _added(file, line, name, version)
             if name not in before
             else _moved(file, line, name, before[name][0], version)
         )
-        yield from (_eased(fact) for fact in facts) if is_minor(file, line) else facts
+        yield from (_eased(fact) for fact in facts) if is_minor(line) else facts
     for name, (version, line) in before.items():
         if name not in after:
             yield _REMOVED.at(
@@ -91,7 +92,7 @@ def _added(file: ChangedFile, line: CodeLine, name: str, version: str) -> Iterat
             after=version,
             short=f"`{name}` from outside the registry",
         )
-    elif is_floating(version) and file.path.endswith((".txt", ".json")) and not is_compiled(file):
+    elif is_floating(version) and file.path.endswith((".txt", ".json")):
         yield _NOT_PINNED.at(
             file,
             line,
