@@ -18,7 +18,7 @@ def _arguments(clone: Path, _folder: Path) -> list[str]:
 
 
 def _read(answer: str, clone: Path) -> Reading:
-    data = json_object(answer)
+    data = json_object(answer, with_key="results")
     findings = tuple(
         ScanFinding(
             severity=Severity(str(result["issue_severity"]).lower()),
@@ -27,7 +27,7 @@ def _read(answer: str, clone: Path) -> Reading:
             line=int(result["line_number"]),
             message=str(result["issue_text"]),
         )
-        for result in data.get("results", [])
+        for result in data["results"]
     )
     unread = len(data.get("errors", []))
     return findings, f"{unread} files could not be read" if unread else None

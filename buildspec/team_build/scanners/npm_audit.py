@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from buildspec.team_build.scan import NoAnswerError, ScanFinding, Severity
+from buildspec.team_build.scan import ScanFinding, Severity
 from buildspec.team_build.scanners.scanner import Reading, Scanner, json_object
 
 _LOCK = "package-lock.json"
@@ -20,9 +20,7 @@ def _arguments(_clone: Path, _folder: Path) -> list[str]:
 
 
 def _read(answer: str, clone: Path) -> Reading:
-    data = json_object(answer)
-    if "vulnerabilities" not in data:
-        raise NoAnswerError("the registry did not answer")
+    data = json_object(answer, with_key="vulnerabilities")
     lock = (clone / _LOCK).read_text("utf-8", "replace").splitlines()
     packages = data["vulnerabilities"].values()
     return tuple(finding for package in packages for finding in _findings(package, lock)), None

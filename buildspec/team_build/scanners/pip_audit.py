@@ -49,7 +49,7 @@ def _canonical(requirement: str) -> str:
 
 
 def _read(answer: str, clone: Path) -> Reading:
-    packages = json_object(answer).get("dependencies", [])
+    packages = json_object(answer, with_key="dependencies")["dependencies"]
     findings = tuple(
         ScanFinding(
             severity=Severity.HIGH,

@@ -21,17 +21,17 @@ class Scanner:
     read: Callable[[str, Path], Reading]
 
 
-def json_object(answer: str) -> dict[str, Any]:
+def json_object(answer: str, *, with_key: str) -> dict[str, Any]:
     """
-    Parse a scanner's answer.
+    Parse a scanner's answer; `with_key` is what it has even where nothing was found.
 
     Raises:
-        NoAnswerError: it is no JSON object, as when the scanner could not reach its database.
+        NoAnswerError: it is no such JSON object, as when the scanner could not reach its database.
     """
     try:
         data = json.loads(answer)
     except ValueError as error:
         raise NoAnswerError("its answer cannot be read; its database may be out of reach") from error
-    if not isinstance(data, dict):
-        raise NoAnswerError("its answer cannot be read")
+    if not isinstance(data, dict) or with_key not in data:
+        raise NoAnswerError("its answer is none; its database may be out of reach")
     return data
