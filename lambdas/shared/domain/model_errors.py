@@ -1,5 +1,5 @@
 """
-Why a model gave no answer. The ladder of failures answers each kind in its own way:
+Why a model gave no answer; the ladder of failures answers each kind in its own way.
 
     ModelError
     ├── ThrottledError            wait and try again
@@ -14,7 +14,7 @@ Why a model gave no answer. The ladder of failures answers each kind in its own 
 
 
 class ModelError(Exception):
-    """Its text is one sentence for the brief; it never carries the service's own message, which may quote the prompt."""
+    """Its text is one sentence for the brief, never the service's own message: that may quote the prompt."""
 
 
 class ThrottledError(ModelError):
