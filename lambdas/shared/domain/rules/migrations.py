@@ -143,23 +143,23 @@ def _facts(file: ChangedFile, line: CodeLine, text: str, *, is_undo: bool) -> It
     found = _statement(text) or _rows(file, line, text)
     if found is None:
         return
-    type_, sentence, short = found
+    type_, sentence, short, name = found
+    told = sentence.replace("{name}", code(name)).replace("{code}", code(line.text))
     if type_.level and is_undo:
-        yield _UNDO.at(
-            file,
-            line,
-            f"Only when the migration is undone: {sentence[0].lower()}{sentence[1:]}",
-            short="a step for undoing a migration",
-        )
+        undo = f"Only when the migration is undone: {told[0].lower()}{told[1:]}"
+        yield _UNDO.at(file, line, undo, subject=name, short="a step for undoing a migration")
     else:
-        yield type_.at(file, line, sentence.replace("{code}", code(line.text)), short=short)
+        yield type_.at(file, line, told, subject=name, short=short)
 
 
-def _statement(text: str) -> tuple[FactType, str, str] | None:
+_Found = tuple[FactType, str, str, str]  # with the sentence, the short form, and the name of what it is about
+
+
+def _statement(text: str) -> _Found | None:
     for expression, type_, sentence, short in _STATEMENTS:
         if match := expression.search(text):
             name = next((value for value in match.groups() if value), "")
-            return type_, sentence.replace("{name}", code(name.strip('"`[]'))), short
+            return type_, sentence, short, name.strip('"`[]')
     return None
 
 
@@ -167,7 +167,7 @@ _DELETE = pattern(r"\bDELETE\s+FROM\s+([\w.\"`\[\]]+)")
 _UPDATE = pattern(r"\bUPDATE\s+([\w.\"`\[\]]+)\s+SET\b")
 
 
-def _rows(file: ChangedFile, line: CodeLine, text: str) -> tuple[FactType, str, str] | None:
+def _rows(file: ChangedFile, line: CodeLine, text: str) -> _Found | None:
     """DELETE and UPDATE without WHERE, which may stand on a later line of the same statement."""
     for expression, type_, sentence, short in (
         (
@@ -185,7 +185,7 @@ def _rows(file: ChangedFile, line: CodeLine, text: str) -> tuple[FactType, str, 
     ):
         match = expression.search(text)
         if match and not re.search(r"\bWHERE\b", _whole_statement(file, line, text[match.start() :]), re.IGNORECASE):
-            return type_, sentence.replace("{name}", code(match[1].strip('"`[]'))), short
+            return type_, sentence, short, match[1].strip('"`[]')
     return None
 
 

@@ -18,7 +18,7 @@ _ELEMENT = pattern(
     r"\b[\"']?\s*[:=]"
 )
 _BARE_STAR = pattern(r"^\s*(?:-\s*)?[\"']\*[\"']\s*,?\s*\]?\s*$")
-_ITEM = re.compile(r"^\s*(?:-\s*)?[\"'#]|^\s*[\[{(]\s*$")
+_ITEM = re.compile(r"^\s*(?:-\s|[\"'#])|^\s*[\[{(]\s*$")
 _STAR_VALUE = r"\s*[:=]\s*[\[({]?\s*(?:[\"']?\w+[\"']?\s*[:=]\s*[\[(]?\s*)?[\"']\*[\"']"
 _INLINE = pattern(rf"[\"']?\b(actions?|resources?|principals?|identifiers|verbs)\b[\"']?{_STAR_VALUE}")
 _WHAT = {
