@@ -232,7 +232,8 @@ class Types:
             case ast.Name(id=name):
                 return self._variables.get(name, "")
             case ast.BoolOp(values=values):
-                return next((found for value in values if (found := self.of(value))), "")
+                found = [each for value in values if (each := self.of(value))]
+                return next((each for each in found if each.startswith("boto3:")), next(iter(found), ""))
             case ast.IfExp(body=body, orelse=orelse):
                 return self.of(body) or self.of(orelse)
             case ast.Call():
@@ -264,13 +265,12 @@ def annotated(module: str, annotation: ast.expr | None) -> str:
 
 
 def returned(function: Function | None) -> str:
-    """By its annotation, or else by what it returns: the classes of boto3's clients are not ours."""
+    """A client of boto3 where one is returned, whatever the annotation calls it; else by the annotation."""
     if function is None:
         return ""
-    if known := annotated(function.module, function.node.returns):
-        return known
     values = (node.value for node in ast.walk(function.node) if isinstance(node, ast.Return) and node.value)
-    return next((found for value in values if (found := _client(value))), "")
+    client = next((found for value in values if (found := _client(value))), "")
+    return client or annotated(function.module, function.node.returns)
 
 
 def _client(node: ast.expr) -> str:
