@@ -4,8 +4,6 @@ import fcntl
 import json
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,13 +14,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from local.cloud.settings import HOST, CloudSettings
+from local.cloud.settings import CloudSettings
+from local.processes import STARTED, answering_pid, becomes_free, end_process
 
 _START_SECONDS = 30.0
-_STOP_SECONDS = 15.0
-_RELEASE_SECONDS = 1.0  # a cloud that was just stopped may still hold it
 _POLL_SECONDS = 0.05
-_STARTED: dict[int, subprocess.Popen[bytes]] = {}  # by this process, which may also be the one that stops them
 
 
 class CloudError(Exception):
@@ -66,7 +62,7 @@ def find_running(state_dir: Path) -> RunningCloud | None:
         cloud = RunningCloud(**json.loads(_state_file(state_dir).read_text(encoding="utf-8")))
     except (FileNotFoundError, ValueError, TypeError):
         return None
-    return cloud if _answering_pid(cloud.port) == cloud.pid else None
+    return cloud if answering_pid(cloud.port) == cloud.pid else None
 
 
 def start(settings: CloudSettings) -> RunningCloud:
@@ -94,7 +90,7 @@ def stop(state_dir: Path) -> bool:
     with _lock(state_dir):
         running = find_running(state_dir)
         if running is not None:
-            _end(running.pid, running.port)
+            end_process(running.pid, running.port)
         _state_file(state_dir).unlink(missing_ok=True)
         return running is not None
 
@@ -108,7 +104,9 @@ def enforce_iam(cloud: RunningCloud, *, enforced: bool) -> None:
 
 
 def _start(settings: CloudSettings) -> RunningCloud:
-    _raise_if_in_use(settings.port)
+    if not becomes_free(settings.port):
+        message = f"Port {settings.port} is in use by another program: stop it, or choose another with PORT=…"
+        raise PortInUseError(message)
     _clear(settings.state_dir)
     log_path = settings.state_dir / "cloud.log"
     arguments = ["--port", str(settings.port), "--state-dir", str(settings.state_dir), "--region", settings.region]
@@ -123,7 +121,7 @@ def _start(settings: CloudSettings) -> RunningCloud:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    _STARTED[process.pid] = process
+    STARTED[process.pid] = process
     _wait_until_ready(process, settings, log_path)
     cloud = _described(settings, process.pid)
     _state_file(settings.state_dir).write_text(json.dumps(asdict(cloud), indent=2) + "\n", encoding="utf-8")
@@ -146,66 +144,20 @@ def _described(settings: CloudSettings, pid: int) -> RunningCloud:
 def _wait_until_ready(process: subprocess.Popen[bytes], settings: CloudSettings, log_path: Path) -> None:
     end = time.monotonic() + _START_SECONDS
     while time.monotonic() < end and process.poll() is None:
-        if _answering_pid(settings.port) == process.pid:
+        if answering_pid(settings.port) == process.pid:
             return
         time.sleep(_POLL_SECONDS)
     if process.poll() is None:
-        _end(process.pid, settings.port)
+        end_process(process.pid, settings.port)
     said = log_path.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     last = said[-1] if said else "it said nothing"
     raise CloudError(f"The one-machine cloud did not start ({last}); all it said is in {log_path}.")
-
-
-def _answering_pid(port: int) -> int | None:
-    try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/api/status", timeout=2) as answer:
-            return int(json.load(answer)["pid"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _raise_if_in_use(port: int) -> None:
-    end = time.monotonic() + _RELEASE_SECONDS
-    while not _is_free(port):
-        if time.monotonic() > end:
-            raise PortInUseError(f"Port {port} is in use by another program: stop it, or choose another with PORT=…")
-        time.sleep(_POLL_SECONDS)
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
 
 
 def _clear(state_dir: Path) -> None:
     for name in ("builds", "mail", "repositories", "tmp"):
         shutil.rmtree(state_dir / name, ignore_errors=True)
     (state_dir / "timeline.jsonl").unlink(missing_ok=True)
-
-
-def _end(pid: int, port: int) -> None:
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.kill(pid, number)
-        except ProcessLookupError:
-            return
-        end = time.monotonic() + _STOP_SECONDS
-        while time.monotonic() < end:
-            if _is_gone(pid, port):
-                return
-            time.sleep(_POLL_SECONDS)
-
-
-def _is_gone(pid: int, port: int) -> bool:
-    """Somebody else's child stays a zombie until it is reaped; but it answers no more."""
-    if pid in _STARTED:
-        return _STARTED[pid].poll() is not None
-    return _answering_pid(port) != pid
 
 
 @contextmanager

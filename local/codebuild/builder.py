@@ -2,13 +2,10 @@
 
 import shutil
 import subprocess
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from botocore.exceptions import ClientError
@@ -16,30 +13,15 @@ from botocore.exceptions import ClientError
 from local.account.account import Account
 from local.cloud.http import ApiError
 from local.codebuild.artifacts import zip_artifact
-from local.codebuild.buildspec import PHASES, Buildspec, BuildspecError, OnFailure, read_buildspec
+from local.codebuild.build import Build
+from local.codebuild.buildspec import BuildspecError, read_buildspec
 from local.codebuild.environment import Place, build_environment
+from local.codebuild.phases import run_phases
 from local.codebuild.request import BuildRequest, BuildResult, BuildStatus
 from local.codebuild.shell import BuildStoppedError, BuildTimedOutError, Shell
 from local.codebuild.sources import place_source
 
 AssumeRole = Callable[[str, str], Account]  # role ARN, session name
-
-
-@dataclass(slots=True)
-class Build:
-    """A build that runs, or has run."""
-
-    id: str
-    request: BuildRequest
-    log_path: Path
-    started_at: float = field(default_factory=time.time)
-    stopped: threading.Event = field(default_factory=threading.Event)
-    phases: list[dict[str, Any]] = field(default_factory=list)
-
-    def log(self, text: str) -> None:
-        stamp = datetime.now(UTC).strftime("%Y/%m/%d %H:%M:%S")
-        with self.log_path.open("a", encoding="utf-8") as file:
-            file.write(f"[Container] {stamp} {text}\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +75,7 @@ class Builder:
             deadline=time.monotonic() + 60 * float(request.project.get("timeoutInMinutes", 60)),
             stopped=build.stopped,
         )
-        failure = _run_phases(build, spec, shell)
+        failure = run_phases(build, spec, shell)
         exported = shell.variables(spec.exported_variables)
         if failure:
             return self._ended(build, BuildStatus.FAILED, failure, exported)
@@ -113,39 +95,6 @@ class Builder:
     ) -> BuildResult:
         build.log(f"{status}: {message}")
         return BuildResult(build_id=build.id, status=status, message=message, exported_variables=exported or {})
-
-
-def _run_phases(build: Build, spec: Buildspec, shell: Shell) -> str:
-    """
-    What failed, in CodeBuild's words, or nothing.
-
-    A failed install or pre_build ends the build; after a failed build, post_build still runs.
-    https://docs.aws.amazon.com/codebuild/latest/userguide/view-build-details.html#view-build-details-phases
-    """
-    failure = ""
-    for name in PHASES:
-        phase = spec.phases.get(name)
-        if phase is None:
-            continue
-        for runtime, version in phase.runtime_versions.items():
-            build.log(f"runtime-versions: {runtime} {version} asked for; this machine's own is used")
-        started = time.time()
-        build.log(f"Entering phase {name.upper()}")
-        shell_variables = ("CODEBUILD_BUILD_SUCCEEDING=0; export CODEBUILD_BUILD_SUCCEEDING",) if failure else ()
-        status = shell.run(name, (*shell_variables, *phase.commands))
-        if phase.finally_commands:
-            shell.run(f"{name}-finally", phase.finally_commands)
-        state = "SUCCEEDED" if status == 0 else "FAILED"
-        build.log(f"Phase complete: {name.upper()} State: {state}")
-        build.phases.append(
-            {"phaseType": name.upper(), "phaseStatus": state, "startTime": started, "endTime": time.time()}
-        )
-        if status == 0 or phase.on_failure is OnFailure.CONTINUE:
-            continue
-        failure = failure or f"COMMAND_EXECUTION_ERROR: a command of phase {name.upper()} ended with status {status}"
-        if name != "build" or phase.on_failure is OnFailure.ABORT:
-            break
-    return failure
 
 
 def _buildspec_text(request: BuildRequest, source: Path) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from local.cloud.http import ApiError
-from local.codebuild.builder import Build, Builder
+from local.codebuild.build import Build
+from local.codebuild.builder import Builder
 from local.codebuild.request import BuildRequest, BuildResult, BuildStatus, EnvironmentVariable, Source
 from local.ministack.projects import find_build, find_project, save_build
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from local.account.account import Account
 from local.cloud.http import ApiError
-from local.codebuild.builder import Build
+from local.codebuild.build import Build
 from local.codebuild.builds import Builds
 from local.codebuild.request import BuildResult, BuildStatus, EnvironmentVariable, GitSource, Source, ZipSource
 from local.codecommit.repositories import Repositories

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from local.account.account import Account, Credentials
-from local.codebuild.builder import Build, Builder
+from local.codebuild.build import Build
+from local.codebuild.builder import Builder
 from local.codebuild.request import BuildRequest, BuildResult, BuildStatus, EnvironmentVariable
 from tests.local.conftest import wait_for
 
