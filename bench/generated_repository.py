@@ -12,7 +12,9 @@ def generate_repository(
 ) -> tuple[str, str]:
     """Two commits, the second with about this share of each file's lines changed; gives their ids."""
     subprocess.run(["git", "init", "--quiet", "--bare", str(folder)], check=True)
-    with subprocess.Popen(["git", "-C", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE) as importing:
+    with subprocess.Popen(
+        ["git", "-C", str(folder), "fast-import", "--quiet", "--depth=0"], stdin=subprocess.PIPE
+    ) as importing:
         for part in _two_commits(files, lines_per_file, changed, seed):
             importing.stdin.write(part)
     ids = ["git", "-C", str(folder), "rev-parse", "refs/heads/main~1", "refs/heads/main"]

@@ -32,6 +32,8 @@ def main() -> int:
         return _complain_on_record(records, f"The change could not be extracted. {error}")
     except OSError as error:
         return _complain_on_record(records, f"The change could not be extracted: {_fault(error)}.")
+    except MemoryError:
+        return _complain_on_record(records, "The change could not be extracted: the machine has too little memory.")
     except (ClientError, BotoCoreError) as error:
         return _complain(f"The change could not be saved: {_refusal(error)}.")
     return 0
