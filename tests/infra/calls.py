@@ -274,6 +274,8 @@ def returned(function: Function | None) -> str:
 
 
 def _client(node: ast.expr) -> str:
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "cast":
+        node = node.args[1]
     is_client = isinstance(node, ast.Call) and ast.unparse(node.func) in {"boto3.client", "boto3.resource"}
     return f"boto3:{ast.literal_eval(node.args[0])}" if is_client else ""
 
