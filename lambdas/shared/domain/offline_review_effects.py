@@ -38,7 +38,9 @@ _EFFECTS: dict[str, tuple[_Effect, ...]] = {
         ),
     ),
     "credential-removed": (_Effect((), "Has the removed credential been revoked? It stays readable in the history."),),
-    "instructs-reviewer": (_Effect((), "Why does the change contain text that tries to instruct its reviewer?"),),
+    "text-addressed-to-reviewer": (
+        _Effect((), "Why does the change contain text that tries to instruct its reviewer?"),
+    ),
     "public-url-opened": (
         _Effect(
             (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from lambdas.shared.domain.facts import Fact
-from lambdas.shared.domain.offline_review_words import listing, place, sentence_with_place
+from lambdas.shared.domain.offline_review_words import listing, lower_first, place, sentence_with_place
 
 # A label in front of the subjects, and the words for a headline; what is not here is said one by one.
 _LABELS = {
@@ -23,6 +23,8 @@ _LABELS = {
     "command-option-removed": ("Command-line options removed", "{} command-line options removed"),
     "environment-variable-read": ("Newly read environment variables", "{} new environment variables"),
     "environment-variable-no-longer-read": ("Environment variables no longer read", "{} environment variables dropped"),
+    "dependency-moved": ("Dependencies moved to another list", "{} dependencies moved to another list"),
+    "route-moved": ("Addresses served from other files", "{} addresses served from other files"),
     "route-added": ("New addresses served", "{} new addresses"),
     "route-removed": ("Addresses no longer served", "{} addresses no longer served"),
     "response-field-added": ("The result now also contains", "{} new fields in results"),
@@ -98,10 +100,10 @@ def headline_words(facts: Sequence[Fact]) -> str:
     facts = [fact for fact in facts if gravest is None or (fact.level and fact.level.rank == gravest)]
     different = len({fact.subject or (fact.path, fact.line) for fact in facts})
     if different == 1:
-        return facts[0].short
+        return facts[0].short or lower_first(facts[0].text.rstrip("."))
     if facts[0].rule in _LABELS:
         return _LABELS[facts[0].rule][1].format(f"{different:,}")
-    return f"{facts[0].short} (and {different - 1:,} more like it)" if facts[0].short else ""
+    return f"{facts[0].short or lower_first(facts[0].text.rstrip('.'))} (and {different - 1:,} more like it)"
 
 
 def _named(fact: Fact) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.offline_review_groups import headline_words
 from lambdas.shared.domain.offline_review_words import upper_first
 from lambdas.shared.domain.review import Level
@@ -53,6 +53,7 @@ _BY_LEVEL = {Level.CRITICAL: 100, Level.HIGH: 90, Level.MEDIUM: 60, Level.LOW: 2
 _ENOUGH = 45  # beside something that weighs this much, what weighs less than `_LITTLE` is left out
 _LITTLE = 28
 _IN_EXAMPLES = 9
+_ONCE = {FactKind.TEST, FactKind.PIPELINE, FactKind.DEPENDENCY}  # more of them would crowd out what the change does
 
 
 def most_telling(facts: Sequence[Fact]) -> list[Fact]:
@@ -68,17 +69,24 @@ def is_worth_a_headline(fact: Fact) -> bool:
 def headline(groups: Sequence[Sequence[Fact]], *, most: int = 3) -> str:
     """The first `most` groups in a few words each, as far as they fit; empty without facts."""
     chosen: list[str] = []
+    kinds: set[FactKind] = set()
     heaviest = _weight(groups[0][0]) if groups else 0
     for group in groups:
-        if heaviest >= _ENOUGH and _weight(group[0]) < _LITTLE:
+        if len(chosen) == most or (heaviest >= _ENOUGH and _weight(group[0]) < _LITTLE):
             break
         words = headline_words(group)
-        is_told = any(_says_same(words, other) for other in chosen)
-        if words and not is_told and (not chosen or len("; ".join((*chosen, words))) <= _LONGEST):
+        if _is_news(words, chosen) and group[0].kind not in kinds & _ONCE and _fits(words, chosen):
             chosen.append(words)
-        if len(chosen) == most:
-            break
+            kinds.add(group[0].kind)
     return upper_first("; ".join(chosen))
+
+
+def _fits(words: str, chosen: Sequence[str]) -> bool:
+    return not chosen or len("; ".join((*chosen, words))) <= _LONGEST
+
+
+def _is_news(words: str, chosen: Sequence[str]) -> bool:
+    return not any(_says_same(words, other) for other in chosen)
 
 
 def _says_same(words: str, other: str) -> bool:

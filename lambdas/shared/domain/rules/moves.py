@@ -11,6 +11,7 @@ _PAIRS = {
     "function-removed": ("function-added", "function-moved", "function"),
     "class-removed": ("class-added", "class-moved", "type"),
     "test-removed": ("test-added", "test-moved", "test"),
+    "dependency-removed": ("dependency-added", "dependency-moved", "dependency"),
     "route-removed": ("route-added", "route-moved", "address"),
 }
 _ADDED = {added: removed for removed, (added, _, _) in _PAIRS.items()}
@@ -43,7 +44,7 @@ def _without_moved_handlers(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _key(rule: str, fact: Fact) -> tuple[str, str]:
-    return rule, fact.subject
+    return rule, fact.subject.lower() if rule.startswith("dependency") else fact.subject
 
 
 def _unique(facts: Sequence[Fact], rules: set[str]) -> dict[tuple[str, str], Fact]:

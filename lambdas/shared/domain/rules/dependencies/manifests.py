@@ -58,6 +58,7 @@ _NO_PACKAGE = {
     "yarn",
     "fail_under",
     "pnpm",
+    "python_requires",
     "types",
     "module",
     "default",
@@ -154,11 +155,9 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
 
 def _setup(line: CodeLine) -> Dependency | None:
     match = _ARRAY_ITEM.search(line.text) or _REQUIREMENT.match(line.text)
-    return (
-        (match[1], match[2].strip().rstrip(",").removeprefix("=="))
-        if match and re.search(r"[<>=~]=?\s*\d", match[2])
-        else None
-    )
+    if match is None or match[1].lower() in _NO_PACKAGE or not re.search(r"[<>=~]=?\s*\d", match[2]):
+        return None
+    return match[1], match[2].strip().rstrip(",").removeprefix("==")
 
 
 def reader_for(path: str) -> Reader | None:
