@@ -12,10 +12,10 @@ from stacks.settings.place import Place
 
 T = TypeVar("T")
 
-_KINDS = {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+_KINDS: Mapping[object, str] = {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
-def read_table(cls: type[T], table: Mapping[str, Any], place: Place, **already_read: Any) -> T:
+def read_table(cls: type[T], table: Mapping[str, Any], place: Place, **already_read: object) -> T:
     """
     The dataclass `cls` from a table; `already_read` are the fields that the caller has read from elsewhere.
 
@@ -23,7 +23,7 @@ def read_table(cls: type[T], table: Mapping[str, Any], place: Place, **already_r
         SettingsError: a setting is missing, unknown, of another type, or refused by its check.
     """
     refuse_unknown(table, (field.name for field in _fields(cls)), place)
-    values = {**already_read, **read_values(cls, table, place)}
+    values: dict[str, Any] = {**already_read, **read_values(cls, table, place)}
     for field in _fields(cls):
         if field.name not in values and field.default is MISSING:
             raise missing(field.name, place)
@@ -55,11 +55,11 @@ def wrong(key: str, value: object, what: str, place: Place) -> SettingsError:
     return SettingsError(f"{place.of(key)}: {place.name_of(key)} = {shown} {what}.")
 
 
-def _fields(cls: Any) -> tuple[Field[Any], ...]:
+def _fields(cls: type[Any]) -> tuple[Field[Any], ...]:
     return fields(cls)
 
 
-def _read_value(field: Field[Any], hint: Any, value: Any, place: Place) -> Any:
+def _read_value(field: Field[Any], hint: object, value: object, place: Place) -> object:
     kind = _without_none(hint)
     if is_dataclass(kind):
         if not isinstance(value, Mapping):
@@ -70,13 +70,13 @@ def _read_value(field: Field[Any], hint: Any, value: Any, place: Place) -> Any:
     return _read_scalar(field, kind, value, place)
 
 
-def _read_list(field: Field[Any], value: Any, place: Place) -> tuple[str, ...]:
+def _read_list(field: Field[Any], value: object, place: Place) -> tuple[object, ...]:
     if not isinstance(value, list):
         raise wrong(field.name, value, 'must be a list, such as ["…", "…"]', place)
     return tuple(_read_scalar(field, str, item, place) for item in value)
 
 
-def _read_scalar(field: Field[Any], kind: type, value: Any, place: Place) -> Any:
+def _read_scalar(field: Field[Any], kind: object, value: object, place: Place) -> object:
     if kind is float and type(value) is int:
         value = float(value)
     if type(value) is not kind:
@@ -90,7 +90,7 @@ def _read_scalar(field: Field[Any], kind: type, value: Any, place: Place) -> Any
     return value
 
 
-def _without_none(hint: Any) -> Any:
+def _without_none(hint: object) -> object:
     if get_origin(hint) in (Union, types.UnionType):
         return next(kind for kind in get_args(hint) if kind is not types.NoneType)
     return hint
