@@ -62,7 +62,7 @@ def warm_up() -> None:
 def _spawn(worker: lambda_runtime.Worker, function_name: str) -> None:
     try:
         lambda_runtime.ensure_spawned(worker)
-    except RuntimeError as error:
+    except (RuntimeError, OSError) as error:
         _logger.warning("%s cannot be started: %s", function_name, error)  # its first invocation fails with the same
     finally:
         lambda_runtime.release_worker(worker)
