@@ -36,7 +36,8 @@ def clean_all(parts: Iterable[bytes]) -> Iterator[CleanPart]:
     waiting = iter(parts)
     first, second = next(waiting, None), next(waiting, None)
     if first is not None and second is not None:
-        yield from _beside_each_other(chain([first, second], waiting))
+        yield clean(first, compression=_FAST)  # loads and compiles what redaction needs, once, for all the workers
+        yield from _beside_each_other(chain([second], waiting))
     elif first is not None:
         yield clean(first, compression=_BEST)
 
