@@ -146,6 +146,18 @@ _EFFECTS: dict[str, tuple[_Effect, ...]] = {
             ("Operations: deleted rows come back from a backup only.",), "Are all rows meant, and is there a backup?"
         ),
     ),
+    "data-store-removed": (
+        _Effect(
+            ("Operations: what the removed resource holds is lost, unless it is retained or backed up.",),
+            "Is what {subjects} holds still needed, and is it retained or backed up?",
+        ),
+    ),
+    "runtime-changed": (
+        _Effect(
+            ("Operations: the code is run by another version of its language ({after} instead of {before}).",),
+            "Was it tested with {after}, its dependencies included?",
+        ),
+    ),
     "structure-renamed": (
         _Effect(
             ("Operations: while both releases run, or after a rollback, the older one looks for the former name.",),

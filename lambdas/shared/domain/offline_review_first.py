@@ -67,7 +67,13 @@ def _application(change: Change, facts: Sequence[Fact]) -> Iterator[str]:
     infrastructure = [file.path for file in change.files if file.file_class is FileClass.INFRASTRUCTURE]
     if infrastructure:
         yield f"Its infrastructure is described in {listing(infrastructure, most=4)}."
-    for rule in ("route-added", "request-parameter-added", "dependency-added", "environment-variable-read"):
+    for rule in (
+        "resource-added",
+        "route-added",
+        "request-parameter-added",
+        "dependency-added",
+        "environment-variable-read",
+    ):
         same = [fact for fact in facts if fact.rule == rule]
         if same:
             yield from sentences(same, with_places=False)

@@ -150,3 +150,81 @@ def test_files_that_the_diff_lacks_are_judged_by_what_is_known_of_them():
     facts = find_facts(change_of(diff), (), ())
 
     assert only(facts, "file-deleted").level is Level.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "said"),
+    [
+        ("shop_stack.py", 'bucket = s3.Bucket(self, "Uploads")', "`s3.Bucket` (`Uploads`)"),
+        ("shop_stack.py", 'bucket = s3.Bucket(\n    self,\n    "Uploads",\n)', "`s3.Bucket` (`Uploads`)"),
+        ("lib/shop-stack.ts", "const queue = new sqs.Queue(this, 'Orders', {", "`sqs.Queue` (`Orders`)"),
+        ("main.tf", 'resource "aws_sqs_queue" "orders" {', "`aws_sqs_queue` (`orders`)"),
+        ("template.yaml", "  Orders:\n    Type: AWS::SQS::Queue", "`AWS::SQS::Queue` (`Orders`)"),
+        ("k8s/shop.yaml", "kind: Deployment", "`Deployment`"),
+    ],
+)
+def test_resources_that_come_and_go_are_named(path, lines, said):
+    """By kind and name, in each of the languages of infrastructure."""
+    added = "\n".join("+" + line for line in lines.split("\n"))
+
+    facts = facts_of(diff_of(path, added)), facts_of(diff_of(path, added.replace("+", "-")))
+
+    assert f"The infrastructure gains {said}." in [fact.text for fact in facts[0]]
+    assert any(fact.text.startswith(f"The infrastructure loses {said}") for fact in facts[1])
+
+
+def test_a_store_that_goes_takes_its_data_with_it():
+    """A table is another matter than an alarm."""
+    table = only(facts_of(diff_of("a_stack.py", '-t = dynamodb.Table(self, "Orders")')), "data-store-removed")
+    alarm = only(facts_of(diff_of("a_stack.py", '-a = cloudwatch.Alarm(self, "Late")')), "resource-removed")
+
+    assert (table.level, alarm.level) == (Level.HIGH, Level.LOW)
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("a_stack.py", "    runtime=lambda_.Runtime.PYTHON_3_9,", "    runtime=lambda_.Runtime.PYTHON_3_13,"),
+        ("lib/a-stack.ts", "  runtime: Runtime.NODEJS_18_X,", "  runtime: Runtime.NODEJS_22_X,"),
+        ("template.yaml", "      Runtime: python3.9", "      Runtime: python3.13"),
+    ],
+)
+def test_another_runtime_is_said(path, before, after):
+    """With both versions as people write them."""
+    fact = only(facts_of(diff_of(path, f"-{before}\n+{after}")), "runtime-changed")
+
+    assert fact.text in (
+        "The runtime goes from Python 3.9 to Python 3.13.",
+        "The runtime goes from Node.js 18 to Node.js 22.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "hunk"),
+    [
+        ("a_stack.py", '-t = dynamodb.Table(self, "Orders")\n+t = dynamodb.Table(self, "Orders", billing=b)'),
+        ("app.py", '+    total = cart.Total(self.items, "now")'),
+        ("docs/a.md", '+resource "aws_sqs_queue" "orders" {'),
+        ("tests/test_a.py", '+    s3.Bucket(stack, "B")'),
+        ("a_stack.py", "-    runtime=Runtime.PYTHON_3_9,\n+    runtime=Runtime.PYTHON_3_9, memory_size=1,"),
+    ],
+)
+def test_resources_that_stay_or_are_none_are_not_named(path, hunk):
+    """Rewritten lines, other classes, prose, tests."""
+    assert [rule for rule in rules_of(path, hunk) if "resource" in rule or "runtime" in rule or "store" in rule] == []
+
+
+def test_a_property_of_infrastructure_that_changes_is_said():
+    """In the languages of the CDK, where settings are arguments."""
+    fact = only(
+        facts_of(diff_of("a_stack.py", "-    visibility=A.PRIVATE,\n+    visibility=A.SHARED,")), "setting-changed"
+    )
+
+    assert fact.text == "The setting `visibility` goes from `A.PRIVATE` to `A.SHARED`."
+
+
+def test_what_a_deleted_file_granted_is_no_good_news():
+    """The deletion is said; that its settings went with it goes without saying."""
+    facts = facts_of(deleted_file("a_stack.py", "bucket.removal_policy=RemovalPolicy.DESTROY\nauth_type=A.NONE"))
+
+    assert [fact.rule for fact in facts] == ["file-deleted"]

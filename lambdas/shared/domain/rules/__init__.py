@@ -25,6 +25,7 @@ from lambdas.shared.domain.rules import (
     migrations,
     permissions,
     pipeline_changes,
+    resources,
     retention,
     secrets,
     structure,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *exposure.ALL,
     *permissions.ALL,
     *retention.ALL,
+    *resources.ALL,
     *migrations.ALL,
     *code_safety.ALL,
     *containers.ALL,
@@ -79,4 +81,4 @@ def _facts(change: Change, diff: Iterable[FileDiff]) -> Iterator[Fact]:
 
 def facts_of(file: ChangedFile) -> Iterator[Fact]:
     found = [eased(fact) for rule in RULES for fact in rule(file)]
-    return constants.without_weaker(found)
+    return files.without_echoes(file, constants.without_weaker(found))

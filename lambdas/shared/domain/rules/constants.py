@@ -21,10 +21,13 @@ _CONSTANT = re.compile(
     r"^\s*(?:(?:export|public|private|static|final|const|let|var|val|pub|readonly)\s+)*(?:\w+\s+)?"
     r"(?P<key>[A-Z][A-Z0-9_]{2,})\s*(?::\s*[\w<>\[\], .]+)?=\s*(?P<value>[\"'\d\-+TtFfNn\[({].*?)\s*[;,]?\s*$"
 )
-_SCALAR = re.compile(r"^[\"']?[^\[\]{}()]{0,120}[\"']?$")
+_MOST = 120
 _SWITCH = re.compile(r"feature|flag|enable|disable|toggle|rollout|experiment|beta|canary", re.IGNORECASE)
 _BOOLEAN = re.compile(r"^[\"']?(?:true|false|on|off|yes|no|enabled|disabled)[\"']?$", re.IGNORECASE)
 
+_PROPERTY = re.compile(
+    r"^\s*[\"']?(?P<key>[a-z]\w*)[\"']?\s*[:=]\s*(?P<value>[\w.\-\"']+(?:\([\w.,\s\"']*\))?)\s*,\s*$"
+)
 _CHANGED = FactType("setting-changed", FactKind.CONFIGURATION, Level.LOW)
 _FLAG = FactType("feature-flag-changed", FactKind.CONFIGURATION, Level.MEDIUM)
 _CONSTANT_CHANGED = FactType("constant-changed", FactKind.CONFIGURATION)
@@ -40,6 +43,8 @@ def settings(file: ChangedFile) -> Iterator[Fact]:
     if not is_declared and file.file_class not in (FileClass.SOURCE, FileClass.INFRASTRUCTURE):
         return
     pattern = _SETTING if is_declared else _CONSTANT
+    if not is_declared and file.file_class is FileClass.INFRASTRUCTURE:
+        pattern = _PROPERTY
     for line in file.added:
         if match := pattern.match(line.text):
             yield from _fact(file, line, pattern, match)
@@ -51,7 +56,7 @@ def _fact(file: ChangedFile, line: CodeLine, pattern: re.Pattern[str], new: re.M
     if old is None or old["key"] != new["key"] or old["value"] == new["value"]:
         return
     before, after = _value(file, partner or line), _value(file, line)
-    if before == after or not (_SCALAR.match(before) and _SCALAR.match(after)):
+    if before == after or not (_is_short(before) and _is_short(after)):
         return
     yield _type(pattern, new["key"], after).at(
         file,
@@ -68,6 +73,10 @@ def _fact(file: ChangedFile, line: CodeLine, pattern: re.Pattern[str], new: re.M
 def _value(file: ChangedFile, line: CodeLine) -> str:
     text = file.uncommented(line)
     return re.split(r"[:=]", text, maxsplit=1)[-1].strip().rstrip(",;").strip() if text.strip() else ""
+
+
+def _is_short(value: str) -> bool:
+    return len(value) <= _MOST and not set(value) & set("[]{}")
 
 
 def _type(pattern: re.Pattern[str], key: str, value: str) -> FactType:

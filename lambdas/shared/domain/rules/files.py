@@ -1,6 +1,6 @@
 """What happens to files as wholes: deleted, made executable, turned into links; and what no diff can show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lambdas.shared.domain.change import FileClass, FileKind
 from lambdas.shared.domain.facts import Fact, FactKind
@@ -33,7 +33,7 @@ def deleted(file: ChangedFile) -> Iterator[Fact]:
     name = "test-file-deleted" if file.file_class is FileClass.TEST else "file-deleted"
     yield FactType(
         name, FactKind.TEST if file.file_class is FileClass.TEST else FactKind.FILE, _DELETED_LEVELS[file.file_class]
-    ).of(file, f"The {noun} {code(file.path)} is deleted.", subject=file.path, short=f"a {noun} deleted")
+    ).of(file, f"The {noun} {code(file.path)} is deleted.", subject=file.path, short=f"{noun} deleted")
 
 
 def submodule(file: ChangedFile) -> Iterator[Fact]:
@@ -92,6 +92,18 @@ def large(file: ChangedFile) -> Iterator[Fact]:
             subject=file.path,
             short=f"a large change of {kind} code",
         )
+
+
+_GONE_WITH_THE_FILE = {
+    *(FactKind.EXPOSURE, FactKind.PERMISSION, FactKind.DATA, FactKind.LIMIT),
+    *(FactKind.CODE_SAFETY, FactKind.CONFIGURATION),
+}
+
+
+def without_echoes(file: ChangedFile, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """With a deleted file all its permissions and settings are gone; that is no news beside the deletion itself."""
+    is_deleted = file.file.kind is FileKind.DELETED
+    return (fact for fact in facts if not (is_deleted and fact.level is None and fact.kind in _GONE_WITH_THE_FILE))
 
 
 ALL: tuple[Rule, ...] = (deleted, submodule, mode, unreadable, large)
