@@ -20,6 +20,7 @@ from lambdas.shared.aws import brief_sender, observer
 from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.tampering import find_tampering
+from lambdas.shared.domain.times import later
 from tests.unit.fake_codepipeline import APPROVER, FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, World
 from tests.unit.sample_briefs import sample_review
@@ -90,9 +91,14 @@ def schedules(draw):
     return pipeline, draw(st.permutations(deliveries)), review, calls
 
 
-@given(schedule=schedules(), failures=st.lists(st.sampled_from(_FAILURES), max_size=3), is_captured=st.booleans())
+@given(
+    schedule=schedules(),
+    failures=st.lists(st.sampled_from(_FAILURES), max_size=3),
+    is_captured=st.booleans(),
+    skew=st.sampled_from([-1, 0, 1]),
+)
 @settings(max_examples=150, deadline=None)
-def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, failures, is_captured):
+def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, failures, is_captured, skew):
     pipeline, deliveries, review, calls = schedule
     note("\n".join(map(str, pipeline.moments)))
     world = World()
@@ -103,7 +109,7 @@ def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, f
     with pytest.MonkeyPatch.context() as patch:
         _connect(patch, world)
         for tick in range(len(pipeline.moments) + 1):
-            _move(world, pipeline, tick)
+            _move(world, pipeline, tick, skew=skew)
             for at, event in deliveries:
                 if at == tick:
                     _deliver(event)
@@ -125,11 +131,15 @@ def _connect(patch: pytest.MonkeyPatch, world: World) -> None:
     patch.setattr(record_outcome, "observer", lambda: world.observer)
 
 
-def _move(world: World, pipeline: FakeCodePipeline, tick: int) -> None:
-    """After the last moment nothing happens any more, but events still come."""
+def _move(world: World, pipeline: FakeCodePipeline, tick: int, *, skew: int) -> None:
+    """
+    After the last moment nothing happens any more, but events still come.
+
+    The functions' clock may be `skew` minutes off CodePipeline's.
+    """
     if tick < len(pipeline.moments):
         moment = pipeline.moments[tick]
-        world.clock.at = moment.at
+        world.clock.at = later(moment.at, minutes=skew)
         world.pipelines.executions = {"e-1": moment.execution}
     else:
         world.clock.pass_minutes(1)
@@ -172,6 +182,9 @@ def _assert_agreement(world: World, pipeline: FakeCodePipeline, *, is_captured: 
     if pipeline.decision in {"APPROVED", "REJECTED"}:
         assert record.main["decided_by"] == APPROVER
     assert find_tampering(record) == ()
+    told = [entry.event for entry in record.trail]
+    assert told.count("approval opened") <= pipeline.approvals
+    assert told.count("review saved") <= 1
     _assert_mails(world, pipeline)
 
 
