@@ -240,9 +240,32 @@ def test_the_same_thing_in_one_file_is_one_finding():
 
 
 WORDS = st.sampled_from(
-    ["eval(x)", "timeout=5", "def f(a):", "DROP TABLE `x`", '"Action": "*"', "except:", "TODO", "(", "{", '"""', "`", "'",
-     "flask==1.0", "@app.get('/a')", "0.0.0.0/0", "{after}", "\x0b", "\u2028", "ß", "İ", "return {'a': 1}", "   ", ""]
-)  # fmt: skip
+    [
+        "eval(x)",
+        "timeout=5",
+        "def f(a):",
+        "DROP TABLE `x`",
+        '"Action": "*"',
+        "except:",
+        "TODO",
+        "(",
+        "{",
+        '"""',
+        "`",
+        "'",
+        "flask==1.0",
+        "@app.get('/a')",
+        "0.0.0.0/0",
+        "{after}",
+        "\x0b",
+        "\u2028",
+        "ß",
+        "İ",
+        "return {'a': 1}",
+        "   ",
+        "",
+    ]
+)
 PATHS = st.sampled_from(
     ["a.py", "b.js", "c.tf", "requirements.txt", "db/migrations/1.sql", "tests/test_a.py", "x", "A.java"]
 )

@@ -9,6 +9,7 @@ from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.offline_review_groups import by_rule, sentences
 from lambdas.shared.domain.offline_review_scale import classes
 from lambdas.shared.domain.offline_review_words import count, listing, lower_first
+from lambdas.shared.domain.rules.examples import is_example
 from lambdas.shared.domain.rules.languages import language_of
 
 _ENTRY_POINTS = {
@@ -40,6 +41,14 @@ _ENTRY_POINTS = {
     "procfile",
     "cdk.json",
 }
+_PARTS = {
+    "resource-added": "Its cloud resources include",
+    "route-added": "It serves",
+    "request-parameter-added": "Its requests may carry",
+    "command-option-added": "Its command line takes",
+    "dependency-added": "It depends on",
+    "environment-variable-read": "It reads the environment variables",
+}
 _FOR_PEOPLE = {FileClass.SOURCE, FileClass.INFRASTRUCTURE, FileClass.TEST, FileClass.MIGRATION}
 _OUTSIDE = {FactKind.EXPOSURE, FactKind.PERMISSION, FactKind.DATA, FactKind.LIMIT}
 
@@ -67,16 +76,10 @@ def _application(change: Change, facts: Sequence[Fact]) -> Iterator[str]:
     infrastructure = [file.path for file in change.files if file.file_class is FileClass.INFRASTRUCTURE]
     if infrastructure:
         yield f"Its infrastructure is described in {listing(infrastructure, most=4)}."
-    for rule in (
-        "resource-added",
-        "route-added",
-        "request-parameter-added",
-        "dependency-added",
-        "environment-variable-read",
-    ):
-        same = [fact for fact in facts if fact.rule == rule]
-        if same:
-            yield from sentences(same, with_places=False)
+    for rule, label in _PARTS.items():
+        names = [f"`{fact.subject}`" for fact in facts if fact.rule == rule and not is_example(fact.path)]
+        if names:
+            yield f"{label} {listing(names, most=6)}."
     tests = sum(fact.rule == "test-added" for fact in facts)
     yield f"It comes with {count(tests, 'test')}." if tests else "No tests were recognised in it."
 

@@ -1,4 +1,4 @@
-"""Constructs that run what they are given or skip a check; in strings, comments, tests and documentation they are words."""
+"""Constructs that run what they are given or skip a check; in strings, comments, tests and prose they are words."""
 
 import pytest
 

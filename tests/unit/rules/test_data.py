@@ -81,7 +81,11 @@ def test_a_dropped_table_is_named():
 @pytest.mark.parametrize(
     ("rule", "path", "hunk"),
     [
-        ("data-deleted-with-stack", "stack.py", "-  removal_policy=RemovalPolicy.RETAIN,\n+  removal_policy=RemovalPolicy.DESTROY,"),
+        (
+            "data-deleted-with-stack",
+            "stack.py",
+            "-  removal_policy=RemovalPolicy.RETAIN,\n+  removal_policy=RemovalPolicy.DESTROY,",
+        ),
         ("data-deleted-with-stack", "template.yaml", "-  DeletionPolicy: Retain\n+  DeletionPolicy: Delete"),
         ("data-deleted-with-stack", "s3.tf", "+  force_destroy = true"),
         ("data-retention-removed", "template.yaml", "-    DeletionPolicy: Retain"),
@@ -91,7 +95,7 @@ def test_a_dropped_table_is_named():
         ("encryption-off", "db.tf", "-  storage_encrypted = true\n+  storage_encrypted = false"),
         ("encryption-off", "stack.py", "+  encryption=s3.BucketEncryption.UNENCRYPTED,"),
     ],
-)  # fmt: skip
+)
 def test_a_protection_that_goes_raises_the_floor(rule, path, hunk):
     """Retention, deletion protection, backups, encryption."""
     fact = only(facts_of(diff_of(path, hunk)), rule)

@@ -8,7 +8,10 @@ from tests.unit.rules.changes import diff_of, facts_of, new_file, only, rules_of
 OPENINGS = {
     "public-url-opened": [
         ("stack.py", "-auth_type=FunctionUrlAuthType.AWS_IAM\n+auth_type=FunctionUrlAuthType.NONE"),
-        ("lib/app-stack.ts", "-authType: lambda.FunctionUrlAuthType.AWS_IAM,\n+authType: lambda.FunctionUrlAuthType.NONE,"),
+        (
+            "lib/app-stack.ts",
+            "-authType: lambda.FunctionUrlAuthType.AWS_IAM,\n+authType: lambda.FunctionUrlAuthType.NONE,",
+        ),
         ("template.yaml", "-  AuthType: AWS_IAM\n+  AuthType: NONE"),
         ("url.tf", '-  authorization_type = "AWS_IAM"\n+  authorization_type = "NONE"'),
     ],
@@ -33,7 +36,10 @@ OPENINGS = {
         ("api.py", '-    allow_origins=["https://example.com"],\n+    allow_origins=["*"],'),
         ("settings.py", "+CORS_ALLOW_ALL_ORIGINS = True"),
     ],
-    "access-for-everyone": [("iam.tf", '+  member = "allUsers"'), ("stack.py", "+    principals=[iam.AnyPrincipal()],")],
+    "access-for-everyone": [
+        ("iam.tf", '+  member = "allUsers"'),
+        ("stack.py", "+    principals=[iam.AnyPrincipal()],"),
+    ],
     "network-opened": [
         ("net.tf", ' ingress {\n   from_port = 22\n-  cidr_blocks = ["10.0.0.0/8"]\n+  cidr_blocks = ["0.0.0.0/0"]'),
         ("stack.py", "+group.add_ingress_rule(ec2.Peer.any_ipv4(), ec2.Port.tcp(22))"),
@@ -41,7 +47,7 @@ OPENINGS = {
     ],
     "authentication-removed": [("views.py", " \n-@login_required\n def show(request):")],
     "authentication-bypassed": [("views.py", "+@csrf_exempt\n def show(request):")],
-}  # fmt: skip
+}
 CASES = [(rule, path, hunk) for rule, cases in OPENINGS.items() for path, hunk in cases]
 
 

@@ -50,7 +50,7 @@ def test_a_name_that_was_there_or_is_none_is_not_said(path, hunk):
 
 def test_what_a_result_gains_and_loses_is_said():
     """Where the answer stands on one line before and after."""
-    hunk = '-    return response(200, {"numbers": a, "count": n})\n+    return response(200, {"numbers": a, "algorithm": b})'
+    hunk = '-    return response({"numbers": a, "count": n})\n+    return response({"numbers": a, "algorithm": b})'
 
     facts = facts_of(diff_of("a.py", hunk))
 

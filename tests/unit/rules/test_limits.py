@@ -11,15 +11,30 @@ from tests.unit.rules.changes import diff_of, facts_of, only
     ("path", "before", "after", "said"),
     [
         ("stack.py", "timeout=Duration.minutes(10),", "timeout=Duration.seconds(5),", "from 10 minutes to 5 seconds"),
-        ("lib/a-stack.ts", "timeout: cdk.Duration.seconds(30),", "timeout: cdk.Duration.seconds(3),", "from 30 seconds to 3 seconds"),
+        (
+            "lib/a-stack.ts",
+            "timeout: cdk.Duration.seconds(30),",
+            "timeout: cdk.Duration.seconds(3),",
+            "from 30 seconds to 3 seconds",
+        ),
         ("template.yaml", "      Timeout: 900", "      Timeout: 90", "from 15 minutes to 1 minute 30 seconds"),
         ("main.tf", "  timeout = 60", "  timeout = 10", "from 1 minute to 10 seconds"),
-        ("main.go", "\tReadTimeout: 30 * time.Second,", "\tReadTimeout: 5 * time.Second,", "from 30 seconds to 5 seconds"),
+        (
+            "main.go",
+            "\tReadTimeout: 30 * time.Second,",
+            "\tReadTimeout: 5 * time.Second,",
+            "from 30 seconds to 5 seconds",
+        ),
         ("client.py", "TIMEOUT_MS = 2_000", "TIMEOUT_MS = 500", "from 2 seconds to 500 milliseconds"),
-        ("client.py", "session.get(url, timeout=timedelta(minutes=2))", "session.get(url, timeout=timedelta(minutes=1))", "from 2 minutes to 1 minute"),
+        (
+            "client.py",
+            "session.get(url, timeout=timedelta(minutes=2))",
+            "session.get(url, timeout=timedelta(minutes=1))",
+            "from 2 minutes to 1 minute",
+        ),
         ("k8s/a.yaml", "  timeoutSeconds: 10", "  timeoutSeconds: 1", "from 10 seconds to 1 second"),
     ],
-)  # fmt: skip
+)
 def test_a_shorter_timeout_is_said_in_human_units(path, before, after, said):
     """Whatever the language and the way of writing it."""
     fact = only(facts_of(diff_of(path, f"-{before}\n+{after}")), "timeout-changed")
@@ -31,15 +46,37 @@ def test_a_shorter_timeout_is_said_in_human_units(path, before, after, said):
 @pytest.mark.parametrize(
     ("rule", "path", "before", "after", "said"),
     [
-        ("memory-changed", "stack.py", "memory_size=256,", "memory_size=1024,", "The memory goes up from 256 MB to 1 GB."),
+        (
+            "memory-changed",
+            "stack.py",
+            "memory_size=256,",
+            "memory_size=1024,",
+            "The memory goes up from 256 MB to 1 GB.",
+        ),
         ("memory-changed", "k8s/a.yaml", "  memory: 512Mi", "  memory: 2Gi", "The memory goes up from 512 MB to 2 GB."),
-        ("capacity-changed", "k8s/a.yaml", "  replicas: 3", "  replicas: 1", "The number of instances goes down from 3 to 1."),
-        ("concurrency-changed", "stack.py", "reserved_concurrent_executions=10,", "reserved_concurrent_executions=100,",
-         "The concurrency goes up from 10 to 100."),
-        ("retries-changed", "stack.py", "max_receive_count=3,", "max_receive_count=5,",
-         "The number of attempts goes up from 3 to 5."),
+        (
+            "capacity-changed",
+            "k8s/a.yaml",
+            "  replicas: 3",
+            "  replicas: 1",
+            "The number of instances goes down from 3 to 1.",
+        ),
+        (
+            "concurrency-changed",
+            "stack.py",
+            "reserved_concurrent_executions=10,",
+            "reserved_concurrent_executions=100,",
+            "The concurrency goes up from 10 to 100.",
+        ),
+        (
+            "retries-changed",
+            "stack.py",
+            "max_receive_count=3,",
+            "max_receive_count=5,",
+            "The number of attempts goes up from 3 to 5.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_limits_are_said_alike(rule, path, before, after, said):
     """Memory, instances, concurrency, attempts."""
     fact = only(facts_of(diff_of(path, f"-{before}\n+{after}")), rule)
@@ -68,9 +105,16 @@ def test_no_change_of_a_limit_is_no_fact(path, hunk):
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "0 seconds"), (0.25, "250 milliseconds"), (1, "1 second"), (90, "1 minute 30 seconds"), (3_600, "1 hour"),
-     (90_061, "1 day 1 hour"), (1.5, "1.5 seconds")],
-)  # fmt: skip
+    [
+        (0, "0 seconds"),
+        (0.25, "250 milliseconds"),
+        (1, "1 second"),
+        (90, "1 minute 30 seconds"),
+        (3_600, "1 hour"),
+        (90_061, "1 day 1 hour"),
+        (1.5, "1.5 seconds"),
+    ],
+)
 def test_durations_are_said_as_people_say_them(seconds, words):
     """Two units at most."""
     assert say_duration(seconds) == words

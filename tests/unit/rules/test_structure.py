@@ -12,7 +12,12 @@ ADDED = [
     ("a.js", "+const run = async (a) => {\n+}", "function-added", "run"),
     ("a.js", "+res.links = function(links) {\n+}", "function-added", "links"),
     ("a.ts", "+export interface Order {\n+}", "class-added", "Order"),
-    ("a.ts", " export class Shop {\n+  private async open(key: string): Promise<void> {\n+  }", "function-added", "Shop.open"),
+    (
+        "a.ts",
+        " export class Shop {\n+  private async open(key: string): Promise<void> {\n+  }",
+        "function-added",
+        "Shop.open",
+    ),
     ("A.java", " class A {\n+    public String name(int id) {\n+    }", "function-added", "A.name"),
     ("a.kt", "+fun greet(name: String) = name", "function-added", "greet"),
     ("a.go", "+func (s *Server) Run(port int) error {\n+}", "function-added", "Server.Run"),
@@ -22,7 +27,7 @@ ADDED = [
     ("A.cs", " class A {\n+    public async Task<int> Count(int id)\n+    {\n+    }", "function-added", "A.Count"),
     ("a.php", "+function total(array $a) {\n+}", "function-added", "total"),
     ("a.c", "+int total(int a)\n+{\n+}", "function-added", "total"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("path", "hunk", "rule", "name"), ADDED)
@@ -82,15 +87,27 @@ def test_a_function_that_moves_to_another_file_has_moved():
     [
         ("a.py", "def f(a):", "def f(a, b):", "The function `f` takes a new required parameter, `b`."),
         ("a.py", "def f(a):", "def f(a, *, b: int = 1):", "The function `f` takes a new optional parameter, `b`."),
-        ("a.ts", "export function f(a: A) {", "export function f(a: A, b?: B) {",
-         "The function `f` takes a new optional parameter, `b`."),
-        ("A.java", "  public int f(String a) {", "  public int f(String a, int b) {",
-         "The function `f` takes a new required parameter, `b`."),
-        ("a.go", "func (s *S) f(a int) {", "func (s *S) f(a int, b string) {",
-         "The function `S.f` takes a new required parameter, `b`."),
+        (
+            "a.ts",
+            "export function f(a: A) {",
+            "export function f(a: A, b?: B) {",
+            "The function `f` takes a new optional parameter, `b`.",
+        ),
+        (
+            "A.java",
+            "  public int f(String a) {",
+            "  public int f(String a, int b) {",
+            "The function `f` takes a new required parameter, `b`.",
+        ),
+        (
+            "a.go",
+            "func (s *S) f(a int) {",
+            "func (s *S) f(a int, b string) {",
+            "The function `S.f` takes a new required parameter, `b`.",
+        ),
         ("a.py", "def f(a, b):", "def f(a):", "The function `f` no longer takes the parameter `b`."),
     ],
-)  # fmt: skip
+)
 def test_parameters_that_come_and_go_are_said(path, before, after, text):
     """Required or optional makes a difference to callers."""
     facts = facts_of(diff_of(path, f"-{before}\n+{after}\n     pass"))

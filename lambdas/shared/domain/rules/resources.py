@@ -79,7 +79,7 @@ def _read(file: ChangedFile, line: CodeLine) -> tuple[str, str] | None:
     if file.language.name in {"Python", "TypeScript", "JavaScript"}:
         match = _CONSTRUCT.search(line.text) if "(" in line.text else None
         name = (match[2] or _name_below(file, line)) if match else None
-        return (match[1], name) if match and name else None
+        return (match[1], name) if match and name is not None else None
     expressions = {"Terraform": (_TERRAFORM,), "YAML": (_CLOUDFORMATION, _KUBERNETES), "JSON": (_CLOUDFORMATION,)}
     for expression in expressions.get(file.language.name, ()):
         if match := expression.match(line.text):
@@ -88,13 +88,13 @@ def _read(file: ChangedFile, line: CodeLine) -> tuple[str, str] | None:
 
 
 def _name_below(file: ChangedFile, line: CodeLine) -> str | None:
-    """`s3.Bucket(` and its scope and name on the next lines."""
+    """`s3.Bucket(` and its scope and name on the next lines; None without a scope, "" for a name that is computed."""
     below = [other.text for other, _ in zip(file.below(line), range(2), strict=False)]
     scope = _SCOPE.match(below[0]) if below else None
     if scope is None:
         return None
     name = _ID.match(below[1]) if not scope[1] and len(below) > 1 else None
-    return scope[1] or (name[1] if name else None)
+    return scope[1] or (name[1] if name else "")
 
 
 def _name_above(file: ChangedFile, line: CodeLine) -> str:
