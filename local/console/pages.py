@@ -44,8 +44,15 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(flat=flat, visible=visible, moment=moment, segment=segment, duration=duration, size=size)
+    environment.filters.update(
+        flat=flat, words=words, visible=visible, moment=moment, segment=segment, duration=duration, size=size
+    )
     return environment
+
+
+def words(text: object) -> str:
+    """Prose of a review: the backquotes around names are for programs that render them."""
+    return visible(text).replace("`", "")
 
 
 def moment(value: datetime | str) -> str:

@@ -37,12 +37,11 @@ def deployed_cloud(options: CloudOptions, progress: Progress) -> Iterator[Deploy
     """
     check_prerequisites(options)
     inputs = inputs_of(options)
-    if not _is_ready(options, inputs):
-        with progress.step("Synthesise the stacks"):
-            synthesise(options)
     with _ended_by_signals(), _running_cloud(options, progress) as cloud:
         account = account_of(cloud)
         if deployed_inputs(account) != inputs:
+            with progress.step("Synthesise the stacks"):
+                synthesise(options)
             with progress.step("Deploy the stacks"):
                 deploy(cloud, account, options, inputs=inputs)
         yield Deployed(cloud, account)
@@ -70,11 +69,6 @@ def _running_cloud(options: CloudOptions, progress: Progress) -> Iterator[Runnin
 
 def account_of(cloud: RunningCloud) -> Account:
     return Account(cloud.endpoint, cloud.region, _ROOT)
-
-
-def _is_ready(options: CloudOptions, inputs: str) -> bool:
-    running = lifecycle.find_running(options.state_dir)
-    return running is not None and _is_worth_keeping(options) and deployed_inputs(account_of(running)) == inputs
 
 
 def _is_worth_keeping(options: CloudOptions) -> bool:

@@ -1,6 +1,7 @@
 """`make demo`: deploys, pushes the sample's two releases, and shows how each comes to its decision."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from local.account.approver import Verdict
@@ -61,14 +62,26 @@ def _push(run: PipelineRun, releases: tuple[Release, ...], folder: Path) -> tupl
 
 def _second_decision(run: PipelineRun, execution: Execution, sight: Sight, options: DemoOptions) -> Sight:
     verdict = _VERDICTS.get(options.decision) if options.decision else None
+    if verdict is None and options.decision is None and not run.progress.is_interactive:
+        verdict, options = Verdict.APPROVED, replace(options, comment=options.comment or _NOBODY)
     if verdict is not None:
         run.decide(sight, verdict, options.comment)
-    elif not run.progress.is_interactive:
-        run.decide(sight, Verdict.APPROVED, options.comment or _NOBODY)
-    else:
-        _ask(run, sight)
+        sight = run.follower.until_over(execution)
+        _check(sight, _WANTED[verdict])
+        return sight
+    _ask(run, sight)
+    return sight if options.decision is Decision.NONE else _until_a_person_has_decided(run, execution, sight)
+
+
+def _until_a_person_has_decided(run: PipelineRun, execution: Execution, sight: Sight) -> Sight:
+    try:
+        run.follower.until_decided(execution)
+    except KeyboardInterrupt:
+        run.progress.rest()
+        run.progress.note("The approval stays open.")
+        return sight
     sight = run.follower.until_over(execution)
-    _check(sight, _WANTED[verdict] if verdict else ("DEPLOYED", "REJECTED", "EXPIRED"))
+    _check(sight, ("DEPLOYED", "REJECTED", "EXPIRED"))
     return sight
 
 

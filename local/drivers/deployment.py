@@ -40,7 +40,7 @@ def deployed_inputs(account: Account) -> str | None:
 
 def synthesise(options: CloudOptions) -> None:
     """
-    Templates and assets, before any cloud is started.
+    Templates and assets; nothing is deployed yet.
 
     Raises:
         DriverError: what the app says about the settings.

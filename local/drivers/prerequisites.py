@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 from local.drivers.errors import DriverError
+from local.drivers.model_check import check_model
 from local.drivers.options import CloudOptions
 
 ROOT = Path(__file__).parents[2]
@@ -25,10 +26,9 @@ def check_prerequisites(options: CloudOptions) -> None:
         raise DriverError(f"Node {_NODE} or later is missing: install it from nodejs.org, then try again.")
     if not CDK.exists():
         raise DriverError("The CDK CLI is not installed: run `npm ci`, or use make, which does.")
-    if options.model_url and options.bedrock:
-        raise DriverError("MODEL_URL and MODEL=bedrock name two models: give one of them.")
     if not 1 <= options.port <= 65535:
         raise DriverError(f"{options.port} is no port: choose one from 1 to 65535 with PORT=…")
+    check_model(options)
 
 
 def _node_version() -> int:
