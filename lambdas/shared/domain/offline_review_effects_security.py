@@ -1,0 +1,127 @@
+"""What follows from facts about who is let in, what may be done, and how safe the code is."""
+
+from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.offline_review_effect import Effect
+
+
+def needs_iam(fact: Fact) -> bool:
+    return fact.after is not None and "IAM" in fact.after
+
+
+def needs_other(fact: Fact) -> bool:
+    return not needs_iam(fact)
+
+
+EFFECTS = (
+    Effect(
+        "credential-in-change",
+        consequences=("Security: whoever can read the code can use the credential until it is revoked.",),
+        question="Is the credential real, and has it been revoked and replaced?",
+    ),
+    Effect("credential-removed", question="Has the removed credential been revoked? It stays readable in the history."),
+    Effect(
+        "text-addressed-to-reviewer", question="Why does the change contain text that tries to instruct its reviewer?"
+    ),
+    Effect(
+        "public-url-opened",
+        consequences=(
+            "Security: anyone who knows the address can call it, without credentials.",
+            "Cost: calls by strangers are paid for like any other.",
+        ),
+        question="Is it meant to be reachable by everyone, and what limits abuse?",
+    ),
+    Effect(
+        "public-url-closed",
+        consequences=(
+            "Security: callers without IAM credentials are refused; whoever called it openly before gets an error.",
+        ),
+        question="Do all present callers sign their requests with IAM credentials, and were they told?",
+        when=needs_iam,
+    ),
+    Effect(
+        "public-url-closed",
+        consequences=("Security: it is no longer open to everyone; callers who are not let in get an error.",),
+        question="Are all present callers prepared for the new authorisation?",
+        when=needs_other,
+    ),
+    Effect(
+        "network-opened",
+        consequences=("Security: anyone on the internet can reach what stands behind it.",),
+        question="Why must the whole internet reach it, and what else protects it?",
+    ),
+    Effect(
+        "public-bucket-opened",
+        consequences=("Security: anyone on the internet can read what is stored there.",),
+        question="Is everything in that bucket meant for the public?",
+    ),
+    Effect(
+        "public-access-block-removed", question="What is meant to become public, and why is the safeguard in the way?"
+    ),
+    Effect(
+        "public-database-opened",
+        consequences=("Security: the database can be attacked from the internet.",),
+        question="Why must the database be reachable from the internet?",
+    ),
+    Effect(
+        "authentication-removed",
+        consequences=("Security: a part of the application may now be open to callers it was closed to.",),
+        question="Which check takes the place of the one removed ({path})?",
+    ),
+    Effect(
+        "authentication-bypassed",
+        consequences=("Security: a part of the application may now be open to callers it was closed to.",),
+        question="Why is the check switched off there ({path})?",
+    ),
+    Effect(
+        "wildcard-action",
+        consequences=("Security: the permission reaches further than any list of actions would.",),
+        question="Which actions are really needed, and can the permission name them?",
+    ),
+    Effect(
+        "wildcard-principal",
+        consequences=("Security: the permission holds for everyone it is not otherwise limited to.",),
+        question="Who is meant by everyone, and which condition limits it?",
+    ),
+    Effect("wildcard-resource", question="Which resources are really needed, and can the permission name them?"),
+    Effect(
+        "administrator-rights",
+        consequences=("Security: whoever gets hold of this role can do everything.",),
+        question="Why are administrator rights needed, and for how long?",
+    ),
+    Effect(
+        "rights-can-be-raised",
+        consequences=("Security: the holder can give itself or others more rights.",),
+        question="What keeps this right from being used to gain others?",
+    ),
+    Effect(
+        "privileged-container",
+        consequences=("Security: a break-out of this container is a break-in to its host.",),
+        question="Which single right does the container need instead of all of them?",
+    ),
+    Effect(
+        "tls-verification-off",
+        consequences=("Security: someone between the two sides can read and alter what is sent.",),
+        question="Why can the certificate not be checked?",
+    ),
+    Effect(
+        "debug-on",
+        consequences=("Security: error pages may show code, settings and credentials to visitors.",),
+        question="Does this setting reach production?",
+    ),
+    Effect(
+        "code-evaluated",
+        consequences=("Security: who can influence that text can run code.",),
+        question="Where does the text come from that is run ({path})?",
+    ),
+    Effect("shell-command", question="Can anything from outside become part of that command ({path})?"),
+    Effect(
+        "unsafe-deserialisation",
+        consequences=("Security: who can influence that data can run code.",),
+        question="Where does the data come from ({path})?",
+    ),
+    Effect(
+        "sensitive-value-logged",
+        consequences=("Security: secret values may end up in logs, which more people can read.",),
+        question="Is what is logged really free of secrets ({path})?",
+    ),
+)
