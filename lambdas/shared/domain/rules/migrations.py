@@ -4,110 +4,14 @@ import re
 from collections.abc import Iterator
 
 from lambdas.shared.domain.change import FileClass
-from lambdas.shared.domain.facts import Fact, FactKind
-from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.landmarks import Landmarks
+from lambdas.shared.domain.rules.migration_statements import CONTENT, OVERWRITTEN, STATEMENTS, UNDO
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.state_rule import pattern, words
 
-_NAME = r"(?:IF\s+(?:NOT\s+)?EXISTS\s+)?([\w.\"`\[\]{}:%$-]+)"
-_QUOTED = r"[(\s,]*[:\"'](\w+)"
-
-_DROPPED = FactType("data-dropped", FactKind.DATA, Level.HIGH)
-_DATABASE = FactType("database-dropped", FactKind.DATA, Level.CRITICAL)
-_CONTENT = FactType("rows-deleted", FactKind.DATA, Level.HIGH)
-_OVERWRITTEN = FactType("rows-overwritten", FactKind.DATA, Level.MEDIUM)
-_RENAMED = FactType("structure-renamed", FactKind.DATA, Level.MEDIUM)
-_RETYPED = FactType("structure-changed", FactKind.DATA, Level.MEDIUM)
-_RUNS = FactType("migration-runs-code", FactKind.DATA, Level.MEDIUM)
-_LOCKS = FactType("index-locks-table", FactKind.DATA, Level.LOW)
-_CREATED = FactType("structure-added", FactKind.DATA)
-_UNDO = FactType("undo-step-added", FactKind.DATA)
-
-_DROP_COLUMN = (
-    rf"\bDROP\s+COLUMN\s+{_NAME}|\bop\.drop_column\([^,]+,\s*[\"'](\w+)"
-    rf"|\bremove_columns?[(\s]*:\w+,\s*:(\w+)|\.dropColumn{_QUOTED}"
-)
-_CHANGE_COLUMN = (
-    r"\bALTER\s+COLUMN\s+\S+\s+(?:SET\s+DATA\s+)?TYPE\b|\bMODIFY\s+COLUMN\b|\bmigrations\.AlterField\("
-    r"|\bop\.alter_column\(|^\s*change_column\b"
-)
-_STATEMENTS = tuple(
-    (pattern(expression), type_, text, short)
-    for expression, type_, text, short in (
-        (
-            rf"\bDROP\s+(?:DATABASE|SCHEMA)\s+{_NAME}",
-            _DATABASE,
-            "A whole database or schema is dropped ({name}), with all that is in it.",
-            "a database dropped",
-        ),
-        (
-            rf"\bDROP\s+TABLE\s+{_NAME}|\b(?:op\.)?drop_table{_QUOTED}|\.dropTable{_QUOTED}",
-            _DROPPED,
-            "The table {name} is dropped, with all its rows.",
-            "a table dropped",
-        ),
-        (
-            _DROP_COLUMN,
-            _DROPPED,
-            "The column {name} is dropped, with what it holds.",
-            "a column dropped",
-        ),
-        (r"\bmigrations\.DeleteModel\(", _DROPPED, "A model's table is dropped, with all its rows.", "a table dropped"),
-        (
-            r"\bmigrations\.RemoveField\(",
-            _DROPPED,
-            "A model's field is dropped, with what it holds.",
-            "a column dropped",
-        ),
-        (rf"\bTRUNCATE\s+(?:TABLE\s+)?{_NAME}", _CONTENT, "All rows of {name} are deleted.", "a table emptied"),
-        (
-            r"\bALTER\s+TABLE\s+\S+\s+DROP\s+(?!CONSTRAINT|INDEX|DEFAULT|COLUMN|FOREIGN|PRIMARY|KEY)(\w+)",
-            _DROPPED,
-            "The column {name} is dropped, with what it holds.",
-            "a column dropped",
-        ),
-        (
-            r"\bRENAME\s+(?:COLUMN|TO)\b|\bmigrations\.Rename(?:Field|Model)\(|\brename_(?:column|table)\b|\.renameColumn\(",
-            _RENAMED,
-            "A table or column is renamed; code of the release before no longer finds it: {code}.",
-            "a table or column renamed",
-        ),
-        (
-            _CHANGE_COLUMN,
-            _RETYPED,
-            "A column's type or rules are changed for the rows that are there: {code}.",
-            "a column's type changed",
-        ),
-        (
-            r"\bALTER\s+COLUMN\s+\S+\s+SET\s+NOT\s+NULL\b|\bADD\s+(?:COLUMN\s+)?\S+\s+[^;,]{0,200}\bNOT\s+NULL\b(?![^;,]{0,200}DEFAULT)",
-            _RETYPED,
-            "A column may no longer be empty; rows without a value make the migration fail: {code}.",
-            "a column made mandatory",
-        ),
-        (
-            r"\bmigrations\.Run(?:Python|SQL)\(|\bop\.execute\(|^\s*execute\b",
-            _RUNS,
-            "The migration runs code or SQL of its own: {code}.",
-            "a migration that runs code of its own",
-        ),
-        (
-            rf"\bCREATE\s+(?:UNIQUE\s+)?INDEX\s+(?!CONCURRENTLY){_NAME}",
-            _LOCKS,
-            "An index is built ({name}), which can block writing to its table meanwhile.",
-            "an index built",
-        ),
-        (
-            rf"\bCREATE\s+TABLE\s+{_NAME}|\bop\.create_table{_QUOTED}|^\s*create_table{_QUOTED}",
-            _CREATED,
-            "The table {name} is created.",
-            "a table created",
-        ),
-        (rf"\bADD\s+COLUMN\s+{_NAME}", _CREATED, "The column {name} is added.", "a column added"),
-    )
-)
 _WORDS = words(
     "drop truncate delete update alter rename create execute drop_table drop_column droptable dropcolumn remove_column"
     " remove_columns deletemodel removefield renamefield renamemodel renamecolumn rename_column rename_table alterfield"
@@ -147,7 +51,7 @@ def _facts(file: ChangedFile, line: CodeLine, text: str, *, is_undo: bool) -> It
     told = sentence.replace("{name}", code(name)).replace("{code}", code(line.text))
     if type_.level and is_undo:
         undo = f"Only when the migration is undone: {told[0].lower()}{told[1:]}"
-        yield _UNDO.at(file, line, undo, subject=name, short="a step for undoing a migration")
+        yield UNDO.at(file, line, undo, subject=name, short="a step for undoing a migration")
     else:
         yield type_.at(file, line, told, subject=name, short=short)
 
@@ -156,7 +60,7 @@ _Found = tuple[FactType, str, str, str]  # with the sentence, the short form, an
 
 
 def _statement(text: str) -> _Found | None:
-    for expression, type_, sentence, short in _STATEMENTS:
+    for expression, type_, sentence, short in STATEMENTS:
         if match := expression.search(text):
             name = next((value for value in match.groups() if value), "")
             return type_, sentence, short, name.strip('"`[]')
@@ -172,13 +76,13 @@ def _rows(file: ChangedFile, line: CodeLine, text: str) -> _Found | None:
     for expression, type_, sentence, short in (
         (
             _DELETE,
-            _CONTENT,
+            CONTENT,
             "All rows of {name} are deleted: the statement has no WHERE.",
             "all rows of a table deleted",
         ),
         (
             _UPDATE,
-            _OVERWRITTEN,
+            OVERWRITTEN,
             "Every row of {name} is overwritten: the statement has no WHERE.",
             "every row of a table overwritten",
         ),

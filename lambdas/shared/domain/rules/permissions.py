@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from lambdas.shared.domain.change import FileClass
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
@@ -138,65 +137,4 @@ _GRANT = StateRule(
     in_strings=False,
 )
 
-_ACTION = re.compile(r"[\"'\s]([a-z][a-z0-9-]{1,30}:(?:[A-Z][A-Za-z]+\*?|\*))[\"'\s,\]]")
-_SERVICE_WILDCARD = FactType("service-wildcard", FactKind.PERMISSION, Level.MEDIUM)
-_ACTION_ADDED = FactType("action-allowed", FactKind.PERMISSION, Level.LOW)
-_ACTION_REMOVED = FactType("action-withdrawn", FactKind.PERMISSION)
-_POLICY_WORDS = words("action actions effect policystatement add_to_role_policy addtorolepolicy statement policies iam")
-_DENIES = re.compile(r"\bDeny\b|\bDENY\b|not_?actions?\b", re.IGNORECASE)
-
-
-def actions(file: ChangedFile) -> Iterator[Fact]:
-    """Single actions such as `s3:GetObject` that a policy gains or loses."""
-    if file.file_class not in (FileClass.INFRASTRUCTURE, FileClass.SOURCE) or _POLICY_WORDS.isdisjoint(file.words):
-        return
-    before, after = (_actions(file, lines) for lines in (file.removed, file.added))
-    for action, line in after.items():
-        if action not in before and not _is_denied(file, line):
-            yield _allowed(file, line, action)
-    for action, line in before.items():
-        if action not in after and not _is_denied(file, line):
-            yield _ACTION_REMOVED.at(
-                file,
-                line,
-                f"A policy no longer allows {code(action)}.",
-                subject=action,
-                short=f"`{action}` no longer allowed",
-            )
-
-
-def _allowed(file: ChangedFile, line: CodeLine, action: str) -> Fact:
-    if action.endswith(":*"):
-        service = action.removesuffix(":*")
-        return _SERVICE_WILDCARD.at(
-            file,
-            line,
-            f"A policy allows every action of the service {service} ({code(action)}).",
-            subject=action,
-            short=f"every action of {service} allowed",
-        )
-    return _ACTION_ADDED.at(file, line, f"A policy allows {code(action)}.", subject=action, short=f"`{action}` allowed")
-
-
-def _actions(file: ChangedFile, lines: tuple[CodeLine, ...]) -> dict[str, CodeLine]:
-    return {
-        match[1]: line
-        for line in lines
-        if ":" in line.text
-        for match in _ACTION.finditer(f" {line.text} ")
-        if match[1] in file.uncommented(line) and not match[1].startswith(("http", "arn", "aws:"))
-    }
-
-
-def _is_denied(file: ChangedFile, line: CodeLine) -> bool:
-    """Inside a statement that denies; the effect may stand above or below its actions."""
-    near = (
-        line,
-        *(other for other, _ in zip(file.above(line), range(6), strict=False)),
-        *(other for other, _ in zip(file.below(line), range(6), strict=False)),
-    )
-    effect = next((other for other in near if re.search(r"\beffect\b", other.text, re.IGNORECASE)), None)
-    return bool(effect and _DENIES.search(effect.text))
-
-
-ALL: tuple[Rule, ...] = (wildcards, _ADMINISTRATOR, _MANAGED_POLICY, _PASS_ROLE, _GRANT, actions)
+ALL: tuple[Rule, ...] = (wildcards, _ADMINISTRATOR, _MANAGED_POLICY, _PASS_ROLE, _GRANT)

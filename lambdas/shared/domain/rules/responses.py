@@ -1,0 +1,60 @@
+"""What a function's result gains or loses."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.shared.domain.change import FileKind
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.rule import FactType, Rule, code
+from lambdas.shared.domain.rules.state_rule import words
+
+_FIELD_ADDED = FactType("response-field-added", FactKind.BEHAVIOUR)
+_FIELD_REMOVED = FactType("response-field-removed", FactKind.BEHAVIOUR, Level.MEDIUM)
+_ANSWERS = words("return response jsonify json dumps json_response jsonresponse send body render_json")
+_ANSWER = re.compile(
+    r"(?:\breturn\b.*|\b(?:json\.dumps|jsonify|JSONResponse|JsonResponse|Response|response|respond|res"
+    r"(?:\.status\(\d+\))?\.(?:json|send)|c\.JSON|JSON\.stringify|render\s+json:)\s*\(?.*)[{(]"
+)
+_KEY = re.compile(r"[\"'](\w+)[\"']\s*(?::|=>)(?!:)|(?<=[{,])\s*(\w+)\s*:(?!:)")
+_TECHNICAL = frozenset({"statusCode", "headers", "body", "status", "isBase64Encoded", "content", "multiValueHeaders"})
+
+
+def response_fields(file: ChangedFile) -> Iterator[Fact]:
+    """Keys of what a function answers with, where the answer stands on one line before and after."""
+    if _ANSWERS.isdisjoint(file.words) or not file.takes_effect or file.file.kind is FileKind.ADDED:
+        return
+    for line in file.added:
+        partner = file.partner(line) if "return" in line.text or "(" in line.text else None
+        if partner is None or not _ANSWER.search(line.text) or not _ANSWER.search(partner.text):
+            continue
+        before, after = _keys(file, partner), _keys(file, line)
+        if not before:
+            continue
+        for name in sorted(after - before - _TECHNICAL):
+            yield _FIELD_ADDED.at(
+                file,
+                line,
+                f"The result now also contains {code(name)}.",
+                subject=name,
+                short=f"the result now contains {code(name)}",
+            )
+        for name in sorted(before - after - _TECHNICAL):
+            yield _FIELD_REMOVED.at(
+                file,
+                line,
+                f"The result no longer contains {code(name)}.",
+                subject=name,
+                short=f"the result no longer contains {code(name)}",
+            )
+
+
+def _keys(file: ChangedFile, line: CodeLine) -> set[str]:
+    text = file.uncommented(line)
+    answer = _ANSWER.search(text)
+    return {match[1] or match[2] for match in _KEY.finditer(text, answer.start())} if answer else set()
+
+
+ALL: tuple[Rule, ...] = (response_fields,)
