@@ -6,7 +6,10 @@ from lambdas.shared.domain.execution import ExecutionStatus, RecentExecution
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.times import later
 
-_SETTLING_MINUTES = 60  # for that long, the API is asked again whether a decision explains a failure
+# An execution that failed or was stopped may have been retried, and have failed again for another reason, and the list
+# shows no difference. For so long after its end, all that the API knows is looked at.
+_SETTLING_MINUTES = 60
+_RETRIABLE = (ExecutionStatus.FAILED, ExecutionStatus.STOPPED)
 
 _AGREEING: Mapping[ExecutionStatus, frozenset[Status]] = {
     ExecutionStatus.SUCCEEDED: frozenset({Status.DEPLOYED, Status.ROLLED_BACK}),
@@ -30,6 +33,6 @@ def is_doubtful(execution: RecentExecution, status: Status | None, *, now: str) 
     """
     if not execution.status.is_final:
         return True
-    if status is Status.FAILED:
-        return now < later(execution.updated_at, minutes=_SETTLING_MINUTES)
+    if execution.status in _RETRIABLE and now < later(execution.updated_at, minutes=_SETTLING_MINUTES):
+        return True
     return status not in _AGREEING[execution.status]

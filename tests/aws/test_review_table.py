@@ -10,7 +10,8 @@ from lambdas.shared.aws.record_table import ConflictError, RecordTable
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.amendment import Amendment, work_out
 from lambdas.shared.domain.approvals import read_approval
-from lambdas.shared.domain.outcomes import outcome_amendment, read_outcome
+from lambdas.shared.domain.endings import outcome_amendment
+from lambdas.shared.domain.outcomes import read_outcome
 from lambdas.shared.domain.review import TamperedReviewError
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.tampering import find_tampering

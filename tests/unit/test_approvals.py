@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from lambdas.shared.domain.approvals import ApprovalState, NotAnApprovalError, approval_amendment, read_approval
+from lambdas.shared.domain.approvals import ApprovalState, NotAnApprovalError, read_approval
+from lambdas.shared.domain.decisions import approval_amendment
 from lambdas.shared.domain.record import Record
 from tests.events import recorded
 

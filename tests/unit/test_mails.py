@@ -6,8 +6,9 @@ from botocore.exceptions import ReadTimeoutError
 from lambdas.shared.aws import brief_sender
 from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.approvals import read_approval
+from lambdas.shared.domain.endings import outcome_amendment
 from lambdas.shared.domain.mails import MailKind
-from lambdas.shared.domain.outcomes import outcome_amendment, read_outcome
+from lambdas.shared.domain.outcomes import read_outcome
 from lambdas.shared.domain.status import Status
 from tests.events import recorded
 from tests.unit.fake_world import SETTINGS, World

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from lambdas.shared.domain.endings import outcome_amendment
 from lambdas.shared.domain.execution import Action, Execution, ExecutionStatus
 from lambdas.shared.domain.observation import end_observed
-from lambdas.shared.domain.outcomes import NotAnOutcomeError, State, completed, outcome_amendment, read_outcome
+from lambdas.shared.domain.outcomes import NotAnOutcomeError, State, completed, read_outcome
 from lambdas.shared.domain.record import Record
 from tests.events import recorded
 

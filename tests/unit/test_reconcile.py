@@ -229,9 +229,10 @@ def test_a_record_is_doubted_where_it_does_not_agree_with_the_list(api, record, 
     assert is_doubtful(execution, record, now="2026-08-24T09:00:00Z") is is_in_doubt
 
 
-def test_a_fresh_failure_is_doubted_until_a_decision_had_time_to_show():
+@pytest.mark.parametrize("status", [Status.FAILED, Status.REJECTED])
+def test_a_fresh_failure_is_doubted_because_it_may_be_the_second(status):
     failed = RecentExecution("e-1", ExecutionStatus.FAILED, "2026-08-24T06:00:00Z")
 
-    doubts = [is_doubtful(failed, Status.FAILED, now=f"2026-08-24T0{hour}:30:00Z") for hour in (6, 7)]
+    doubts = [is_doubtful(failed, status, now=f"2026-08-24T0{hour}:30:00Z") for hour in (6, 7)]
 
     assert doubts == [True, False]

@@ -8,7 +8,8 @@ from lambdas.shared.aws.record_table import ConflictError
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.approvals import read_approval
-from lambdas.shared.domain.outcomes import outcome_amendment, read_outcome
+from lambdas.shared.domain.endings import outcome_amendment
+from lambdas.shared.domain.outcomes import read_outcome
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.tampering import find_tampering
 from tests.events import recorded

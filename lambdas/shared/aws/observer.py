@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.endings import outcome_amendment
 from lambdas.shared.domain.execution import Execution
 from lambdas.shared.domain.observation import end_observed
-from lambdas.shared.domain.outcomes import Outcome, State, completed, outcome_amendment
+from lambdas.shared.domain.outcomes import Outcome, State, completed
 from lambdas.shared.domain.rollbacks import rollback_amendment, undoing_amendment, was_undone
 
 

@@ -9,7 +9,8 @@ from lambdas.shared.aws import clock
 from lambdas.shared.aws.record_table import ConflictError, RecordTable
 from lambdas.shared.aws.review_store import ReviewStore
 from lambdas.shared.domain.amendment import Amendment, work_out
-from lambdas.shared.domain.approvals import Approval, approval_amendment
+from lambdas.shared.domain.approvals import Approval
+from lambdas.shared.domain.decisions import approval_amendment
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.review import Review
 from lambdas.shared.domain.saved_reviews import evidence_amendment, is_wanted, review_amendment
