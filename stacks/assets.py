@@ -15,7 +15,7 @@ _NEVER = ("__pycache__", "*.pyc")
 
 def function_code() -> lambda_.Code:
     """One set of bytes for all functions: `lambdas/` and `prompts/`, importable from the root."""
-    return lambda_.Code.from_asset(str(ROOT), exclude=_only("lambdas", "prompts"), ignore_mode=IgnoreMode.GIT)
+    return lambda_.Code.from_asset(str(ROOT), exclude=only("lambdas", "prompts"), ignore_mode=IgnoreMode.GIT)
 
 
 def dependencies(scope: Construct) -> lambda_.LayerVersion:
@@ -32,13 +32,13 @@ def dependencies(scope: Construct) -> lambda_.LayerVersion:
 def review_program(scope: Construct) -> s3_assets.Asset:
     """The extraction program, fetched and run by buildspec/extract_change.yml."""
     parts = ("buildspec/__init__.py", "buildspec/extract_change", "lambdas/__init__.py", "lambdas/shared")
-    return s3_assets.Asset(scope, "ReviewProgram", path=str(ROOT), exclude=_only(*parts), ignore_mode=IgnoreMode.GIT)
+    return s3_assets.Asset(scope, "ReviewProgram", path=str(ROOT), exclude=only(*parts), ignore_mode=IgnoreMode.GIT)
 
 
 def build_program(scope: Construct) -> s3_assets.Asset:
     """The program that runs a team's build, fetched and run by buildspec/build.yml."""
     parts = ("buildspec/__init__.py", "buildspec/team_build")
-    return s3_assets.Asset(scope, "BuildProgram", path=str(ROOT), exclude=_only(*parts), ignore_mode=IgnoreMode.GIT)
+    return s3_assets.Asset(scope, "BuildProgram", path=str(ROOT), exclude=only(*parts), ignore_mode=IgnoreMode.GIT)
 
 
 def review_layer(scope: Construct) -> s3_assets.Asset:
@@ -60,7 +60,7 @@ def built_layer() -> Path:
     return LAYER
 
 
-def _only(*paths: str) -> list[str]:
+def only(*paths: str) -> list[str]:
     """Exclude patterns, as in .gitignore, that leave nothing but `paths`."""
     patterns = ["/*"]
     for path in paths:

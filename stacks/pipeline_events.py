@@ -30,7 +30,7 @@ class PipelineEvents(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
 
-        for number, names in enumerate(_that_fit(pipeline_names), start=1):
+        for number, names in enumerate(that_fit(pipeline_names), start=1):
             events.Rule(
                 self,
                 f"Rule{number}",
@@ -50,7 +50,7 @@ class PipelineEvents(Construct):
             )
 
 
-def _that_fit(names: Sequence[str]) -> Iterator[list[str]]:
+def that_fit(names: Sequence[str]) -> Iterator[list[str]]:
     chunk: list[str] = []
     for name in names:
         if sum(len(other) + 3 for other in [*chunk, name]) > _LETTERS_OF_NAMES:

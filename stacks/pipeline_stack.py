@@ -8,6 +8,7 @@ from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from stacks.approvers import Approvers
 from stacks.artifact_bucket import ArtifactBucket
 from stacks.change_extraction import ChangeExtraction
 from stacks.console import console_of_partition
@@ -87,12 +88,19 @@ class PipelineStack(Stack):
                 _stage("Deploy", deployment.action),
             ],
         )
+        approvers = Approvers(self, "Approvers", approval=approval, pipeline=execution)
         source.grant_start(execution.role)
         artifacts.acknowledge_pipeline(execution.role)
 
         console = settings.console_url or console_of_partition(self)
         path = f"codesuite/codepipeline/pipelines/{pipeline.name}/view?region={Aws.REGION}"
         CfnOutput(self, "PipelineConsole", value=f"{console}/{path}", description="The pipeline in the console")
+        CfnOutput(
+            self,
+            "ApproversPolicy",
+            value=approvers.managed_policy_arn,
+            description="Attach it to the role of whoever approves",
+        )
         if source.clone_url:
             CfnOutput(self, "CloneUrl", value=source.clone_url, description="Push here to start the pipeline")
 

@@ -12,7 +12,12 @@ from stacks.settings.place import Place
 
 T = TypeVar("T")
 
-_KINDS: Mapping[object, str] = {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+_KINDS: Mapping[object, str] = {
+    str: "a text in quotes",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
 
 
 def read_table(cls: type[T], table: Mapping[str, Any], place: Place, **already_read: object) -> T:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stacks.pipeline_events import _that_fit
+from stacks.pipeline_events import that_fit
 
 EVENTS = Path(__file__).parents[1] / "events"
 
@@ -153,7 +153,7 @@ def test_an_event_of_a_pipeline_that_is_not_under_review_runs_nothing(review, na
 def test_a_pattern_never_outgrows_eventbridge():
     names = [f"pipeline-{number:03}-{'x' * 80}" for number in range(120)]
 
-    chunks = list(_that_fit(names))
+    chunks = list(that_fit(names))
 
     assert [name for chunk in chunks for name in chunk] == names
     assert max(len(json.dumps(chunk)) for chunk in chunks) < 1_700

@@ -195,3 +195,13 @@ def test_only_the_two_steps_that_mail_read_the_evidence(sorting, shop):
     assert len(statement["Principal"]["AWS"]) == 2
     assert "Evidence" in str(statement["Resource"])
     assert not [policy for policy in shop.resources("AWS::S3::BucketPolicy").values() if "Evidence" in str(policy)]
+
+
+def test_approvers_may_decide_this_approval_and_look_at_its_pipeline(sorting):
+    (policy,) = sorting.resources("AWS::IAM::ManagedPolicy").values()
+    decide = [each for each in policy["PolicyDocument"]["Statement"] if "PutApprovalResult" in str(each["Action"])]
+
+    assert len(decide) == 1
+    assert "/Approval/Approve" in str(decide[0]["Resource"])
+    assert not policy.get("Roles")
+    assert not policy.get("Users")

@@ -1,0 +1,71 @@
+"""Write docs/settings.md from the settings' dataclasses: `python -m stacks.commands.settings_reference`."""
+
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, fields
+from typing import Any
+
+from stacks.commands.build_layer import ROOT
+from stacks.settings import CodeCommitSource, ConnectionSource, Guardrail, PipelineSettings, Settings
+from stacks.settings.about import text_of
+
+PAGE = ROOT / "docs" / "settings.md"
+
+_INTRODUCTION = """\
+# Settings
+
+`deployment-review.toml` says which pipelines are under review. `make deploy SETTINGS=path/to/file.toml` names another
+file; `APPROVER_EMAIL=` and `MODEL_ID=` take the place of these two keys at the top of the file. A mistake is one
+sentence with file, line and remedy, before anything is deployed.
+"""
+
+_SECTIONS: tuple[tuple[str, str, type[Any]], ...] = (
+    ("At the top", "What concerns the review of all pipelines.", Settings),
+    (
+        "A pipeline",
+        (
+            "An entry of `[[pipelines]]`. All but `name`, `source` and `baseline_commit` can also stand at the top, "
+            "as the default of every pipeline."
+        ),
+        PipelineSettings,
+    ),
+    ('`source` with `type = "codecommit"`', "A CodeCommit repository, cloned with its history.", CodeCommitSource),
+    ('`source` with `type = "connection"`', "GitHub, GitLab or Bitbucket, by AWS CodeConnections.", ConnectionSource),
+    ("`guardrail`", "A guardrail of Amazon Bedrock for what the model is shown.", Guardrail),
+)
+
+
+def main() -> None:
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+def page() -> str:
+    return "\n".join([_INTRODUCTION, *(_section(*section) for section in _SECTIONS)])
+
+
+def _section(title: str, text: str, cls: type[Any]) -> str:
+    return "\n".join([f"## {title}", "", text, "", "| setting | default | |", "|---|---|---|", *_rows(cls), ""])
+
+
+def _rows(cls: type[Any]) -> Iterator[str]:
+    return (f"| `{field.name}` | {_default(field)} | {text_of(field)} |" for field in fields(cls))
+
+
+def _default(field: Field[Any]) -> str:
+    if field.default is MISSING:
+        return "required" if field.name != "sender_email" else "`approver_email`"
+    return f"`{_as_toml(field.default)}`" if field.default is not None else ""
+
+
+def _as_toml(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{value}"'
+        case tuple():
+            return f"[{', '.join(_as_toml(item) for item in value)}]"
+    return str(value)
+
+
+if __name__ == "__main__":
+    main()
