@@ -2,7 +2,7 @@
 
 import json
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, cast
 
 from ministack import app as ministack_app
 from ministack.core.responses import get_account_id, get_region
@@ -16,11 +16,11 @@ def authorise_mail_by_identity() -> None:
     """MiniStack asks for `ses:SendEmail` on `*`, and knows no `ses:FromAddress`: a policy for one sender fails."""
     enforce = ministack_app._enforce_ses_v2
 
-    def enforce_ses_v2(method: str, path: str, *rest: Any) -> object:
+    def enforce_ses_v2(method: str, path: str, *rest: object) -> object:
         if not ministack_app.AUTH or (method, path) != ("POST", SEND_EMAIL):
             return enforce(method, path, *rest)
         headers, body, query_params, request_id = rest
-        mail = json.loads(body)
+        mail = json.loads(cast("bytes", body))
         for resource in resources_of(mail):
             denied = ministack_app._enforce_data_plane(
                 "sesv2",
