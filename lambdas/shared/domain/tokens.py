@@ -7,10 +7,11 @@ _SPACES = b" \t\r\n"
 
 def count_tokens(text: str) -> int:
     """
-    At least as many tokens as the models count for code.
+    Weights for letters, digits, signs, white space and bytes of other scripts.
 
-    A token is about four letters, or two digits, or one and a half signs, or four bytes of another script; most white
-    space goes with what follows.
+    Beside the tokenizer that Anthropic published for Claude 2 it counts 1.1 to 1.4 times as many tokens for code, JSON,
+    lock files and European prose, twice as many for Chinese and Russian, and 0.6 times as many for base64. Later models
+    count up to a third more than Claude 2 did; where the estimate is too low, the change is fitted again, smaller.
     """
     raw = text.encode("utf-8", "surrogatepass")
     letters = len(raw) - len(raw.translate(None, _LETTERS))
@@ -19,4 +20,4 @@ def count_tokens(text: str) -> int:
     spaces = len(raw) - len(raw.translate(None, _SPACES)) - lines
     foreign = len(raw) - len(raw.decode("ascii", "ignore"))
     signs = len(raw) - letters - digits - lines - spaces - foreign
-    return 1 + int(letters / 3.6 + digits / 1.6 + signs / 1.5 + spaces / 8 + lines / 1.5 + foreign / 2)
+    return 1 + int(letters / 2.9 + digits / 1.3 + signs / 1.2 + spaces / 6 + lines / 1.2 + foreign / 2)
