@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from lambdas.shared.domain.change import BaselineReason, Change, FileChange, FileClass, FileKind
 from lambdas.shared.domain.offline_review_words import count, folders, listing
+from lambdas.shared.domain.rules.rule import plain
 
 _NOUNS = {
     FileClass.SOURCE: "source file",
@@ -63,7 +64,7 @@ def _counted(number: int, file_class: FileClass) -> str:
 
 
 def _commits(change: Change) -> str:
-    authors = list(dict.fromkeys(commit.author.partition(" <")[0] for commit in change.commits))
+    authors = list(dict.fromkeys(plain(commit.author.partition(" <")[0]) for commit in change.commits))
     if not change.commits:
         return "This brings no commit of its own"
     verb = "brings" if len(change.commits) == 1 else "bring"
@@ -86,11 +87,6 @@ def _authors_words(change: Change) -> str:
     subjects = [commit.subject for commit in change.commits if not commit.is_merge and commit.subject.strip()]
     if change.baseline_reason is BaselineReason.EMPTY_TREE or not subjects:
         return ""
-    quoted = listing((f"“{_short(subject)}”" for subject in subjects), most=3)
+    quoted = listing((f"“{plain(subject, 90)}”" for subject in subjects), most=3)
     whose = "The author describes" if len(change.commits) == 1 else "The authors describe"
     return f"{whose} it as {quoted}."
-
-
-def _short(subject: str) -> str:
-    plain = " ".join(subject.split())
-    return plain if len(plain) <= 90 else plain[:89] + "…"

@@ -3,6 +3,7 @@
 from lambdas.shared.domain.change import BaselineReason, Change, FileClass
 from lambdas.shared.domain.offline_review_scale import noun, only_class
 from lambdas.shared.domain.offline_review_words import count, listing, lower_first, upper_first
+from lambdas.shared.domain.rules.rule import plain
 
 
 def standing_headline(change: Change, told: str) -> str:
@@ -46,7 +47,7 @@ _PREFIXES = {BaselineReason.ROLLBACK: "Rollback: ", BaselineReason.REWRITTEN: "R
 
 
 def _lost(change: Change) -> str:
-    subjects = listing((f"“{' '.join(commit.subject.split())[:80]}”" for commit in change.lost_commits), most=4)
+    subjects = listing((f"“{plain(commit.subject)}”" for commit in change.lost_commits), most=4)
     return f"{count(len(change.lost_commits), 'commit')}: {subjects}" if change.lost_commits else "no commit"
 
 

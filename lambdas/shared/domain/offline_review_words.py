@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.rules.rule import plain
 
 _IRREGULAR = {"dependency": "dependencies", "class": "classes", "address": "addresses", "library": "libraries"}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -41,9 +42,10 @@ def lower_first(text: str) -> str:
 
 
 def place(fact: Fact) -> str:
+    path = plain(fact.path, 200)
     if fact.line is None:
-        return fact.path
-    return f"{fact.path}, {'former ' if fact.is_removed else ''}line {fact.line:,}"
+        return path
+    return f"{path}, {'former ' if fact.is_removed else ''}line {fact.line:,}"
 
 
 def sentence_with_place(fact: Fact) -> str:
@@ -53,7 +55,7 @@ def sentence_with_place(fact: Fact) -> str:
 
 
 def folder_of(path: str) -> str:
-    return "/".join(path.split("/")[:-1][:2]) or "the top folder"
+    return plain("/".join(path.split("/")[:-1][:2])) or "the top folder"
 
 
 def folders(paths: Sequence[str]) -> list[tuple[str, int]]:

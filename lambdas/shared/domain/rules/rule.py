@@ -36,7 +36,7 @@ class FactType:
             text=text,
             level=self.level,
             kind=self.kind,
-            subject=parts.get("subject") or "",
+            subject=plain(parts.get("subject") or "", 200),
             before=parts.get("before"),
             after=parts.get("after"),
             is_removed=is_removed,
@@ -46,5 +46,11 @@ class FactType:
 
 def code(text: str, length: int = 80) -> str:
     """Text of the change inside a sentence: on one line, at most `length` characters, set off by backticks."""
-    plain = " ".join(text.replace("`", "'").split())
-    return f"`{plain if len(plain) <= length else plain[: length - 1] + '…'}`"
+    return f"`{plain(text, length)}`"
+
+
+def plain(text: str, length: int = 80) -> str:
+    """On one line, without backticks and without what cannot be seen (control characters, marks of direction)."""
+    visible = "".join(character if character.isprintable() else " " for character in text.replace("`", "'"))
+    one_line = " ".join(visible.split())
+    return one_line if len(one_line) <= length else one_line[: length - 1] + "…"
