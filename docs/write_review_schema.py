@@ -63,8 +63,17 @@ def _reference(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
             str(field.metadata.get("json", field.name)): _schema_of(hints[field.name], definitions)
             for field in fields(kind)
         }
-        definitions[name] = {"type": "object", **_said(kind), "properties": properties, "required": list(properties)}
+        definitions[name] = {"type": "object", **_said(kind), "properties": properties, "required": _required(kind)}
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _required(kind: type[Any]) -> list[str]:
+    """Every field is written, but those that are left out while they are empty."""
+    return [
+        str(field.metadata.get("json", field.name))
+        for field in fields(kind)
+        if "absent_when_empty" not in field.metadata
+    ]
 
 
 def _said(kind: type[Any]) -> dict[str, str]:

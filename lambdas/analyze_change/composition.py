@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from lambdas.analyze_change.policies import merged_checks, policy_notes
 from lambdas.analyze_change.prompt import prompt_version
 from lambdas.analyze_change.reading import Reader
 from lambdas.analyze_change.task import Task
@@ -24,6 +25,7 @@ def compose(reader: Reader, fitted: Fitted, *, notes: tuple[str, ...]) -> Review
     task = reader.task
     summary, merge_notes, merge_grounding = _one_summary(reader, parts)
     summary, gap_notes = _without_gaps(summary, task)
+    policy_checks = merged_checks(check for part in parts for check in part.policy_checks)
     return Review(
         change=task.assessment.change,
         coverage=fitted.coverage,
@@ -35,7 +37,14 @@ def compose(reader: Reader, fitted: Fitted, *, notes: tuple[str, ...]) -> Review
         grounding=_sum((*(part.grounding for part in parts), *merge_grounding)),
         model=reader.meter.use(reader.model_id, prompt_version()),
         unavailable_reason=None,
-        notes=(*notes, *_reading_notes(fitted), *merge_notes, *gap_notes),
+        notes=(
+            *notes,
+            *_reading_notes(fitted),
+            *merge_notes,
+            *gap_notes,
+            *policy_notes(task.assessment, policy_checks),
+        ),
+        policy_checks=policy_checks,
     )
 
 

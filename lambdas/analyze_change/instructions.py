@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lambdas.analyze_change.policies import shown_policy
 from lambdas.analyze_change.prompt import render
 from lambdas.analyze_change.task import Task
 from lambdas.shared.domain.grounding import Grounded
@@ -33,7 +34,7 @@ def for_part(task: Task, diff: str, *, part: int, parts: int) -> Instructions:
     )
     sections = {
         "Facts": _facts(task),
-        "Deployment policy": task.assessment.captured.policy or "(none)",
+        "Deployment policy": shown_policy(task.assessment) or "(none)",
         "Commits": _commits(task),
         "Diff": diff,
     }

@@ -178,11 +178,11 @@ def test_a_policy_check_is_about_a_sentence_of_the_policy():
     policy = "- Time-outs need a reason.\n- Migrations need a plan."
     true = PolicyCheck("Time-outs need a reason.", Compliance.NO, "None is given.", "stack.py", 6)
     invented = replace(true, policy="Everything is allowed.")
-    misplaced = replace(true, path="other.py")
 
-    result = grounded(STACK, checks=[true, invented, misplaced], policy=policy)
+    result = grounded(STACK, checks=[true, invented], policy=policy)
 
     assert result.policy_checks == (true,)
+    assert result.grounding.dropped == 1
     assert grounded(STACK, checks=[true]).policy_checks == ()
 
 

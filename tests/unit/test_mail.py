@@ -11,10 +11,12 @@ from lambdas.shared.brief.brief import BriefKind
 from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.domain.change import Commit, FileChange, FileClass, FileKind, Redaction
 from lambdas.shared.domain.review import (
+    Compliance,
     Coverage,
     Evidence,
     Finding,
     Level,
+    PolicyCheck,
     Risk,
     RiskReason,
     ScanFinding,
@@ -275,6 +277,9 @@ def hostile_brief(text: str, copies: int = 2):
         summary=Summary(text, (text,) * copies, (text,) * copies, (text,) * copies),
         redactions=(Redaction(text, 1, text),) * copies,
         notes=(text,) * copies,
+        policy_checks=tuple(
+            PolicyCheck(f"{text}{n}", verdict, text, f"{text}{n}", 1) for n in range(copies) for verdict in Compliance
+        ),
     )
     return sample_brief(review, pushed_by=text)
 

@@ -14,6 +14,7 @@ class Caps:
     commits: int = 30
     redactions: int = 15
     scans: int = 15
+    policies: int = 15
     unread: int = 10
     places: int = 6  # of what is said in many
     text: int = 700
@@ -30,6 +31,7 @@ class Caps:
             commits=max(2, self.commits // by),
             redactions=max(2, self.redactions // by),
             scans=max(2, self.scans // by),
+            policies=max(2, self.policies // by),
             unread=max(2, self.unread // by),
             places=max(2, self.places // by),
             text=max(120, self.text // by),
@@ -46,6 +48,7 @@ WHOLE = Caps(  # the report's: only what nobody would read to its end is cut, an
     commits=5_000,
     redactions=1_000,
     scans=1_000,
+    policies=1_000,
     unread=1_000,
     places=1_000,
     text=5_000,

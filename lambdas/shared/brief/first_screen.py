@@ -7,6 +7,7 @@ from lambdas.shared.brief import sentences
 from lambdas.shared.brief.brief import Brief
 from lambdas.shared.brief.groups import PointGroup
 from lambdas.shared.brief.hostile_text import capped, one_line, visible
+from lambdas.shared.brief.policies import violation
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.brief.view import View
 from lambdas.shared.brief.words import count
@@ -26,6 +27,7 @@ class FirstScreen:
     tone: str  # the level, or "unsure" where a low risk only means that nobody looked closely
     risk: str  # "High risk"
     reasons: tuple[str, ...]
+    policy: str  # what the change violates, if it does
     coverage: str
     evidence: str
     is_alarming: bool  # the evidence is
@@ -51,6 +53,7 @@ def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
         tone="unsure" if _is_unsure(review) else review.risk.level.value,
         risk=_risk(review),
         reasons=_reasons(view.reasons, len(review.risk.reasons), number=2 if is_crowded else 3),
+        policy=violation(review),
         coverage=sentences.coverage_sentence(review, named=3),
         evidence=capped(sentences.evidence_sentence(review.evidence), 170),
         is_alarming=sentences.is_alarming(review.evidence),

@@ -10,6 +10,7 @@ from lambdas.shared.brief.first_screen import FirstScreen, first_screen
 from lambdas.shared.brief.hostile_text import capped, one_line
 from lambdas.shared.brief.languages import summary_language
 from lambdas.shared.brief.plain_text import plain_text
+from lambdas.shared.brief.policies import ABOUT_POLICY
 from lambdas.shared.brief.templates import mail_pages
 from lambdas.shared.brief.view import View, view_of
 
@@ -56,6 +57,7 @@ def _html(brief: Brief, first: FirstScreen, view: View) -> str:
         brief=brief,
         first=first,
         view=view,
+        about_policy=ABOUT_POLICY,
         approval_url=Markup(escape(brief.approval_url)),  # noqa: S704 -- escaped: only kept as it is
         summary_language=summary_language(brief),
     )

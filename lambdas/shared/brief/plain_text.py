@@ -8,6 +8,7 @@ from lambdas.shared.brief.first_screen import FirstScreen
 from lambdas.shared.brief.groups import PointGroup
 from lambdas.shared.brief.hostile_text import unlinked, visible
 from lambdas.shared.brief.points import Point
+from lambdas.shared.brief.policies import ABOUT_POLICY, PolicyLine
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.brief.view import CommitLine, View
 from lambdas.shared.brief.words import count, sentence
@@ -27,6 +28,7 @@ def _first_screen(first: FirstScreen, approval_url: str) -> Iterator[str]:
     yield from _bullets(first.reasons)
     yield from _paragraphs(
         [
+            *([f"Policy: {first.policy}"] if first.policy else []),
             f"Read: {first.coverage}",
             f"Tests and scans: {first.evidence}",
             *(["Ask before you approve:"] if first.questions else []),
@@ -43,6 +45,9 @@ def _details(first: FirstScreen, view: View) -> Iterator[str]:
     yield from _section("What it means", _bullets(view.consequences.items), view.consequences)
     if not first.has_all_questions:
         yield from _section("What to ask", _bullets(view.questions.items), view.questions)
+    if view.policies.items:
+        checks = _bullets(map(_policy, view.policies.items))
+        yield from _section("Deployment policy", checks, view.policies, ABOUT_POLICY)
     yield from _section("Why this risk", _bullets(map(_group, view.reasons.items)), view.reasons, first.why)
     yield from _section("Findings", _bullets(map(_group, view.findings.items)), view.findings)
     yield from _section("Scan results", _bullets(map(_group, view.scans.items)), view.scans)
@@ -85,6 +90,11 @@ def _point(point: Point) -> str:
 def _group(group: PointGroup) -> str:
     others = f" Also in {_places(group.others, group.left_out)}." if group.others else ""
     return _point(group.first) + others
+
+
+def _policy(line: PolicyLine) -> str:
+    where = f" In {_places(line.places, line.left_out)}." if line.places else ""
+    return f"{line.verdict}: {sentence(line.sentence)} {line.why}{where}"
 
 
 def _unread(group: PointGroup) -> str:

@@ -15,6 +15,7 @@ from lambdas.shared.brief.first_screen import first_screen
 from lambdas.shared.brief.groups import PointGroup
 from lambdas.shared.brief.languages import summary_language
 from lambdas.shared.brief.points import Point
+from lambdas.shared.brief.policies import ABOUT_POLICY, policy_remarks
 from lambdas.shared.brief.sentences import coverage_sentence, evidence_sentence
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.brief.templates import report_pages
@@ -41,6 +42,7 @@ def render_report(brief: Brief, diff: str, *, room: int = DIFF_CHARACTERS) -> st
         evidence=evidence_sentence(brief.review.evidence),
         summary_language=summary_language(brief),
         approval_url=Markup(escape(brief.approval_url)),  # noqa: S704 -- escaped: only kept as it is
+        about_policy=ABOUT_POLICY,
         places=places,
         classes=classes,
         counts=_counts(classes),
@@ -65,7 +67,8 @@ def _points(view: View) -> tuple[Point, ...]:
     findings = _flat(view.findings)
     said = {(point.path, words) for point in findings for words in (point.text, sentence(point.title))}
     reasons = tuple(point for point in _flat(view.reasons) if (point.path, point.text) not in said)
-    return (*findings, *reasons, *_flat(view.scans), *_flat(view.redactions))
+    policies = policy_remarks(view.policies.items)
+    return (*findings, *reasons, *policies, *_flat(view.scans), *_flat(view.redactions))
 
 
 def _flat(groups: Shown[PointGroup]) -> tuple[Point, ...]:

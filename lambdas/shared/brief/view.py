@@ -16,6 +16,7 @@ from lambdas.shared.brief.groups import (
     group_unread,
 )
 from lambdas.shared.brief.hostile_text import capped, one_line, visible
+from lambdas.shared.brief.policies import PolicyLine, policy_lines
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.domain.change import Change, Commit
 from lambdas.shared.domain.review import Finding, Review
@@ -37,6 +38,7 @@ class View:
     paragraphs: Shown[str]
     consequences: Shown[str]
     questions: Shown[str]
+    policies: Shown[PolicyLine]
     reasons: Shown[PointGroup]
     findings: Shown[PointGroup]
     scans: Shown[PointGroup]
@@ -58,6 +60,7 @@ def view_of(brief: Brief, caps: Caps) -> View:
         paragraphs=_texts(summary.paragraphs, caps),
         consequences=_texts(summary.consequences, caps),
         questions=_texts(summary.questions, caps),
+        policies=policy_lines(review, caps),
         reasons=group_reasons(review.risk.reasons, caps),
         findings=group_findings(_beyond_reasons(review), caps),
         scans=group_scans(scans, caps),

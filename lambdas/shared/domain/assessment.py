@@ -12,6 +12,7 @@ from lambdas.shared.domain.risk import risk_floor
 from lambdas.shared.domain.rules import find_facts
 
 OFFLINE_REASON = "Offline analysis: rules only, no language model."
+POLICY_NOT_CHECKED = "The team's deployment policy was not checked: no language model."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Assessment:
     @property
     def change(self) -> Change:
         return self.captured.change
+
+    @property
+    def has_policy(self) -> bool:
+        return bool(self.captured.policy and self.captured.policy.strip())
 
     def injection_findings(self) -> tuple[Finding, ...]:
         """Attempts to instruct the reviewer: shown whatever the model says of them."""
@@ -54,7 +59,7 @@ def review_without_model(assessment: Assessment, *, reason: str, notes: tuple[st
         grounding=Grounding(claims=0, supported=0, dropped=0),
         model=None,
         unavailable_reason=reason,
-        notes=notes,
+        notes=(*notes, POLICY_NOT_CHECKED) if assessment.has_policy else notes,
     )
 
 

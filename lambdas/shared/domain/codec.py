@@ -11,6 +11,9 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 T = TypeVar("T")
 
+# Metadata of a field that came with a later release: a record from before it keeps its form, and so its digest.
+ABSENT_WHEN_EMPTY = {"absent_when_empty": True}
+
 
 class ShapeError(ValueError):
     """The data is not of the shape that was asked for; says where, never what stands there."""
@@ -19,7 +22,7 @@ class ShapeError(ValueError):
 def to_data(value: Any) -> Any:
     """A dataclass as dicts, lists and scalars."""
     if is_dataclass(value):
-        return {_key(field): to_data(getattr(value, field.name)) for field in fields(value)}
+        return {_key(field): to_data(getattr(value, field.name)) for field in fields(value) if _is_told(field, value)}
     if isinstance(value, (tuple, list)):
         return [to_data(item) for item in value]
     if isinstance(value, Mapping):
@@ -46,6 +49,10 @@ def canonical(data: Any) -> bytes:
 def digest(data: Any) -> str:
     """SHA-256 over the canonical form, in hexadecimal."""
     return hashlib.sha256(canonical(data)).hexdigest()
+
+
+def _is_told(field: "Field[Any]", value: Any) -> bool:
+    return "absent_when_empty" not in field.metadata or bool(getattr(value, field.name))
 
 
 def _key(field: "Field[Any]") -> str:

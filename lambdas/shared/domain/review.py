@@ -1,6 +1,6 @@
 """The review: all that is said of one execution. `review.json` is its JSON form (docs/review.schema.json)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -101,6 +101,28 @@ class Finding:
     quote: str
 
 
+class Compliance(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCheck:
+    """
+    Whether the change complies with one sentence of the team's deployment policy, as a model says.
+
+    In a review `yes` and `no` always have a place that the diff shows. A sentence may be checked at several places,
+    each time with the same verdict.
+    """
+
+    policy: str  # the sentence, as the team wrote it
+    complies: Compliance
+    text: str  # why
+    path: str | None = None
+    line: int | None = None  # in the new file; in the old file where only that shows it
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Plain words for a manager; plain text, never markup."""
@@ -141,6 +163,7 @@ class Review:
     model: ModelUse | None
     unavailable_reason: str | None  # set exactly when `model` is None
     notes: tuple[str, ...] = ()  # what the reader must know of how this review came about ("read in 3 parts")
+    policy_checks: tuple[PolicyCheck, ...] = field(default=(), metadata=codec.ABSENT_WHEN_EMPTY)
 
     def to_data(self) -> dict[str, Any]:
         """The JSON form, with its digest."""

@@ -1,15 +1,10 @@
 """The answer as data: claims, none of them checked yet."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from lambdas.shared.domain.review import Finding, Level, Summary
+from lambdas.shared.domain.review import Compliance, Finding, Level, PolicyCheck, Summary
 
-
-class Compliance(StrEnum):
-    YES = "yes"
-    NO = "no"
-    UNCLEAR = "unclear"
+__all__ = ["Answer", "Compliance", "PolicyCheck", "RiskClaim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +15,6 @@ class RiskClaim:
     path: str
     line: int
     quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyCheck:
-    """Whether the change complies with one sentence of the team's deployment policy."""
-
-    policy: str  # the sentence, as the team wrote it
-    complies: Compliance
-    text: str
-    path: str | None = None
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from lambdas.shared.domain.answer import Answer, PolicyCheck, RiskClaim
+from lambdas.shared.domain.answer import Answer, RiskClaim
 from lambdas.shared.domain.change import Change
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.grounding.material import Material
+from lambdas.shared.domain.grounding.policies import ground_policy_checks
 from lambdas.shared.domain.grounding.prose import Prose
 from lambdas.shared.domain.grounding.quotes import find_quote
 from lambdas.shared.domain.grounding.tally import Tally
-from lambdas.shared.domain.review import Finding, Grounding, Level, RiskReason, Summary
+from lambdas.shared.domain.review import Finding, Grounding, Level, PolicyCheck, RiskReason, Summary
 
 _LONGEST = 60  # lines that a finding may point at
 
@@ -37,7 +38,7 @@ def ground(answer: Answer, change: Change, diff: Sequence[FileDiff], *, policy: 
     A finding stands if its file is in the diff and its quote at its lines; lines that are wrong are set right where the
     quote stands in exactly one place of that file. Prose stands sentence by sentence: every path, symbol and number in
     it is in the diff, and what it says was added, removed, raised or lowered was. Commit messages prove nothing.
-    `policy` is the text of the team's policy: what claims to check another sentence goes.
+    `policy` is the text of the team's policy; what becomes of claims about it stands in policies.py.
     """
     tally = Tally()
     prose = Prose(Material(change, diff), tally)
@@ -47,7 +48,7 @@ def ground(answer: Answer, change: Change, diff: Sequence[FileDiff], *, policy: 
         risk_reasons=tuple(
             reason for claim in answer.risk_reasons if (reason := _reason(claim, answer.risk_level, prose))
         ),
-        policy_checks=tuple(check for check in answer.policy_checks if _is_policy_check(check, policy or "", prose)),
+        policy_checks=ground_policy_checks(answer.policy_checks, policy, prose),
         grounding=tally.grounding(),
     )
 
@@ -110,11 +111,3 @@ def _are_shown(file: FileDiff, first: int, last: int, is_removed: bool) -> bool:
         if start <= first and last < start + length:
             return True
     return False
-
-
-def _is_policy_check(check: PolicyCheck, policy: str, prose: Prose) -> bool:
-    """It is about a sentence of the policy, and the place it names is in the diff."""
-    is_of_policy = " ".join(check.policy.split()).lower().strip("-*. ") in " ".join(policy.split()).lower()
-    has_place = check.path is None or prose.material.file(check.path) is not None
-    prose.tally.count(is_supported=is_of_policy and has_place)
-    return is_of_policy and has_place and bool(prose.keep(check.text, needs_tie=False))

@@ -16,7 +16,8 @@ from lambdas.shared.domain.grounding.tally import Tally
 
 _COMMON = frozenset(
     stems(
-        "the this that and for with from now not are was were has have will can its all one new change changed code file"
+        "the this that and for with from now not are was were has have will can its all one new"
+        " change changed code file"
     )
 )
 
@@ -26,17 +27,20 @@ class Prose:
         self.material = material
         self.tally = tally
 
-    def keep(self, text: str, *, needs_tie: bool = True) -> str:
+    def keep(self, text: str, *, needs_tie: bool = True, given: str = "") -> str:
         """
         The sentences that the diff bears out; "" if none does.
 
         `needs_tie`: a sentence that names nothing must at least share a word with the diff. What stands beside a quote
         that was found is tied to the diff already, and a question may ask about anything.
+        `given`: a text whose own names and numbers may be repeated.
         """
-        return " ".join(sentence for sentence in sentences(text) if self._stands(sentence, needs_tie=needs_tie))
+        known = _named(given)
+        return " ".join(sentence for sentence in sentences(text) if self._stands(sentence, known, needs_tie=needs_tie))
 
-    def _stands(self, sentence: str, *, needs_tie: bool) -> bool:
-        names, numbers = tuple(symbols(sentence)), tuple(quantities_outside(sentence))
+    def _stands(self, sentence: str, known: frozenset[str], *, needs_tie: bool) -> bool:
+        names = tuple(one for one in symbols(sentence) if one.text not in known)
+        numbers = tuple(one for one in quantities_outside(sentence) if one.text not in known)
         lines = tuple(line_numbers(sentence))
         stands = (
             not has_link(sentence)
@@ -56,3 +60,7 @@ class Prose:
         if sentence.rstrip().endswith("?") or not is_english(sentence):
             return True
         return bool((stems(sentence) - _COMMON) & self.material.vocabulary)
+
+
+def _named(text: str) -> frozenset[str]:
+    return frozenset([*(one.text for one in symbols(text)), *(one.text for one in quantities_outside(text))])
