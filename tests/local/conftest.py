@@ -41,7 +41,7 @@ def account_of(cloud: RunningCloud) -> Account:
     return Account(endpoint=cloud.endpoint, region=cloud.region, credentials=ROOT)
 
 
-def wait_for(found: Callable[[], Any], *, seconds: float = 20) -> Any:
+def wait_for(found: Callable[[], Any], *, seconds: float = 60) -> Any:
     """What `found` returns, as soon as it is something."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
