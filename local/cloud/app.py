@@ -61,6 +61,8 @@ class CloudApp:
             await send_json(send, await asyncio.to_thread(self._codebuild, await read_request(scope, receive)))
         elif model_id := model_id_of(path):
             await self._converse(model_id, await read_request(scope, receive), send)
+        elif path.startswith("/model/"):
+            raise ApiError("ValidationException", "Of the models' operations, this cloud has Converse only.")
         elif path.startswith(_OWN) and "authorization" not in headers:
             await self._own(scope, receive, send)
         elif path == SEND_EMAIL:

@@ -64,6 +64,11 @@ def test_without_a_model_it_is_refused_with_what_to_do(account: Account) -> None
     assert raised.value.response["Error"]["Code"] == "AccessDeniedException"
 
 
+def test_other_ways_to_ask_a_model_are_refused_not_invented(account: Account) -> None:
+    with pytest.raises(ClientError, match="Converse only"):
+        account.client("bedrock-runtime").invoke_model(modelId=MODEL, body=b"{}")
+
+
 def test_the_model_server_answers(state_dir: Path, model_url: str) -> None:
     cloud = lifecycle.start(CloudSettings(free_port(), state_dir, model_url=model_url.removesuffix("/v1")))
 
