@@ -12,6 +12,11 @@ from lambdas.shared.domain.fitting.ranking import Flags, Rank, flags_by_path, ra
 from lambdas.shared.domain.review import Coverage, UnreadFile
 from lambdas.shared.domain.tokens import count_tokens as estimate
 
+_SIGHTS = (8, 3, 1, 0)  # lines before and after a flagged line, the first that leaves room for all of them
+_HEADER = 20  # tokens: what a piece needs beside itself, its share of the file's header
+
+Ranked = tuple[Rank, int, FileChange, Hunk | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -43,7 +48,7 @@ def fit(  # noqa: PLR0913 -- the signature is agreed between the parts of the sy
     parts = Parts(diff, budget=budget_tokens, most=most_parts, count_tokens=count_tokens)
     fitting = _Fitting(change, diff, flags_by_path(facts), parts, count_tokens)
     if not fitting.fits_whole(budget_tokens):
-        fitting.add_flagged(longest=min(2000, budget_tokens))
+        fitting.add_flagged(capacity=budget_tokens * most_parts, longest=min(2000, budget_tokens))
     fitting.add_the_rest(longest=max(400, min(4000, budget_tokens)))
     return Fitted(parts.texts() or ("",), _coverage(change, diff, fitting.shown))
 
@@ -76,16 +81,24 @@ class _Fitting:
                     return False
         return True
 
-    def add_flagged(self, *, longest: int) -> None:
-        """Flagged lines with what stands around them, gravest first, before anything else."""
-        for _, index, file, hunk in self._ranked(only_flagged=True):
-            if hunk is None or self._parts.is_full:
-                return
+    def add_flagged(self, *, capacity: int, longest: int) -> None:
+        """Flagged lines, gravest first, before anything else; with as much around them as leaves room for all."""
+        ranked = self._ranked(only_flagged=True)
+        for sight in _SIGHTS:
+            cuts = [list(self._cut(one, longest, sight)) for one in ranked]
+            needed = sum(piece.tokens + _HEADER for pieces in cuts for piece, is_flagged in pieces if is_flagged)
+            if needed <= capacity:
+                break
+        for one, pieces in zip(ranked, cuts, strict=True):
+            left = [piece for piece, is_flagged in pieces if not (is_flagged and self._place(piece))]
+            self._left[id(one[3])] = left
+
+    def _cut(self, ranked: Ranked, longest: int, sight: int) -> Iterator[tuple[Piece, bool]]:
+        _, index, file, hunk = ranked
+        if hunk is not None:
             flagged = self._flags[file.path].of(hunk)
-            for piece, is_flagged in cut(hunk, index, flagged=flagged.keys(), longest=longest):
-                if not (is_flagged and self._place(piece)):
-                    self._left.setdefault(id(hunk), []).append(piece)
-            self._left.setdefault(id(hunk), [])
+            for piece, is_flagged in cut(hunk, index, flagged=flagged.keys(), longest=longest, sight=sight):
+                yield self._counted(piece), is_flagged
 
     def add_the_rest(self, *, longest: int) -> None:
         for _, index, _, hunk in self._ranked():
@@ -98,8 +111,8 @@ class _Fitting:
             elif has_long_line(hunk) or not self._place(whole(hunk, index)):
                 self._place_all(piece for piece, _ in cut(hunk, index, flagged=(), longest=longest))
 
-    def _ranked(self, *, only_flagged: bool = False) -> list[tuple[Rank, int, FileChange, Hunk | None]]:
-        ranked: list[tuple[Rank, int, FileChange, Hunk | None]] = []
+    def _ranked(self, *, only_flagged: bool = False) -> list[Ranked]:
+        ranked: list[Ranked] = []
         for index, file, diff in self._files:
             flags = self._flags.get(file.path)
             if only_flagged and flags is None:
@@ -122,8 +135,11 @@ class _Fitting:
                 return
             self._place(piece)
 
+    def _counted(self, piece: Piece) -> Piece:
+        return piece if piece.tokens else replace(piece, tokens=self._count(piece.text))
+
     def _place(self, piece: Piece) -> bool:
-        is_placed = self._parts.add(replace(piece, tokens=self._count(piece.text)))
+        is_placed = self._parts.add(self._counted(piece))
         if is_placed:
             self.shown[piece.file_index] = self.shown.get(piece.file_index, 0) + piece.changed_lines
         return is_placed

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from lambdas.shared.domain.diff import Hunk
 from lambdas.shared.domain.fitting.ranking import Mark
 
-_SIGHT = 8  # lines before and after a flagged line that are kept with it
 _LONGEST_LINE = 2000  # characters; of a longer line the beginning is shown and the line counts as not read
 
 
@@ -36,16 +35,18 @@ def has_long_line(hunk: Hunk) -> bool:
     return len(hunk.body) > _LONGEST_LINE and max(map(len, hunk.body.split("\n"))) > _LONGEST_LINE
 
 
-def cut(hunk: Hunk, file_index: int, *, flagged: Collection[Mark], longest: int) -> Iterator[tuple[Piece, bool]]:
+def cut(
+    hunk: Hunk, file_index: int, *, flagged: Collection[Mark], longest: int, sight: int = 0
+) -> Iterator[tuple[Piece, bool]]:
     """
     Pieces of at most so many characters (a line at least), and whether a flagged line is in them.
 
-    What stands around a flagged line becomes a piece of its
-    own, so that it can be kept where the rest of a large hunk cannot.
+    A flagged line and `sight` lines before and after it become a
+    piece of their own, so that it can be kept where the rest of a large hunk cannot.
     """
     lines = list(_numbered(hunk))
     marked = [index for index, line in enumerate(lines) if (line.side, line.number) in flagged]
-    for first, last, is_flagged in _ranges(len(lines), marked):
+    for first, last, is_flagged in _ranges(len(lines), marked, sight):
         group: list[_Line] = []
         size = 0
         for line in lines[first:last]:
@@ -92,11 +93,11 @@ def _shown(raw: str) -> str:
     return f"{raw[:_LONGEST_LINE]} [{len(raw) - _LONGEST_LINE:,} more characters are not shown]\n"
 
 
-def _ranges(length: int, marked: list[int]) -> Iterator[tuple[int, int, bool]]:
+def _ranges(length: int, marked: list[int], sight: int) -> Iterator[tuple[int, int, bool]]:
     """All lines in order, cut where the sight around a flagged line begins and ends."""
     position = 0
     for index in marked:
-        first, last = max(index - _SIGHT, position), min(index + _SIGHT + 1, length)
+        first, last = max(index - sight, position), min(index + sight + 1, length)
         if first > position:
             yield position, first, False
         if last > first:
