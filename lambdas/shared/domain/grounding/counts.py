@@ -9,13 +9,13 @@ from lambdas.shared.domain.grounding.quantities import Quantity
 
 _NOUN = re.compile(
     r"\s*(?:(?:more|new|other|changed|modified|added|deleted|removed|renamed|different|further|separate|existing|whole|"
-    r"source|test|tests?|unit|documentation|configuration|python|unread|binary|of|the|neue[nr]?|geänderte[nr]?)\s+){0,3}"
+    r"source|test|tests?|unit|documentation|configuration|infrastructure|lock|generated|python|unread|binary|of|the|neue[nr]?|geänderte[nr]?)\s+){0,3}"
     r"(?P<noun>files?|dateien|fichiers|archivos|lines?|zeilen|lignes|commits?|functions?|methods?|funktionen|fonctions|"
     r"classes|class|tests?(?: cases?)?)\b",
     re.IGNORECASE,
 )
 _NOUN_ANYWHERE = re.compile(r"\s(?P<noun>files?|lines?|commits?|functions?|methods?|classes|tests?)\b", re.IGNORECASE)
-_ELLIPSIS = re.compile(r"\s+(?:are|is|were|was|of\s+them|new|others?)\b", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"\s+(?:are|is|were|was|of\s+them|new|others?|added|removed|deleted)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:(?P<added>added|new|more)|(?P<removed>removed|deleted|fewer))\b", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|von|sur|de)\s+(?:the\s+)?(?P<total>\d+)")
 _OF_BEFORE = re.compile(r"\d+\s+(?:of|von|sur|de)\s+(?:the\s+)?$")

@@ -56,7 +56,7 @@ _NEGATED = re.compile(
 _FROM_TO = re.compile(
     r"\bfrom\s+(?P<old>(?:(?!\bto\b)(?:,(?=\d)|[^,;]))+?)\s+(?:down\s+|up\s+|back\s+)?to\s+(?P<new>(?:,(?=\d)|[^,;])+)|"
     r"\b(?:replac|renam|swap)\w*\s+(?P<old2>[^,;]+?)\s+(?:with|by|to|for)\s+(?P<new2>[^,;]+)|"
-    r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:instead of|rather than|where it was)\s+(?P<old3>[^,;]+)",
+    r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:instead of|rather than|where it was)\s+(?P<old3>(?:,(?=\d)|[^,;])+)",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -64,6 +64,7 @@ _TO = re.compile(
     r"(?:(?!\bfrom\b)[^,;.])*?\bto\s+(?P<new>\d(?:,(?=\d)|\.(?=\d)|[^,;.])*)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s\([^()]*\)(?=[\s.,;:]|$)")  # "(stack.py, line 12)" says where, not what
 _SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+")}
 _REMOVAL = re.compile(r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b", re.IGNORECASE)
 _AFTER_NEW = re.compile(r"\s(?:and|which|that|so|because|while|when|in|for|on|at|if|where)\s.*$", re.IGNORECASE)
@@ -95,11 +96,27 @@ def _moves(sentence: str) -> Iterator[tuple[str, str]]:
 
 def _moved(old: str, new: str, sentence: str, material: Material) -> bool:
     """The old value stands on a removed line and the new one on an added line, of one hunk where both are named."""
+    if _is_pair(old, new, sentence, material):
+        return True
     gone = _hunks_of(old, "-", sentence, material)
     come = _hunks_of(new, "+", sentence, material)
     if gone is None or come is None:
         return gone != set() and come != set()
     return bool(gone & come)
+
+
+def _is_pair(old: str, new: str, sentence: str, material: Material) -> bool:
+    """Both are nothing but a number, and some line says first the one and then the other."""
+    if any(symbols(old)) or any(symbols(new)):
+        return False
+    before = [_with_unit(quantity, sentence) for quantity in quantities(old)][:1]
+    after = [_with_unit(quantity, sentence) for quantity in quantities(new)][:1]
+    return any(
+        pair.old_amount in was.amounts and pair.new_amount in now.amounts
+        for was in before
+        for now in after
+        for pair in pairs(material)
+    )
 
 
 def _hunks_of(text: str, side: str, sentence: str, material: Material) -> set[int] | None:
@@ -131,7 +148,8 @@ def _with_unit(quantity: Quantity, sentence: str) -> Quantity:
     return quantity
 
 
-def _deeds(sentence: str) -> Iterator[Deed]:
+def _deeds(told: str) -> Iterator[Deed]:
+    sentence = _ASIDE.sub("", told)
     start = 0
     act: Act | None = None
     before = ""  # the clauses since the last verb: "A second algorithm, `quick_sort`, is added."

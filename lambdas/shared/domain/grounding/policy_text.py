@@ -10,7 +10,7 @@ from lambdas.shared.domain.grounding.sentences import sentences
 
 _FEWEST = 3  # words of a quotation that is not the whole sentence; less could stand anywhere
 _MARK = re.compile(r"^\s*(?:(?:[-*+•>]|\d{1,3}[.)]|#{1,6})\s+(?:\[[ xX]\]\s+)?)+")  # of a list, a quotation, a heading
-_EMPHASIS = re.compile(r"\*\*|__|~~")
+_EMPHASIS = re.compile(r"\*\*|__|~~|(?<!\w)([*_])(?=\S)(?P<words>[^*_]{1,200})(?<=\S)\1(?!\w)")
 _NOT_COMPARED = re.compile(r"[*_`~]")
 _ALIKE = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")  # quotation marks and dashes
 
@@ -59,7 +59,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
-    text = " ".join(_EMPHASIS.sub("", " ".join(lines)).split())
+    text = " ".join(_EMPHASIS.sub(lambda match: match["words"] or "", " ".join(lines)).split())
     if text:
         yield text
 

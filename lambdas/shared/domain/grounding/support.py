@@ -15,9 +15,7 @@ _PRODUCT = re.compile(r"(?<![\w.])\d+(?:\s*\*\s*\d+)+(?![\w.])")
 _LINE_NUMBER = re.compile(
     r"\b(?:lines?|zeilen?|lignes?)\s+(?P<first>\d+)(?:\s*(?:-|\u2013|to|bis|and|und|à)\s*(?P<last>\d+))?", re.IGNORECASE
 )
-_TIMES = re.compile(
-    r"\s+times\s+(?:as|more|less|higher|lower|larger|smaller|longer|shorter|the)\b|-?fold\b|x\b", re.IGNORECASE
-)
+_TIMES = re.compile(r"\s+times\s+(?:as|more|less|the|\w+er)\b|-?fold\b|x\b", re.IGNORECASE)
 _TWICE = re.compile(r"twice\s+(?:as|the)\b", re.IGNORECASE)
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
@@ -72,7 +70,22 @@ def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> 
     counted = Counts(material).verdict(quantity, sentence)
     if counted is not None:
         return counted
-    return any(True for _ in quantity_places(quantity, sentence, material)) or _enumerates(quantity, sentence)
+    return (
+        any(True for _ in quantity_places(quantity, sentence, material))
+        or _enumerates(quantity, sentence)
+        or _is_half_of_a_pair(quantity, sentence, material)
+    )
+
+
+def _is_half_of_a_pair(quantity: Quantity, sentence: str, material: Material) -> bool:
+    """The sentence names what a line said before and what it says now: that is no chance, whatever it calls them."""
+    others = {amount for other in quantities(sentence) if other.start != quantity.start for amount in other.amounts}
+    return any(
+        (pair.old_amount in quantity.amounts and pair.new_amount in others)
+        or (pair.new_amount in quantity.amounts and pair.old_amount in others)
+        for pair in pairs(material)
+        if pair.old_amount is not None and pair.new_amount is not None
+    )
 
 
 def _has_ratio(quantity: Quantity, material: Material) -> bool:
