@@ -22,6 +22,7 @@ class Act(Enum):
     TURNED_ON = auto()
     TURNED_OFF = auto()
     CHANGED = auto()
+    REPLACED = auto()
 
 
 _BE = r"(?:is|are|now|becomes?|gets?|lasts?|made)"
@@ -35,9 +36,8 @@ _VERBS = {
     rf"falls?|fell|cuts?|{_BE} (?:shorter|lower|smaller)(?! than \d)",
     Act.TURNED_ON: r"enabl(?:es?|ed|ing)|turn(?:s|ed)? on|switch(?:es|ed)? on|activat(?:es?|ed)",
     Act.TURNED_OFF: r"disabl(?:es?|ed|ing)|turn(?:s|ed)? off|switch(?:es|ed)? off|deactivat(?:es?|ed)",
-    Act.CHANGED: r"chang(?:es?|ed|ing)|modif(?:y|ies|ied)|updat(?:es?|ed|ing)|rewrit(?:es?|ten)|rewrote|"
-    r"renam(?:es?|ed)|"
-    r"replac(?:es?|ed)",
+    Act.CHANGED: r"chang(?:es?|ed|ing)|modif(?:y|ies|ied)|updat(?:es?|ed|ing)|rewrit(?:es?|ten)|rewrote",
+    Act.REPLACED: r"renam(?:es?|ed)|replac(?:es?|ed)",
 }
 _VERB = re.compile("|".join(rf"(?P<{act.name}>\b(?:{verb})\b)" for act, verb in _VERBS.items()), re.IGNORECASE)
 _CLAUSE = re.compile(
@@ -56,6 +56,7 @@ _NEGATED = re.compile(
 _FROM_TO = re.compile(
     r"\bfrom\s+(?P<old>(?:(?!\bto\b)(?:,(?=\d)|[^,;]))+?)\s+(?:down\s+|up\s+|back\s+)?to\s+(?P<new>(?:,(?=\d)|[^,;])+)|"
     r"\b(?:replac|renam|swap)\w*\s+(?P<old2>[^,;]+?)\s+(?:with|by|to|for)\s+(?P<new2>[^,;]+)|"
+    r"(?P<new4>\d\S*(?:\s[A-Za-z]+)?)(?:\s[^,;.]{0,40}?)?,?\s+(?:down|up)\s+from\s+(?P<old4>(?:,(?=\d)|[^,;])+)|"
     r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:instead of|rather than|where it was)\s+(?P<old3>(?:,(?=\d)|[^,;])+)",
     re.IGNORECASE,
 )
@@ -64,6 +65,7 @@ _TO = re.compile(
     r"(?:(?!\bfrom\b)[^,;.])*?\bto\s+(?P<new>\d(?:,(?=\d)|\.(?=\d)|[^,;.])*)",
     re.IGNORECASE,
 )
+_DEFINITION = re.compile(r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public)\s")
 _ASIDE = re.compile(r"\s\([^()]*\)(?=[\s.,;:]|$)")  # "(stack.py, line 12)" says where, not what
 _SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+")}
 _REMOVAL = re.compile(r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b", re.IGNORECASE)
@@ -89,8 +91,8 @@ def _moves(sentence: str) -> Iterator[tuple[str, str]]:
     for match in _TO.finditer(sentence):
         yield "", match["new"]
     for match in _FROM_TO.finditer(sentence):
-        old = match["old"] or match["old2"] or match["old3"]
-        new = match["new"] or match["new2"] or match["new3"]
+        old = match["old"] or match["old2"] or match["old3"] or match["old4"]
+        new = match["new"] or match["new2"] or match["new3"] or match["new4"]
         yield old, _AFTER_NEW.sub("", new)
 
 
@@ -221,7 +223,9 @@ def _was(act: Act, symbol: Symbol, material: Material) -> bool:
         return removed > added or _is_removed_by(places) or not places
     if act is Act.ENDED:
         return bool(removed) or not places
-    return bool(added or removed or any(place.side == "@" for place in places) or not places)
+    if act is Act.CHANGED and any(place.side == "@" or _DEFINITION.search(place.line) for place in places):
+        return True  # what is around the changed lines has changed
+    return bool(added or removed or not places)
 
 
 def _places(symbol: Symbol, material: Material) -> tuple[Place, ...]:
