@@ -1,204 +1,25 @@
-"""What a sentence says was done, and to what: added, removed, raised, lowered, from this to that."""
+"""Whether what a sentence says was done was done, and not the other way round."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Iterable
 
 from lambdas.shared.domain.change import FileKind
+from lambdas.shared.domain.grounding.deeds import Act, Deed, deeds
 from lambdas.shared.domain.grounding.material import Material, Place, stems
+from lambdas.shared.domain.grounding.moves import are_moves_right
 from lambdas.shared.domain.grounding.pairs import SWITCH, Pair, pairs
-from lambdas.shared.domain.grounding.quantities import Quantity, quantities
+from lambdas.shared.domain.grounding.quantities import quantities
 from lambdas.shared.domain.grounding.support import quantity_places
-from lambdas.shared.domain.grounding.symbols import Symbol, SymbolKind, symbols
+from lambdas.shared.domain.grounding.symbols import Symbol, symbols
 
-
-class Act(Enum):
-    ADDED = auto()
-    REMOVED = auto()
-    ENDED = auto()
-    RAISED = auto()
-    LOWERED = auto()
-    TURNED_ON = auto()
-    TURNED_OFF = auto()
-    CHANGED = auto()
-    REPLACED = auto()
-
-
-_BE = r"(?:is|are|now|becomes?|gets?|lasts?|made)"
-_VERBS = {
-    Act.ADDED: r"add(?:s|ed|ing)?|introduc(?:es?|ed|ing)|creat(?:es?|ed|ing)|new|gains?|gained",
-    Act.REMOVED: r"remov(?:es?|ed|ing)|delet(?:es?|ed|ing)|drop(?:s|ped|ping)?|loses?|lost",
-    Act.ENDED: r"no longer|any ?more|stops?|stopped",
-    Act.RAISED: r"rais(?:es?|ed|ing)|increas(?:es?|ed|ing)|grows?|grew|grown|lengthen(?:s|ed)?|"
-    rf"{_BE} (?:longer|higher|larger|bigger)(?! than \d)",
-    Act.LOWERED: r"lower(?:s|ed|ing)?|reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shorten(?:s|ed)?|shrinks?|shrank|"
-    rf"falls?|fell|cuts?|{_BE} (?:shorter|lower|smaller)(?! than \d)",
-    Act.TURNED_ON: r"enabl(?:es?|ed|ing)|turn(?:s|ed)? on|switch(?:es|ed)? on|activat(?:es?|ed)",
-    Act.TURNED_OFF: r"disabl(?:es?|ed|ing)|turn(?:s|ed)? off|switch(?:es|ed)? off|deactivat(?:es?|ed)",
-    Act.CHANGED: r"chang(?:es?|ed|ing)|modif(?:y|ies|ied)|updat(?:es?|ed|ing)|rewrit(?:es?|ten)|rewrote",
-    Act.REPLACED: r"renam(?:es?|ed)|replac(?:es?|ed)",
-}
-_VERB = re.compile("|".join(rf"(?P<{act.name}>\b(?:{verb})\b)" for act, verb in _VERBS.items()), re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"[,;:()]\s|\s(?:and|but|which|that|so|because|while|when|if|where|instead|unless|until|although)\s", re.IGNORECASE
-)
-_PREPOSITION = re.compile(
-    r"\s(?:to|in|from|on|of|for|with|at|by|inside|into|within|using|via|as|under|over|between|through|than|onto|against)\s",
-    re.IGNORECASE,
-)
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|be|being|gets?|got)\s+(?:\w+ly\s+|now\s+|also\s+|not\s+)?$", re.IGNORECASE
-)
-_NEGATED = re.compile(
-    r"\b(?:not|never|without|neither|nor|nothing|none|no)\s+(?:\w+\s+)?$|n't\s+(?:\w+\s+)?$", re.IGNORECASE
-)
-_FROM_TO = re.compile(
-    r"\bfrom\s+(?P<old>(?:(?!\bto\b)(?:,(?=\d)|[^,;]))+?)\s+(?:down\s+|up\s+|back\s+)?to\s+(?P<new>(?:,(?=\d)|[^,;])+)|"
-    r"\b(?:replac|renam|swap)\w*\s+(?P<old2>[^,;]+?)\s+(?:with|by|to|for)\s+(?P<new2>[^,;]+)|"
-    r"(?P<new4>\d\S*(?:\s[A-Za-z]+)?)(?:\s[^,;.]{0,40}?)?,?\s+(?:down|up)\s+from\s+(?P<old4>(?:,(?=\d)|[^,;])+)|"
-    r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:instead of|rather than|where it was)\s+(?P<old3>(?:,(?=\d)|[^,;])+)",
-    re.IGNORECASE,
-)
-_TO = re.compile(
-    r"\b(?:rais|lower|increas|reduc|decreas|shorten|lengthen|grow|grew|fall|fell|drop|set|cut|chang|doubl|halv)\w*\s"
-    r"(?:(?!\bfrom\b)[^,;.])*?\bto\s+(?P<new>\d(?:,(?=\d)|\.(?=\d)|[^,;.])*)",
-    re.IGNORECASE,
-)
 _DEFINITION = re.compile(r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public)\s")
-_ASIDE = re.compile(r"\s\([^()]*\)(?=[\s.,;:]|$)")  # "(stack.py, line 12)" says where, not what
 _SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+")}
 _REMOVAL = re.compile(r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b", re.IGNORECASE)
-_AFTER_NEW = re.compile(r"\s(?:and|which|that|so|because|while|when|in|for|on|at|if|where)\s.*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    act: Act
-    symbols: tuple[Symbol, ...]  # what it was done to
-    subject: str  # the same in all its words, with what it is a part of
-    clause: str
 
 
 def are_directions_right(sentence: str, material: Material) -> bool:
-    """Whether everything the sentence says was done can be seen to have been done, and not the other way round."""
-    if not all(_moved(old, new, sentence, material) for old, new in _moves(sentence)):
-        return False
-    return all(_is_done(deed, material) for deed in _deeds(sentence))
-
-
-def _moves(sentence: str) -> Iterator[tuple[str, str]]:
-    for match in _TO.finditer(sentence):
-        yield "", match["new"]
-    for match in _FROM_TO.finditer(sentence):
-        old = match["old"] or match["old2"] or match["old3"] or match["old4"]
-        new = match["new"] or match["new2"] or match["new3"] or match["new4"]
-        yield old, _AFTER_NEW.sub("", new)
-
-
-def _moved(old: str, new: str, sentence: str, material: Material) -> bool:
-    """The old value stands on a removed line and the new one on an added line, of one hunk where both are named."""
-    if _is_pair(old, new, sentence, material):
-        return True
-    gone = _hunks_of(old, "-", sentence, material)
-    come = _hunks_of(new, "+", sentence, material)
-    if gone is None or come is None:
-        return gone != set() and come != set()
-    return bool(gone & come)
-
-
-def _is_pair(old: str, new: str, sentence: str, material: Material) -> bool:
-    """Both are nothing but a number, and some line says first the one and then the other."""
-    if any(symbols(old)) or any(symbols(new)):
-        return False
-    before = [_with_unit(quantity, sentence) for quantity in quantities(old)][:1]
-    after = [_with_unit(quantity, sentence) for quantity in quantities(new)][:1]
-    return any(
-        pair.old_amount in was.amounts and pair.new_amount in now.amounts
-        for was in before
-        for now in after
-        for pair in pairs(material)
-    )
-
-
-def _hunks_of(text: str, side: str, sentence: str, material: Material) -> set[int] | None:
-    """The hunks that hold the values of the text on this side; None where it names none."""
-    named: list[set[int]] = []
-    for symbol in symbols(text):
-        if symbol.kind is SymbolKind.PATH or symbol.text in material.paths:
-            continue
-        word = symbol.text.removesuffix("()").strip("\"'")
-        places = material.places(word) or material.places(word.split(".")[-1])
-        named.append({id(place.hunk) for place in places if place.side == side})
-    taken = [(symbol.start, symbol.end) for symbol in symbols(text)]
-    for quantity in quantities(text):
-        if not any(start <= quantity.start < end for start, end in taken):
-            quantity_ = _with_unit(quantity, sentence)
-            places = tuple(quantity_places(quantity_, sentence, material))
-            named.append({id(place.hunk) for place in places if place.side == side})
-    return set.intersection(*named) if named else None
-
-
-def _with_unit(quantity: Quantity, sentence: str) -> Quantity:
-    """In "from 5 to 10 minutes" the first number has the unit of the second."""
-    if quantity.unit is not None:
-        return quantity
-    units = {other.unit for other in quantities(sentence) if other.unit}
-    plain = {quantity.text} & {other.text for other in quantities(sentence) if other.unit is None}
-    if len(units) == 1 and plain and re.search(rf"\b{re.escape(quantity.text)}\s+to\s", sentence):
-        return Quantity(quantity.text, units.pop(), quantity.start, quantity.end)
-    return quantity
-
-
-def _deeds(told: str) -> Iterator[Deed]:
-    sentence = _ASIDE.sub("", told)
-    start = 0
-    act: Act | None = None
-    before = ""  # the clauses since the last verb: "A second algorithm, `quick_sort`, is added."
-    for end, following in [*((m.start(), m.end()) for m in _CLAUSE.finditer(sentence)), (len(sentence), 0)]:
-        clause = sentence[start:end]
-        start = following
-        verbs = [match for match in _VERB.finditer(clause) if not _in_code(clause, match.start())]
-        if not verbs and act and (named := _bare_object(clause)):
-            yield Deed(act, named, clause, clause)
-        act = None
-        for index, verb in enumerate(verbs):
-            act = None if _NEGATED.search(clause[: verb.start()]) else Act[verb.lastgroup or ""]
-            if act:
-                limit = verbs[index + 1].start() if index + 1 < len(verbs) else len(clause)
-                yield _deed(act, clause, verb, limit, before)
-        before = "" if verbs else f"{before} {clause}"
-
-
-def _deed(act: Act, clause: str, verb: re.Match[str], limit: int, before: str) -> Deed:
-    """What the verb is done to: behind it, or in front of it when it is passive."""
-    ahead = clause[: verb.start()]
-    if _PASSIVE.search(ahead):
-        subject = _PASSIVE.sub("", ahead)
-        subject = subject if subject.strip() else before
-        cut = _PREPOSITION.search(subject)
-        return Deed(act, tuple(symbols(subject[: cut.start()] if cut else subject)), subject, clause)
-    behind = clause[verb.end() : limit]
-    cut = _PREPOSITION.search(f" {behind}")
-    named = behind[: max(cut.start() - 1, 0)] if cut else behind
-    of = _PREPOSITION.split(re.sub(r"\sof\s", " ", behind))[0]
-    return Deed(act, tuple(symbols(named)), of, clause)
-
-
-def _in_code(clause: str, position: int) -> bool:
-    return (
-        any(symbol.start <= position < symbol.end for symbol in symbols(clause))
-        or clause[:position].count("`") % 2 == 1
-    )
-
-
-def _bare_object(clause: str) -> tuple[Symbol, ...]:
-    """In "adds `a` and `b`" the second clause is hardly more than a name: the verb before goes for it too."""
-    found = tuple(symbols(clause))
-    rest = clause
-    for symbol in found:
-        rest = rest.replace(symbol.text, "")
-    return found if found and len(re.findall(r"\w+", rest)) <= 2 else ()
+    """Added things stand on added lines, raised numbers are higher, from this to that is old to new."""
+    return are_moves_right(sentence, material) and all(_is_done(deed, material) for deed in deeds(sentence))
 
 
 def _is_done(deed: Deed, material: Material) -> bool:

@@ -1,0 +1,111 @@
+"""What a sentence says was done, and to what: the verb, and the object or passive subject that goes with it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from lambdas.shared.domain.grounding.symbols import Symbol, symbols
+
+
+class Act(Enum):
+    ADDED = auto()
+    REMOVED = auto()
+    ENDED = auto()
+    RAISED = auto()
+    LOWERED = auto()
+    TURNED_ON = auto()
+    TURNED_OFF = auto()
+    CHANGED = auto()
+    REPLACED = auto()
+
+
+_BE = r"(?:is|are|now|becomes?|gets?|lasts?|made)"
+_VERBS = {
+    Act.ADDED: r"add(?:s|ed|ing)?|introduc(?:es?|ed|ing)|creat(?:es?|ed|ing)|new|gains?|gained",
+    Act.REMOVED: r"remov(?:es?|ed|ing)|delet(?:es?|ed|ing)|drop(?:s|ped|ping)?|loses?|lost",
+    Act.ENDED: r"no longer|any ?more|stops?|stopped",
+    Act.RAISED: r"rais(?:es?|ed|ing)|increas(?:es?|ed|ing)|grows?|grew|grown|lengthen(?:s|ed)?|"
+    rf"{_BE} (?:longer|higher|larger|bigger)(?! than \d)",
+    Act.LOWERED: r"lower(?:s|ed|ing)?|reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shorten(?:s|ed)?|shrinks?|shrank|"
+    rf"falls?|fell|cuts?|{_BE} (?:shorter|lower|smaller)(?! than \d)",
+    Act.TURNED_ON: r"enabl(?:es?|ed|ing)|turn(?:s|ed)? on|switch(?:es|ed)? on|activat(?:es?|ed)",
+    Act.TURNED_OFF: r"disabl(?:es?|ed|ing)|turn(?:s|ed)? off|switch(?:es|ed)? off|deactivat(?:es?|ed)",
+    Act.CHANGED: r"chang(?:es?|ed|ing)|modif(?:y|ies|ied)|updat(?:es?|ed|ing)|rewrit(?:es?|ten)|rewrote",
+    Act.REPLACED: r"renam(?:es?|ed)|replac(?:es?|ed)",
+}
+_VERB = re.compile("|".join(rf"(?P<{act.name}>\b(?:{verb})\b)" for act, verb in _VERBS.items()), re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;:()]\s|\s(?:and|but|which|that|so|because|while|when|if|where|instead|unless|until|although)\s", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"\s(?:to|in|from|on|of|for|with|at|by|inside|into|within|using|via|as|under|over|between|through|than|onto|against)\s",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|be|being|gets?|got)\s+(?:\w+ly\s+|now\s+|also\s+|not\s+)?$", re.IGNORECASE
+)
+_NEGATED = re.compile(
+    r"\b(?:not|never|without|neither|nor|nothing|none|no)\s+(?:\w+\s+)?$|n't\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\s\([^()]*\)(?=[\s.,;:]|$)")  # "(stack.py, line 12)" says where, not what
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    act: Act
+    symbols: tuple[Symbol, ...]  # what it was done to
+    subject: str  # the same in all its words, with what it is a part of
+    clause: str
+
+
+def deeds(told: str) -> Iterator[Deed]:
+    """In order; what stands in parentheses says where, and is left out."""
+    sentence = _ASIDE.sub("", told)
+    start = 0
+    act: Act | None = None
+    before = ""  # the clauses since the last verb: "A second algorithm, `quick_sort`, is added."
+    for end, following in [*((m.start(), m.end()) for m in _CLAUSE.finditer(sentence)), (len(sentence), 0)]:
+        clause = sentence[start:end]
+        start = following
+        verbs = [match for match in _VERB.finditer(clause) if not _in_code(clause, match.start())]
+        if not verbs and act and (named := _bare_object(clause)):
+            yield Deed(act, named, clause, clause)
+        act = None
+        for index, verb in enumerate(verbs):
+            act = None if _NEGATED.search(clause[: verb.start()]) else Act[verb.lastgroup or ""]
+            if act:
+                limit = verbs[index + 1].start() if index + 1 < len(verbs) else len(clause)
+                yield _deed(act, clause, verb, limit, before)
+        before = "" if verbs else f"{before} {clause}"
+
+
+def _deed(act: Act, clause: str, verb: re.Match[str], limit: int, before: str) -> Deed:
+    """What the verb is done to: behind it, or in front of it when it is passive."""
+    ahead = clause[: verb.start()]
+    if _PASSIVE.search(ahead):
+        subject = _PASSIVE.sub("", ahead)
+        subject = subject if subject.strip() else before
+        cut = _PREPOSITION.search(subject)
+        return Deed(act, tuple(symbols(subject[: cut.start()] if cut else subject)), subject, clause)
+    behind = clause[verb.end() : limit]
+    cut = _PREPOSITION.search(f" {behind}")
+    named = behind[: max(cut.start() - 1, 0)] if cut else behind
+    of = _PREPOSITION.split(re.sub(r"\sof\s", " ", behind))[0]
+    return Deed(act, tuple(symbols(named)), of, clause)
+
+
+def _in_code(clause: str, position: int) -> bool:
+    return (
+        any(symbol.start <= position < symbol.end for symbol in symbols(clause))
+        or clause[:position].count("`") % 2 == 1
+    )
+
+
+def _bare_object(clause: str) -> tuple[Symbol, ...]:
+    """In "adds `a` and `b`" the second clause is hardly more than a name: the verb before goes for it too."""
+    found = tuple(symbols(clause))
+    rest = clause
+    for symbol in found:
+        rest = rest.replace(symbol.text, "")
+    return found if found and len(re.findall(r"\w+", rest)) <= 2 else ()

@@ -1,0 +1,92 @@
+"""Values that a sentence says have changed: from this to that, this instead of that."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.shared.domain.grounding.material import Material
+from lambdas.shared.domain.grounding.pairs import pairs
+from lambdas.shared.domain.grounding.quantities import Quantity, quantities
+from lambdas.shared.domain.grounding.support import quantity_places
+from lambdas.shared.domain.grounding.symbols import SymbolKind, symbols
+
+_FROM_TO = re.compile(
+    r"\bfrom\s+(?P<old>(?:(?!\bto\b)(?:,(?=\d)|[^,;]))+?)\s+(?:down\s+|up\s+|back\s+)?to\s+(?P<new>(?:,(?=\d)|[^,;])+)|"
+    r"\b(?:replac|renam|swap)\w*\s+(?P<old2>[^,;]+?)\s+(?:with|by|to|for)\s+(?P<new2>[^,;]+)|"
+    r"(?P<new4>\d\S*(?:\s[A-Za-z]+)?)(?:\s[^,;.]{0,40}?)?,?\s+(?:down|up)\s+from\s+(?P<old4>(?:,(?=\d)|[^,;])+)|"
+    r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:instead of|rather than|where it was)\s+(?P<old3>(?:,(?=\d)|[^,;])+)",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:rais|lower|increas|reduc|decreas|shorten|lengthen|grow|grew|fall|fell|drop|set|cut|chang|doubl|halv)\w*\s"
+    r"(?:(?!\bfrom\b)[^,;.])*?\bto\s+(?P<new>\d(?:,(?=\d)|\.(?=\d)|[^,;.])*)",
+    re.IGNORECASE,
+)
+_AFTER_NEW = re.compile(r"\s(?:and|which|that|so|because|while|when|in|for|on|at|if|where)\s.*$", re.IGNORECASE)
+
+
+def are_moves_right(sentence: str, material: Material) -> bool:
+    """Whether every old value was there, every new one is, and neither the other way round."""
+    return all(_moved(old, new, sentence, material) for old, new in _moves(sentence))
+
+
+def _moves(sentence: str) -> Iterator[tuple[str, str]]:
+    for match in _TO.finditer(sentence):
+        yield "", match["new"]
+    for match in _FROM_TO.finditer(sentence):
+        old = match["old"] or match["old2"] or match["old3"] or match["old4"]
+        new = match["new"] or match["new2"] or match["new3"] or match["new4"]
+        yield old, _AFTER_NEW.sub("", new)
+
+
+def _moved(old: str, new: str, sentence: str, material: Material) -> bool:
+    """The old value stands on a removed line and the new one on an added line, of one hunk where both are named."""
+    if _is_pair(old, new, sentence, material):
+        return True
+    gone = _hunks_of(old, "-", sentence, material)
+    come = _hunks_of(new, "+", sentence, material)
+    if gone is None or come is None:
+        return gone != set() and come != set()
+    return bool(gone & come)
+
+
+def _is_pair(old: str, new: str, sentence: str, material: Material) -> bool:
+    """Both are nothing but a number, and some line says first the one and then the other."""
+    if any(symbols(old)) or any(symbols(new)):
+        return False
+    before = [_with_unit(quantity, sentence) for quantity in quantities(old)][:1]
+    after = [_with_unit(quantity, sentence) for quantity in quantities(new)][:1]
+    return any(
+        pair.old_amount in was.amounts and pair.new_amount in now.amounts
+        for was in before
+        for now in after
+        for pair in pairs(material)
+    )
+
+
+def _hunks_of(text: str, side: str, sentence: str, material: Material) -> set[int] | None:
+    """The hunks that hold the values of the text on this side; None where it names none."""
+    named: list[set[int]] = []
+    for symbol in symbols(text):
+        if symbol.kind is SymbolKind.PATH or symbol.text in material.paths:
+            continue
+        word = symbol.text.removesuffix("()").strip("\"'")
+        places = material.places(word) or material.places(word.split(".")[-1])
+        named.append({id(place.hunk) for place in places if place.side == side})
+    taken = [(symbol.start, symbol.end) for symbol in symbols(text)]
+    for quantity in quantities(text):
+        if not any(start <= quantity.start < end for start, end in taken):
+            quantity_ = _with_unit(quantity, sentence)
+            places = tuple(quantity_places(quantity_, sentence, material))
+            named.append({id(place.hunk) for place in places if place.side == side})
+    return set.intersection(*named) if named else None
+
+
+def _with_unit(quantity: Quantity, sentence: str) -> Quantity:
+    """In "from 5 to 10 minutes" the first number has the unit of the second."""
+    if quantity.unit is not None:
+        return quantity
+    units = {other.unit for other in quantities(sentence) if other.unit}
+    plain = {quantity.text} & {other.text for other in quantities(sentence) if other.unit is None}
+    if len(units) == 1 and plain and re.search(rf"\b{re.escape(quantity.text)}\s+to\s", sentence):
+        return Quantity(quantity.text, units.pop(), quantity.start, quantity.end)
+    return quantity
