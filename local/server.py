@@ -44,7 +44,7 @@ def read_arguments(arguments: list[str]) -> CloudSettings:
 def main() -> None:
     settings = read_arguments(sys.argv[1:])
     (settings.state_dir / "tmp").mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "local.cloud", *sys.argv[1:], "--region", settings.region]
+    command = [sys.executable, "-m", "local.cloud", *sys.argv[1:]]  # the region is in its environment
     environment = settings.environment(os.environ)
     if settings.bedrock:
         environment[CREDENTIALS_FD] = str(_hand_over_credentials())
