@@ -1,9 +1,12 @@
 """What holds for every test: no AWS account, no telemetry."""
 
 import os
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+
+from tests.local.clouds import TestCloud, new_cloud
 
 _ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
@@ -35,3 +38,11 @@ def lambda_context() -> SimpleNamespace:
         aws_request_id="request-1",
         get_remaining_time_in_millis=lambda: 60_000,
     )
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestCloud]:
+    """The whole product on a one-machine cloud, to be used as a person does; `python -m local` starts it."""
+    cloud = new_cloud(tmp_path_factory.mktemp("machine") / "state")
+    yield cloud
+    cloud.local("stop")

@@ -9,7 +9,17 @@ from axe_core_python.sync_playwright import Axe
 from lambdas.shared.brief.brief import BriefKind
 from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.domain.change import Commit
-from lambdas.shared.domain.review import Coverage, Evidence, Level, Risk, RiskReason, Summary, UnreadFile
+from lambdas.shared.domain.review import (
+    Compliance,
+    Coverage,
+    Evidence,
+    Level,
+    PolicyCheck,
+    Risk,
+    RiskReason,
+    Summary,
+    UnreadFile,
+)
 from tests.unit.sample_briefs import HEAD, offline_review, sample_brief, sample_change, sample_review
 from tests.unit.test_mail import hostile_brief
 
@@ -30,6 +40,15 @@ def longest_brief(kind=BriefKind.FIRST, **about):
     return sample_brief(replace(review, **about), pushed_by=LONG, newer_execution_waiting=True, kind=kind)
 
 
+def checks(*sentences):
+    """One of each verdict for each sentence."""
+    return tuple(
+        PolicyCheck(f"{n} {text}", verdict, text, "sorting/handler.py", 3)
+        for n, text in enumerate(sentences, 1)
+        for verdict in Compliance
+    )
+
+
 OF_WHOLE_PAGES = {"landmark-one-main", "region"}  # a mail is an article within the mail program's page
 
 BRIEFS = {
@@ -37,6 +56,10 @@ BRIEFS = {
     "offline": sample_brief(offline_review()),
     "longest": longest_brief(),
     "overdue": longest_brief(BriefKind.OVERDUE, unavailable_reason=LONG),
+    "policy": sample_brief(sample_review(policy_checks=checks("A migration needs a rollback plan."))),
+    "policy, longest": longest_brief(
+        BriefKind.REMINDER, policy_checks=checks(LONG, LONG), model=sample_review().model, unavailable_reason=None
+    ),
     "hostile": hostile_brief("<b>\u202e" * 50 + "x" * 300, copies=20),
 }
 

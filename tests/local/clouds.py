@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from local.account.account import Account, Credentials
+
 ROOT = Path(__file__).parents[2]
 OPTIONS = ("BASE", "BUILD", "COMMENT", "DECISION", "HEAD", "MODEL", "MODEL_ID", "MODEL_URL", "OUT", "REPO")
 
@@ -46,6 +48,14 @@ class TestCloud:
     def environment(self, **variables):
         inherited = {name: value for name, value in os.environ.items() if name not in OPTIONS}
         return {**inherited, "LOCAL_DIR": str(self.folder), "PORT": str(self.port), **variables}
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def account(self):
+        return Account(self.address, "us-east-1", Credentials("test", "test"))
 
     @property
     def is_running(self):
