@@ -1,7 +1,8 @@
 """Changes of a database's structure or content that lose data, lock tables or cannot be undone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from lambdas.shared.domain.change import FileClass
 from lambdas.shared.domain.facts import Fact
@@ -34,22 +35,21 @@ def statements(file: ChangedFile) -> Iterator[Fact]:
     if _WORDS.isdisjoint(file.words) or not file.takes_effect or file.file_class is FileClass.CI:
         return
     is_migration = file.file_class is FileClass.MIGRATION or file.language.name == "SQL"
-    directions = Landmarks(file, _goes_back)
+    directions = cache(lambda: Landmarks(file, _goes_back))  # few files need them
     for line in file.changed_with(_WORDS):
         if line.is_removed or file.is_moved(line):
             continue
         text = file.uncommented(line) if is_migration or _SQL_STRING.search(line.text) else ""
-        is_undo = _UNDO_FILE.search(file.path) is not None or directions.above(line) is True
-        yield from _facts(file, line, text, is_undo=is_undo)
+        yield from _facts(file, line, text, directions)
 
 
-def _facts(file: ChangedFile, line: CodeLine, text: str, *, is_undo: bool) -> Iterator[Fact]:
+def _facts(file: ChangedFile, line: CodeLine, text: str, directions: Callable[[], Landmarks[bool]]) -> Iterator[Fact]:
     found = _statement(text) or _rows(file, line, text)
     if found is None:
         return
     type_, sentence, short, name = found
     told = sentence.replace("{name}", code(name)).replace("{code}", code(line.text))
-    if type_.level and is_undo:
+    if type_.level and (_UNDO_FILE.search(file.path) or directions().above(line)):
         undo = f"Only when the migration is undone: {told[0].lower()}{told[1:]}"
         yield UNDO.at(file, line, undo, subject=name, short="a step for undoing a migration")
     else:

@@ -18,7 +18,7 @@ _KEY = re.compile(
 )
 _ALIKE = 0.5
 _READ = 300  # characters of a line that are compared
-_MOST_COMPARISONS = 4_096  # larger blocks are paired by their keys
+_MOST_COMPARISONS = 1_600  # larger blocks are paired by their keys
 
 
 def pair_lines(removed: Sequence[str], added: Sequence[str]) -> tuple[tuple[int, int], ...]:
