@@ -23,7 +23,7 @@ have-node:
 	.venv/bin/python -c '' 2>/dev/null || $$python -m venv --clear .venv || { \
 	  echo "$$python cannot make a virtual environment: install its venv package (python3-venv on Debian and Ubuntu), then run make again." >&2; exit 1; }
 	@echo "Installing the Python packages of requirements.txt …"
-	@.venv/bin/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@.venv/bin/python -m pip install -qq --require-hashes --requirement requirements.txt
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json | have-node

@@ -40,7 +40,7 @@ class OutcomeCapture(Construct):
             "Outcomes",
             pipeline_names=pipelines.names,
             detail_type="CodePipeline Pipeline Execution State Change",
-            detail={"state": ["SUCCEEDED", "FAILED", "STOPPED", "SUPERSEDED", "CANCELED"]},
+            detail={"state": ["SUCCEEDED", "FAILED", "STOPPED", "SUPERSEDED", "CANCELED", "RESUMED"]},
             function=self.function,
             failed_events=failed_events,
         )

@@ -23,8 +23,12 @@ class PipelinesUnderReview:
 
     @property
     def parameter_arns(self) -> list[str]:
-        parameters = f"arn:{Aws.PARTITION}:ssm:{Aws.REGION}:{Aws.ACCOUNT_ID}:parameter"
-        return [f"{parameters}{PARAMETERS}{name}" for name in self.names]
+        return [f"{self.parameter_path_arn}/{name}" for name in self.names]
+
+    @property
+    def parameter_path_arn(self) -> str:
+        """What GetParametersByPath is authorised on: the path as it is asked for, without a slash at its end."""
+        return f"arn:{Aws.PARTITION}:ssm:{Aws.REGION}:{Aws.ACCOUNT_ID}:parameter{PARAMETERS.rstrip('/')}"
 
     @property
     def model_ids(self) -> list[str]:

@@ -44,6 +44,7 @@ class Reconciliation(Construct):
         reviews.grant_put(self.function.own_role, "reports/")
         mail.grant_send(self.function)
         self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
+        self.function.allow("ssm:GetParametersByPath", on=[pipelines.parameter_path_arn])
         self.function.allow(
             "codepipeline:GetPipelineExecution",
             "codepipeline:ListActionExecutions",

@@ -56,6 +56,9 @@ def _analyze_change(patience: Patience, record: DynamoDBRecord) -> None:
     item = record.dynamodb.new_image if record.dynamodb else {}
     execution_id, pipeline_name = str(item["execution_id"]), str(item["pipeline_name"])
     logger.append_keys(execution_id=execution_id, pipeline_name=pipeline_name)
+    if not reviews().wants_review(execution_id):  # the item changed for another reason: no model is paid twice
+        logger.info("nothing to review")
+        return
     captured, diff = changes().read(item)
     task = Task(execution_id, pipeline_name, read_settings(pipeline_name), assess(captured, diff))
 

@@ -38,7 +38,7 @@ def main() -> None:
 def install(lock: Path, target: Path) -> None:
     """Wheels for the functions' platform, each with the hash that the lock names."""
     platform = ["--platform", "manylinux2014_aarch64", "--python-version", "3.14", "--only-binary", ":all:"]
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", "--require-hashes"]
+    options = ["-qq", "--disable-pip-version-check", "--no-deps", "--no-compile", "--require-hashes"]
     command = [sys.executable, "-m", "pip", "install", *options, *platform, "--target", str(target), "-r", str(lock)]
     if subprocess.run(command, check=False).returncode:
         sys.exit("The functions' dependencies could not be installed; see pip's message above, then run `make layer`.")

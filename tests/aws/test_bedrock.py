@@ -73,7 +73,7 @@ def test_a_broken_connection_is_told_from_a_silent_model(failure, kind):
 
 def test_a_call_is_never_repeated_by_boto3():
     """boto3's own retry would be billed without anybody's knowledge."""
-    config = Bedrock()._client.meta.config  # noqa: SLF001
+    config = Bedrock()._client.meta.config
 
     assert config.retries["total_max_attempts"] == 1
     assert config.read_timeout > 60

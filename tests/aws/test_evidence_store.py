@@ -111,7 +111,7 @@ def test_a_header_that_lies_about_the_size_is_not_believed(s3, store):
 
 @pytest.mark.parametrize(("code", "status", "is_told"), [("AccessDenied", 403, True), ("SlowDown", 503, False)])
 def test_an_answer_is_told_and_a_hiccup_is_tried_again_by_whoever_called(store, code, status, is_told):
-    with Stubber(store._client) as stubber:  # noqa: SLF001 -- the one place where S3 can be answered for
+    with Stubber(store._client) as stubber:
         stubber.add_client_error("get_object", code, http_status_code=status)
 
         if is_told:

@@ -23,7 +23,7 @@ def mailer(pauses):
 
 @pytest.fixture
 def ses(mailer):
-    with Stubber(mailer._client) as stubber:  # noqa: SLF001 -- the one place where SES can be answered for
+    with Stubber(mailer._client) as stubber:
         yield stubber
         stubber.assert_no_pending_responses()
 
@@ -124,7 +124,7 @@ def test_a_connection_that_was_never_made_carried_no_mail_and_one_that_broke_may
         calls.append(request)
         raise error
 
-    monkeypatch.setattr(mailer._client, "send_email", send_email)  # noqa: SLF001 -- as above
+    monkeypatch.setattr(mailer._client, "send_email", send_email)
 
     with pytest.raises(told):
         mailer.send(_letter())

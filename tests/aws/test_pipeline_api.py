@@ -23,7 +23,7 @@ def api():
 
 @pytest.fixture
 def codepipeline(api):
-    with Stubber(api._client) as stubber:  # noqa: SLF001 -- the one place where the API can be answered for
+    with Stubber(api._client) as stubber:
         yield stubber
         stubber.assert_no_pending_responses()
 

@@ -18,7 +18,11 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("lambdas", "buildspec")
-_POWERTOOLS = {"aws_lambda_powertools.utilities.parameters.get_parameter": "ssm.get_parameter"}
+_PARAMETERS = "aws_lambda_powertools.utilities.parameters"
+_POWERTOOLS = {
+    f"{_PARAMETERS}.get_parameter": "ssm.get_parameter",
+    f"{_PARAMETERS}.get_parameters": "ssm.get_parameters_by_path",
+}
 
 
 @dataclass(frozen=True)

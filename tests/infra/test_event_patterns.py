@@ -37,14 +37,14 @@ def test_record_approval_is_run_by_approvals_of_the_pipelines_under_review(revie
     ]
 
 
-def test_record_outcome_is_run_by_every_end_of_an_execution(review):
+def test_record_outcome_is_run_by_every_end_of_an_execution_and_by_a_retry(review):
     assert patterns(review, "record_outcome") == [
         {
             "source": ["aws.codepipeline"],
             "detail-type": ["CodePipeline Pipeline Execution State Change"],
             "detail": {
                 "pipeline": ["sorting", "shop.prod_eu"],
-                "state": ["SUCCEEDED", "FAILED", "STOPPED", "SUPERSEDED", "CANCELED"],
+                "state": ["SUCCEEDED", "FAILED", "STOPPED", "SUPERSEDED", "CANCELED", "RESUMED"],
             },
         }
     ]
@@ -121,8 +121,8 @@ def matches(pattern, event):
 
 
 APPROVALS = sorted(path.name for path in EVENTS.glob("approval_*.json"))
-ENDS = ["execution_failed.json", "execution_stopped.json", "execution_succeeded.json", "execution_superseded.json"]
-OTHERS = ["build_succeeded.json", "execution_resumed.json", "execution_started.json"]
+ENDS = [f"execution_{state}.json" for state in ("failed", "resumed", "stopped", "succeeded", "superseded")]
+OTHERS = ["build_succeeded.json", "execution_started.json"]
 
 
 @pytest.mark.parametrize(

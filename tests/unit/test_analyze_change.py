@@ -90,7 +90,7 @@ def test_a_good_answer_becomes_the_review():
 def test_without_a_model_nobody_is_asked_and_the_brief_says_so():
     model = ScriptedModel([])
 
-    review, _ = _review(model, _task(model_id="offline", fallback_model_ids=()))
+    review, _ = _review(model, _task(model_id="offline"))
 
     assert model.requests == []
     assert (review.model, review.unavailable_reason) == (None, OFFLINE_REASON)

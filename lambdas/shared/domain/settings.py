@@ -28,5 +28,7 @@ class PipelineSettings:
 
     @property
     def model_ids(self) -> tuple[str, ...]:
-        """In the order in which they are asked."""
+        """In the order in which they are asked; none at all where the first is `offline`."""
+        if self.model_id == OFFLINE:
+            return ()
         return tuple(dict.fromkeys(id_ for id_ in (self.model_id, *self.fallback_model_ids) if id_ != OFFLINE))
