@@ -1,0 +1,94 @@
+"""Steps 6 to 8 as the stream calls for them: each change reviewed once, a bad record held against itself alone."""
+
+import pytest
+
+from lambdas.analyze_change import handler as step
+from lambdas.shared.aws.change_store import DamagedChangeError
+from lambdas.shared.domain.assessment import OFFLINE_REASON
+from tests.unit.test_analyze_change import DIFF, _task
+
+
+class FakeReviews:
+    """Remembers what was saved; a change that has a review wants no other."""
+
+    def __init__(self):
+        self.saved = {}
+
+    def wants_review(self, execution_id):
+        return execution_id not in self.saved
+
+    def save_review(self, execution_id, review):
+        self.saved[execution_id] = review
+        return True
+
+
+class FakeChanges:
+    def __init__(self, damaged=()):
+        self._damaged = damaged
+
+    def read(self, item):
+        if item["execution_id"] in self._damaged:
+            raise DamagedChangeError("The diff is cut off.")
+        return _task().assessment.captured, DIFF
+
+
+@pytest.fixture
+def reviews(monkeypatch):
+    reviews = FakeReviews()
+    monkeypatch.setattr(step, "reviews", lambda: reviews)
+    monkeypatch.setattr(step, "changes", FakeChanges)
+    monkeypatch.setattr(step, "model", lambda: None)
+    monkeypatch.setattr(step, "read_settings", lambda _name: _task(model_id="offline").settings)
+    return reviews
+
+
+def _stream(*execution_ids):
+    def image(execution_id):
+        values = {"execution_id": execution_id, "item": "EXECUTION", "pipeline_name": "orders"}
+        return {name: {"S": value} for name, value in values.items()}
+
+    return {
+        "Records": [
+            {
+                "eventID": str(number),
+                "eventName": "INSERT",
+                "eventSource": "aws:dynamodb",
+                "dynamodb": {"NewImage": image(execution_id), "SequenceNumber": str(100 + number)},
+            }
+            for number, execution_id in enumerate(execution_ids)
+        ]
+    }
+
+
+def test_a_captured_change_gets_its_review(reviews, lambda_context):
+    answer = step.handler(_stream("e-1"), lambda_context)
+
+    assert answer == {"batchItemFailures": []}
+    assert reviews.saved["e-1"].unavailable_reason == OFFLINE_REASON
+
+
+def test_a_record_that_was_reviewed_already_is_not_reviewed_again(reviews, lambda_context):
+    """An approval that opens during the analysis writes to the record, and the stream brings it once more."""
+    reviews.saved["e-1"] = first = object()
+
+    step.handler(_stream("e-1"), lambda_context)
+
+    assert reviews.saved["e-1"] is first
+
+
+def test_a_damaged_change_fails_alone(reviews, lambda_context, monkeypatch):
+    monkeypatch.setattr(step, "changes", lambda: FakeChanges(damaged=("e-1",)))
+
+    answer = step.handler(_stream("e-1", "e-2"), lambda_context)
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "100"}]}
+    assert set(reviews.saved) == {"e-2"}
+
+
+def test_nothing_of_the_change_is_logged(reviews, lambda_context, capsys):
+    step.handler(_stream("e-1"), lambda_context)
+
+    logged = capsys.readouterr().out
+    assert '"execution_id":"e-1"' in logged
+    assert "RETRIES" not in logged
+    assert "Ada" not in logged
