@@ -57,6 +57,7 @@ def _analyze_change(patience: Patience, record: DynamoDBRecord) -> None:
     execution_id, pipeline_name = str(item["execution_id"]), str(item["pipeline_name"])
     logger.append_keys(execution_id=execution_id, pipeline_name=pipeline_name)
     if not reviews().wants_review(execution_id):  # the item changed for another reason: no model is paid twice
+        metrics.add_metric("ReviewWritten", MetricUnit.Count, 0)
         logger.info("nothing to review")
         return
     captured, diff = changes().read(item)

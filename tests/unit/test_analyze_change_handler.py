@@ -1,5 +1,7 @@
 """Steps 6 to 8 as the stream calls for them: each change reviewed once, a bad record held against itself alone."""
 
+import io
+
 import pytest
 
 from lambdas.analyze_change import handler as step
@@ -85,10 +87,13 @@ def test_a_damaged_change_fails_alone(reviews, lambda_context, monkeypatch):
     assert set(reviews.saved) == {"e-2"}
 
 
-def test_nothing_of_the_change_is_logged(reviews, lambda_context, capsys):
+def test_nothing_of_the_change_is_logged(reviews, lambda_context, monkeypatch):
+    log = io.StringIO()
+    monkeypatch.setattr(step.logger.registered_handler, "stream", log)
+
     step.handler(_stream("e-1"), lambda_context)
 
-    logged = capsys.readouterr().out
+    logged = log.getvalue()
     assert '"execution_id":"e-1"' in logged
     assert "RETRIES" not in logged
     assert "Ada" not in logged
