@@ -65,6 +65,7 @@ def test_a_file_full_of_attacks_makes_a_handful_of_facts():
         "# naïve café, 中文注释, комментарий",
         "emoji = '👩\u200d💻'",
         "sha256 = '" + "0a1b2c3d" * 8 + "'",
+        "    about: Do not report security issues publicly. Create a private advisory.",
     ],
 )
 def test_ordinary_code_is_no_attack(line):

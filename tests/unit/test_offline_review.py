@@ -134,12 +134,18 @@ def test_commits_without_content_are_no_change_and_are_said():
     assert summary.headline == "No file changes: 1 commit without content"
 
 
-def test_a_rewritten_history_is_said_before_anything_else():
-    """The deployed commit is gone: what is compared is two states, not a step."""
+def test_a_candidate_beside_the_deployed_commit_says_first_what_production_would_lose():
+    """What is compared is two states, not a step."""
     summary = review(diff_of("a.py", "+x = 1"), reason=BaselineReason.REWRITTEN, lost=[Commit("d" * 40, "Sam", "Old")])
 
-    assert summary.headline.startswith("Rewritten history: ")
+    assert summary.headline.startswith("1 commit of production left out; ")
     assert "“Old”" in summary.paragraphs[0]
+
+
+def test_a_rewritten_history_without_the_deployed_commit_is_said_first():
+    summary = review(diff_of("a.py", "+x = 1"), reason=BaselineReason.REWRITTEN)
+
+    assert summary.headline.startswith("Rewritten history: ")
 
 
 @pytest.mark.parametrize(

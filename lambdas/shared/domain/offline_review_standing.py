@@ -12,11 +12,15 @@ def standing_headline(change: Change, told: str) -> str:
         return "Redeployment: the deployed commit again, no file changes"
     if not change.files:
         return f"No file changes: {count(len(change.commits), 'commit')} without content"
-    prefix = _PREFIXES.get(change.baseline_reason, "")
     words = told or _by_class(change)
+    lost = count(len(change.lost_commits), "commit")
     if change.baseline_reason is BaselineReason.ROLLBACK:
-        return f"{prefix}{count(len(change.lost_commits), 'commit')} taken back; {lower_first(words)}"
-    return f"{prefix}{lower_first(words)}" if prefix else words
+        return f"Rollback: {lost} taken back; {lower_first(words)}"
+    if change.baseline_reason is BaselineReason.REWRITTEN and change.lost_commits:
+        return f"{upper_first(lost)} of production left out; {lower_first(words)}"
+    if change.baseline_reason is BaselineReason.REWRITTEN:
+        return f"Rewritten history: {lower_first(words)}"
+    return words
 
 
 def standing_paragraphs(change: Change) -> tuple[str, ...]:
@@ -36,14 +40,14 @@ def _standing(change: Change) -> str:
             " or in other systems is not undone by going back."
         )
     if change.baseline_reason is BaselineReason.REWRITTEN:
-        lacking = f", and it lacks {_lost(change)}" if change.lost_commits else ""
-        return f"The history was rewritten: the candidate does not build on the deployed commit{lacking}."
+        lacking = f" It lacks {_lost(change)}." if change.lost_commits else ""
+        return (
+            "The candidate does not build on the deployed commit: the history was rewritten, or it comes from another"
+            f" branch.{lacking}"
+        )
     if not change.files:
         return "The commits since the last deployment change no file: deploying them changes nothing in the code."
     return ""
-
-
-_PREFIXES = {BaselineReason.ROLLBACK: "Rollback: ", BaselineReason.REWRITTEN: "Rewritten history: "}
 
 
 def _lost(change: Change) -> str:

@@ -83,7 +83,8 @@ _ENGLISH = (
     (
         "do not mention|do not report|do not flag|do not disclose|do not list",
         (
-            rf"\b{_GAP}(?:\bthis|\bline|\bfile|change|secret|vulnerab|finding|issue|in (?:your|the)|to the|"
+            rf"\b(?!.{{0,60}}\b(?:public|publicly|on github|forum)\b)"  # "do not report security issues publicly"
+            rf"{_GAP}(?:\bthis|\bline|\bfile|change|secret|vulnerab|finding|issue|in (?:your|the)|to the|"
             rf"below|above|following|anything)"
         ),
     ),
