@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.shared.brief.hostile_text import capped, capped_path, one_line, unlinked, visible
+from lambdas.shared.brief.hostile_text import capped, capped_path, capped_prose, one_line, unlinked, visible
 from lambdas.shared.brief.words import at, count, duration, listed, percent, place, sentence
 
 HIDING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -147,3 +147,19 @@ def test_places_are_words():
         "a.py, line 3",
         "a.py, lines 3 to 5",
     ]
+
+
+def test_prose_that_is_cut_ends_with_a_sentence():
+    text = "The time-out falls. The URL is closed to the public. Nothing else of note happens here at all."
+
+    assert capped_prose(text, 80) == "The time-out falls. The URL is closed to the public. …"
+    assert capped_prose(text, 200) == text
+
+
+def test_prose_without_a_sentence_to_end_at_is_cut_at_a_word():
+    assert capped_prose("word " * 40, 60) == capped("word " * 40, 60)
+
+
+@given(st.text(), st.integers(10, 100))
+def test_prose_is_never_longer_than_there_is_room(text, room):
+    assert len(capped_prose(text, room)) <= room + len(" …")

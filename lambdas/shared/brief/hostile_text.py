@@ -63,6 +63,15 @@ def capped(text: str, length: int) -> str:
     return cut + "`" * (cut.count("`") % 2)
 
 
+def capped_prose(text: str, length: int) -> str:
+    """As `capped`, but whole sentences only, where at least one ends in the second half of what there is room for."""
+    short = capped(text, length)
+    sentence_end = max(short.rfind(mark, length // 2) for mark in (". ", "? ", "! "))
+    if len(text) <= length or sentence_end < 0:
+        return short
+    return short[: sentence_end + 1] + " \N{HORIZONTAL ELLIPSIS}"
+
+
 def capped_path(path: str, length: int) -> str:
     """A path with its middle left out where it is too long: both ends tell more than the start."""
     path = visible(path[:length] + path[-length:] if len(path) > 2 * length else path)

@@ -15,7 +15,7 @@ from lambdas.shared.brief.groups import (
     group_scans,
     group_unread,
 )
-from lambdas.shared.brief.hostile_text import capped, one_line, visible
+from lambdas.shared.brief.hostile_text import capped, capped_prose, one_line, visible
 from lambdas.shared.brief.policies import PolicyLine, policy_lines
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.domain.change import Change, Commit
@@ -80,7 +80,7 @@ def _shown(items: Sequence[S], number: int, make: Callable[[S], T]) -> Shown[T]:
 
 
 def _texts(texts: Sequence[str], caps: Caps) -> Shown[str]:
-    return _shown(texts, caps.paragraphs, lambda text: capped(one_line(text), caps.text))
+    return _shown(texts, caps.paragraphs, lambda text: capped_prose(one_line(text), caps.text))
 
 
 def _beyond_reasons(review: Review) -> tuple[Finding, ...]:
