@@ -66,6 +66,8 @@ def test_a_file_full_of_attacks_makes_a_handful_of_facts():
         "emoji = '👩\u200d💻'",
         "sha256 = '" + "0a1b2c3d" * 8 + "'",
         "    about: Do not report security issues publicly. Create a private advisory.",
+        "In text mode it would respond with 200 OK and an empty 'file'.",
+        "things like `--no-ignore --ignore-vcs` disable all ignore rules",
     ],
 )
 def test_ordinary_code_is_no_attack(line):

@@ -32,7 +32,7 @@ _MACHINE = (
 
 # How it begins, and how it goes on.
 _ENGLISH = (
-    ("ignore", rf"\s{_GAP}{_EARLIER}{_GAP}{_INSTRUCTIONS}"),
+    ("ignore", rf"\s(?!-){_GAP}{_EARLIER}{_GAP}{_INSTRUCTIONS}"),
     ("disregard", rf"\s{_GAP}(?:{_INSTRUCTIONS}|everything|{_EARLIER}\s(?:text|context|message|content))"),
     ("forget", rf"\s{_GAP}(?:{_INSTRUCTIONS}|everything (?:you|above|before|i))"),
     ("override|overrides|overriding", rf"\s{_GAP}(?:your|system|previous|the reviewer)\b{_GAP}{_INSTRUCTIONS}"),
@@ -95,6 +95,7 @@ _ENGLISH = (
     (
         "respond|reply",
         (
+            rf"(?<!would respond)(?<!will respond)(?<!would reply)(?<!will reply)"  # how a program answers
             rf" (?:only |exactly |just )?with\b{_GAP}(?:approv|lgtm|\"|'|`|the (?:word|text|following)|"
             rf"json|no issue|low risk)"
         ),
