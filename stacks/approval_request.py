@@ -1,4 +1,4 @@
-"""Step 9: when both the review and the waiting approval are recorded, the approver is e-mailed."""
+"""Step 9: when review and waiting approval are recorded, or why there can be no review, the approver is e-mailed."""
 
 from constructs import Construct
 
@@ -34,6 +34,7 @@ class ApprovalRequest(Construct):
             environment={**reviews.environment, **mail.environment, "CONSOLE_URL": console_url},
         )
         reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
+        reviews.table.grant_query(self.function, "deployed")
         reviews.grant_get(self.function.own_role, "changes/")
         reviews.grant_get(self.function.own_role, "reviews/")
         reviews.grant_put(self.function.own_role, "reviews/")
@@ -52,6 +53,7 @@ class ApprovalRequest(Construct):
             images=[
                 {"item": ["EXECUTION"], "status": ["REVIEWED"]},
                 {"item": [{"prefix": "APPROVAL#"}], "status": ["WAITING"]},
+                {"item": ["EXECUTION"], "status": ["FAILED"], "extraction_error": [{"exists": True}]},
             ],
             failed_events=failed_events,
             batch_size=10,

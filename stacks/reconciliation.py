@@ -38,6 +38,7 @@ class Reconciliation(Construct):
         reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
         reviews.table.grant_query(self.function, "by_status")
         reviews.table.grant_query(self.function, "by_pipeline")
+        reviews.table.grant_query(self.function, "deployed")
         reviews.grant_get(self.function.own_role, "changes/")
         reviews.grant_get(self.function.own_role, "reviews/")
         reviews.grant_put(self.function.own_role, "reviews/")

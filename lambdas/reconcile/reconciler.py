@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lambdas.reconcile.executions import correct_records
 from lambdas.reconcile.isolation import each
 from lambdas.reconcile.overdue import OverdueReviews
+from lambdas.reconcile.unread import unread
 from lambdas.shared.aws.brief_sender import BriefSender
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipelines_under_review import pipelines_under_review
@@ -19,6 +20,7 @@ class Tally:
     corrected_records: int
     overdue_reviews: int
     sent_briefs: int
+    sent_notices: int
     unheard_approvals: int  # nobody is known to have been told of them, after all sweeps
     failures: int
 
@@ -31,13 +33,16 @@ class Reconciler:
         """Put right what no event brought; the errors are of the records that could not be."""
         errors: list[Exception] = []
         now, reviews, writer = self.sender.now(), self.sender.reviews, self.sender.writer
-        corrected = correct_records(
-            Observer(reviews, writer.pipelines), pipelines_under_review(), now=now, errors=errors
-        )
+        pipelines = pipelines_under_review()
+        corrected = correct_records(Observer(reviews, writer.pipelines), pipelines, now=now, errors=errors)
         overdue = OverdueReviews(reviews, writer.changes).write(now=now, errors=errors)
-        sent = each(self._open(), lambda id_: self.sender.send_due(id_) is not None, errors=errors)
+        sent = each(self._open(), self._sends, errors=errors)
+        noticed = each(unread(reviews, pipelines, now=now), self._sends, errors=errors)
         unheard = each(self._open(), lambda id_: is_unheard(reviews.read(id_), now=now), errors=errors)
-        return Tally(corrected, overdue, sent, unheard, len(errors)), errors
+        return Tally(corrected, overdue, sent, noticed, unheard, len(errors)), errors
+
+    def _sends(self, execution_id: str) -> bool:
+        return self.sender.send_due(execution_id) is not None
 
     def _open(self) -> list[str]:
         """Executions that may have an approval waiting."""

@@ -1,4 +1,4 @@
-"""Step 9: the review is there and the approval waits: the approver is e-mailed."""
+"""Step 9: the review is there and the approval waits, or there can be no review: the approver is e-mailed."""
 
 import os
 from functools import cache
@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambdas.shared.aws.brief_sender import BriefSender
 from lambdas.shared.aws.sending import open_sender
+from lambdas.shared.domain.attempts import NOTICES
 
 logger = Logger()
 tracer = Tracer()
@@ -34,11 +35,17 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 
 
 def _request_approval(record: DynamoDBRecord) -> None:
-    """Whichever is recorded last, the review or the waiting approval, brings the mail; the other brings nothing."""
+    """
+    Whichever is recorded last, the review or the waiting approval, brings the mail; the other brings nothing.
+
+    A change that could not be read brings a mail of its own: no approval will open.
+    """
     execution_id = str(record.dynamodb.keys["execution_id"]) if record.dynamodb else ""
     logger.append_keys(execution_id=execution_id)
 
     kind = sender().send_due(execution_id)
 
-    metrics.add_metric("BriefSent", MetricUnit.Count, int(kind is not None))
-    logger.info("approval requested" if kind else "nothing to send", mail=kind)
+    is_notice = kind in NOTICES
+    metrics.add_metric("BriefSent", MetricUnit.Count, int(kind is not None and not is_notice))
+    metrics.add_metric("NoticeSent", MetricUnit.Count, int(is_notice))
+    logger.info("approver mailed" if kind else "nothing to send", mail=kind)

@@ -16,6 +16,7 @@ from lambdas.shared.aws import sending
 from lambdas.shared.aws.pipelines_under_review import pipelines_under_review
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain import codec
+from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.change import CapturedChange
 from lambdas.shared.domain.mails import MailKind
@@ -124,6 +125,44 @@ def test_the_reconciler_writes_and_mails_the_review_that_is_overdue(waiting, clo
     assert errors == []
     assert (tally.overdue_reviews, tally.sent_briefs, len(_mailbox())) == (1, 1, 1)
     assert ReviewTable(TABLE, BUCKET).read("e-1").main["is_review_overdue"] is True
+
+
+def test_the_notice_that_there_is_no_analysis_goes_out_once(sender, pipeline):
+    item = {
+        "execution_id": "e-1",
+        "item": "EXECUTION",
+        "pipeline_name": "sorting",
+        "region": "eu-west-1",
+        "created_at": "2026-08-24T06:03:00Z",
+        "status": "FAILED",
+        "extraction_error": "The repository has no commit yet.",
+    }
+    boto3.client("dynamodb").put_item(TableName=TABLE, Item={name: {"S": value} for name, value in item.items()})
+
+    kinds = [sender.send_due("e-1") for _call in range(2)]
+
+    (mail,) = _mailbox()
+    (notice,) = sender.reviews.read("e-1").main["notices"].values()
+    assert kinds == [MailKind.NOTICE, None]
+    assert mail.destinations["ToAddresses"] == ["approver@example.com"]
+    assert (notice["mail_status"], notice["mail_attempts"]) == ("SENT", 1)
+
+
+def test_what_was_deployed_since_is_in_the_report(waiting):
+    main = {"base_commit_id": sample_change().base, "baseline_reason": "last_deployed"}
+    waiting.reviews.amend("e-1", lambda _record: Amendment("compared", main))
+    deployed = {"execution_id": "e-0", "item": "EXECUTION", "commit_id": "a" * 40}
+    place = {"deployed_pipeline_name": "sorting", "deployed_at": "2026-08-24T06:04:00Z"}
+    boto3.client("dynamodb").put_item(
+        TableName=TABLE, Item={name: {"S": value} for name, value in {**deployed, **place}.items()}
+    )
+    waiting.reviews.save_review("e-1", sample_review(evidence=None))
+
+    waiting.send_due("e-1")
+
+    key = waiting.reviews.read("e-1").main["report_key"]
+    report = boto3.client("s3").get_object(Bucket=BUCKET, Key=key)["Body"].read()
+    assert b"commit aaaaaaa was deployed; this brief still compares with" in report
 
 
 def test_pipelines_under_review_are_those_with_settings(account):

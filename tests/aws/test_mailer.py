@@ -60,6 +60,12 @@ def _request(**simple):
     }
 
 
+def test_a_mail_without_a_report_has_no_attachment(mailer, ses):
+    ses.add_response("send_email", {"MessageId": "m-1"}, _request())
+
+    assert mailer.send(_letter(report=b"")) == "m-1"
+
+
 def test_a_letter_is_sent_with_its_report(mailer, ses):
     ses.add_response("send_email", {"MessageId": "m-1"}, _request(Attachments=ANY))
 

@@ -12,6 +12,7 @@ from lambdas.shared.domain.amendment import Amendment, work_out
 from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.endings import outcome_amendment
 from lambdas.shared.domain.outcomes import read_outcome
+from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import TamperedReviewError
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.tampering import find_tampering
@@ -195,3 +196,46 @@ def test_a_large_review_in_the_place_of_a_small_one_is_the_one_that_is_read(clie
     reviews.add_evidence("e-1", _large_review(), replaces=replaced)
 
     assert reviews.read_review(reviews.read_main("e-1")) == _large_review()
+
+
+def test_the_newest_deployment_of_a_pipeline_is_what_it_has_in_production(client, reviews):
+    for execution_id, pipeline_name, day in (("e-1", "sorting", 1), ("e-2", "sorting", 3), ("e-3", "other", 5)):
+        at = f"2026-08-0{day}T00:00:00Z"
+        _capture(
+            client,
+            execution_id,
+            commit_id=execution_id * 10,
+            deployed_pipeline_name=pipeline_name,
+            deployed_at=at,
+            status="DEPLOYED",
+        )
+
+    assert reviews.newest_deployed("sorting") == Deployed("e-2" * 10, "2026-08-03T00:00:00Z")
+    assert reviews.newest_deployed("unknown") is None
+
+
+def test_a_baseline_that_an_operator_declared_is_in_production_too(client, reviews):
+    item = {
+        "execution_id": "baseline/sorting",
+        "item": "BASELINE",
+        "pipeline_name": "sorting",
+        "deployed_pipeline_name": "sorting",
+        "deployed_at": "2026-08-04T00:00:00Z",
+        "commit_id": "c" * 40,
+    }
+    client.put_item(TableName=TABLE, Item={name: {"S": value} for name, value in item.items()})
+
+    assert reviews.newest_deployed("sorting") == Deployed("c" * 40, "2026-08-04T00:00:00Z", is_declared=True)
+
+
+def test_executions_are_told_by_status_in_either_order(client, reviews):
+    for day in (1, 2, 3):
+        _capture(client, f"e-{day}", status="FAILED", created_at=f"2026-08-0{day}T00:00:00Z")
+
+    oldest, newest = (
+        [row["execution_id"] for row in reviews.with_status(Status.FAILED, newest_first=newest_first)]
+        for newest_first in (False, True)
+    )
+
+    assert oldest == ["e-1", "e-2", "e-3"]
+    assert newest == oldest[::-1]

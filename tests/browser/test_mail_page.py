@@ -8,7 +8,9 @@ from axe_core_python.sync_playwright import Axe
 
 from lambdas.shared.brief.brief import BriefKind
 from lambdas.shared.brief.mail import render_mail
+from lambdas.shared.brief.notice import Notice, render_notice
 from lambdas.shared.domain.change import Commit
+from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import (
     Compliance,
     Coverage,
@@ -23,6 +25,7 @@ from lambdas.shared.domain.review import (
 from tests.unit.sample_briefs import HEAD, offline_review, sample_brief, sample_change, sample_review
 from tests.unit.test_mail import hostile_brief
 
+SINCE = Deployed("abc1234" + "0" * 33, "2026-11-23T02:00:00Z", is_declared=True)
 LONG = "Customers who ordered before the migration may see another total than the one they were shown. " * 4
 REASONS = tuple(RiskReason(f"rule-{n}", f"src/{n}.py", n, LONG, Level.HIGH) for n in range(1, 40))
 UNREAD = tuple(UnreadFile(f"a/very/long/path/to/a/file/that/was/not/read/{n}.json", LONG) for n in range(9))
@@ -60,8 +63,22 @@ BRIEFS = {
     "policy, longest": longest_brief(
         BriefKind.REMINDER, policy_checks=checks(LONG, LONG), model=sample_review().model, unavailable_reason=None
     ),
+    "stale": sample_brief(deployed_since=SINCE, newer_execution_waiting=True),
+    "stale, longest": replace(longest_brief(BriefKind.REMINDER), deployed_since=SINCE),
     "hostile": hostile_brief("<b>\u202e" * 50 + "x" * 300, copies=20),
 }
+
+
+NOTICE = Notice(
+    pipeline_name="sorting",
+    repository_name="sorting-service",
+    region="eu-west-1",
+    execution_id="e-1",
+    commit_id=HEAD,
+    reason=LONG * 2,
+    pipeline_url="https://console.aws.amazon.com/",
+    is_repetition=True,
+)
 
 
 @pytest.fixture
@@ -133,3 +150,14 @@ def test_headings_are_read_in_order(show):
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("width", [320, 600])
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_the_notice_that_there_is_no_analysis_fits_and_has_no_fault(show, width, color_scheme):
+    page = show(render_notice(NOTICE).html, width=width, color_scheme=color_scheme)
+
+    violations = [fault["id"] for fault in Axe().run(page)["violations"] if fault["id"] not in OF_WHOLE_PAGES]
+    assert violations == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert width < 600 or bottom(page.get_by_role("link", name="Open the pipeline in CodePipeline")) < 800

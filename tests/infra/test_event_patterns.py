@@ -69,12 +69,13 @@ def test_analyze_change_is_run_by_captured_changes_only(review):
     ]
 
 
-def test_request_approval_is_run_by_whichever_comes_last(review):
+def test_request_approval_is_run_by_whichever_comes_last_and_where_there_is_no_analysis(review):
     (mapping,) = mappings(review, "request_approval")
 
     assert [json.loads(each["Pattern"])["dynamodb"]["NewImage"] for each in mapping["FilterCriteria"]["Filters"]] == [
         {"item": {"S": ["EXECUTION"]}, "status": {"S": ["REVIEWED"]}},
         {"item": {"S": [{"prefix": "APPROVAL#"}]}, "status": {"S": ["WAITING"]}},
+        {"item": {"S": ["EXECUTION"]}, "status": {"S": ["FAILED"]}, "extraction_error": {"S": [{"exists": True}]}},
     ]
 
 

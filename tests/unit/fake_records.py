@@ -40,6 +40,14 @@ class FakeRecordTable:
 
     def capture(self, execution_id: str, **attributes: Any) -> None:
         """What extraction does: set its attributes and the status, without a trail; not after a decision."""
+        facts = {"commit_id": "c" * 40, "base_commit_id": "b" * 40, "diff_sha256": "d" * 64}
+        self._extract(execution_id, {**facts, "status": "CHANGE_CAPTURED", **attributes}, without="extraction_error")
+
+    def fail_to_capture(self, execution_id: str, error: str, **attributes: Any) -> None:
+        """What extraction does when it can't read the change; what it read before stays, but for the change itself."""
+        self._extract(execution_id, {"status": "FAILED", "extraction_error": error, **attributes})
+
+    def _extract(self, execution_id: str, attributes: Mapping[str, Any], *, without: str = "") -> None:
         now = self.read(execution_id)
         if "decision" in now.main:
             return
@@ -50,19 +58,29 @@ class FakeRecordTable:
             "region": "eu-west-1",
             "account_id": "111122223333",
             "created_at": now.main.get("created_at", "2026-08-24T06:03:00Z"),
-            "commit_id": "c" * 40,
-            "base_commit_id": "b" * 40,
-            "diff_sha256": "d" * 64,
-            "status": "CHANGE_CAPTURED",
             **attributes,
         }
+        main.pop(without, None)
         self.records[execution_id] = Record(execution_id, main, now.approvals, now.trail)
+
+    def deploy(self, execution_id: str, commit_id: str, *, at: str, item: str = "EXECUTION") -> None:
+        """Another execution of the pipeline reached production, or an operator declared that a commit is there."""
+        main = {
+            "pipeline_name": "sorting",
+            "created_at": at,
+            "commit_id": commit_id,
+            "deployed_pipeline_name": "sorting",
+            "deployed_at": at,
+            "kind": item,
+        }
+        self.records[execution_id] = Record(execution_id, main)
 
     def query_index(
         self, index: str, key: tuple[str, str], *, newest_first: bool = False
     ) -> Iterator[Mapping[str, Any]]:
         name, value = key
+        at = "deployed_at" if index == "deployed" else "created_at"
         found = [record for record in self.records.values() if record.main.get(name) == value]
-        found.sort(key=lambda record: record.main["created_at"], reverse=newest_first)
+        found.sort(key=lambda record: record.main[at], reverse=newest_first)
         for record in found:
-            yield {**record.main, "execution_id": record.execution_id}
+            yield {**record.main, "execution_id": record.execution_id, "item": record.main.get("kind", "EXECUTION")}

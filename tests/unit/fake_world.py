@@ -85,5 +85,13 @@ class World:
         return [letter.subject for letter in self.mailer.letters]
 
     def originals(self) -> list[Letter]:
-        """The mails that are not marked as reminders."""
-        return [letter for letter in self.mailer.letters if "Still waiting" not in letter.subject]
+        """The mails about approvals that are not marked as reminders."""
+        return [
+            letter
+            for letter in self.mailer.letters
+            if "Still waiting" not in letter.subject and "analysed" not in letter.subject
+        ]
+
+    def notices(self) -> list[Letter]:
+        """The mails that say that there is no analysis, but for those that are marked as repetitions."""
+        return [letter for letter in self.mailer.letters if "Not analysed" in letter.subject]

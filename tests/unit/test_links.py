@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.shared.domain.links import approval_url
+from lambdas.shared.domain.links import approval_url, pipeline_url
 
 _APPROVAL = {"pipeline_name": "sorting", "stage_name": "Approval", "action_name": "Approve", "token": "a-1"}
 
@@ -31,3 +31,12 @@ def test_no_name_leads_elsewhere(name, part):
     assert before.startswith("https://console.aws.amazon.com/codesuite/codepipeline/pipelines/")
     assert before.endswith("/view?region=eu-west-1")
     assert (before.count("/"), after.count("/")) == (7, 4)
+
+
+@given(name=st.text(min_size=1))
+def test_a_pipeline_has_a_page_whatever_its_name_is(name):
+    url = pipeline_url("https://console.aws.amazon.com/", region="eu-west-1", pipeline_name=name)
+
+    assert url.startswith("https://console.aws.amazon.com/codesuite/codepipeline/pipelines/")
+    assert url.endswith("/view?region=eu-west-1")
+    assert url.count("/") == 7

@@ -11,12 +11,13 @@ from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.execution import ExecutionStatus, RecentExecution
 from lambdas.shared.domain.status import Status
+from lambdas.shared.domain.times import later
 from tests.events import recorded
 from tests.unit.fake_codepipeline import FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, World
 from tests.unit.sample_briefs import sample_review
 
-_NOTHING = Tally(corrected_records=0, overdue_reviews=0, sent_briefs=0, unheard_approvals=0, failures=0)
+_NOTHING = Tally(corrected_records=0, overdue_reviews=0, sent_briefs=0, sent_notices=0, unheard_approvals=0, failures=0)
 
 
 @pytest.fixture
@@ -174,6 +175,46 @@ def test_a_mail_that_the_stream_did_not_bring_goes_out(world, pipeline):
     tally = _run(world, pipeline)
 
     assert tally.sent_briefs == 1
+
+
+def test_an_error_of_extraction_does_not_stand_over_the_end_of_the_execution(world, pipeline):
+    """The build went on after its pipeline was stopped."""
+    pipeline.build()
+    world.records.capture("e-1")
+    pipeline.supersede()
+    _run(world, pipeline)
+    world.records.fail_to_capture("e-1", "The repository is damaged.")
+
+    _run(world, pipeline)
+
+    assert world.reviews.read("e-1").status is Status.SUPERSEDED
+    assert world.mailer.letters == []
+
+
+def test_a_notice_that_the_stream_did_not_bring_goes_out_once(world, pipeline):
+    pipeline.fail_to_build()
+    world.records.fail_to_capture("e-1", "The repository is damaged.")
+
+    tallies = [_run(world, pipeline) for _run_number in range(2)]
+
+    assert [tally.sent_notices for tally in tallies] == [1, 0]
+    assert world.subjects == ["[sorting] Not analysed: nothing was deployed"]
+
+
+@pytest.mark.parametrize(("days", "sent"), [(2, 1), (4, 0)])
+def test_a_notice_of_days_ago_is_not_sent_any_more(world, pipeline, days, sent):
+    pipeline.fail_to_build()
+    world.records.fail_to_capture("e-1", "The repository is damaged.")
+    pipeline.at = later(pipeline.at, minutes=days * 24 * 60)
+
+    assert _run(world, pipeline).sent_notices == sent
+
+
+def test_nobody_is_told_of_a_pipeline_that_is_not_under_review_any_more(world, pipeline):
+    pipeline.fail_to_build()
+    world.records.fail_to_capture("e-1", "The repository is damaged.", pipeline_name="gone")
+
+    assert _run(world, pipeline).sent_notices == 0
 
 
 def test_an_approval_that_nobody_heard_of_is_counted(world, pipeline):

@@ -2,7 +2,8 @@
 Whatever is lost, doubled, late or out of order: after the reconciler, the record says what CodePipeline says.
 
 A history of one execution is drawn, and how its events reach the steps: each up to three times, at any later moment, or
-never. The stream calls as often as it likes, SES refuses or does not answer, the analysis is late or never comes.
+never. The stream calls as often as it likes, SES refuses or does not answer, the analysis is late or never comes, the
+change cannot be read, now or again.
 """
 
 from contextlib import suppress
@@ -30,6 +31,9 @@ _FAILURES = [
     (ReadTimeoutError(endpoint_url="https://email"), True),
     (ReadTimeoutError(endpoint_url="https://email"), False),
 ]
+
+
+_ERRORS = [None, "The change could not be extracted: the disk is full.", "The repository has no commit yet."]
 
 
 @st.composite
@@ -87,7 +91,7 @@ def schedules(draw):
         for _copy in range(draw(st.integers(0, 3)))
     ]
     building = next((number for number, moment in enumerate(pipeline.moments) if "Approv" in str(moment.event)), end)
-    captures = draw(st.lists(st.integers(0, building), max_size=2))
+    captures = draw(st.lists(st.tuples(st.integers(0, building), st.sampled_from(_ERRORS)), max_size=3))
     review = draw(st.none() | st.integers(0, end))
     calls = draw(st.lists(st.integers(0, end), max_size=6))
     return pipeline, draw(st.permutations(deliveries)), captures, review, calls
@@ -109,18 +113,18 @@ def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, f
         _connect(patch, world)
         for tick in range(len(pipeline.moments) + 1):
             _move(world, pipeline, tick, skew=skew)
-            for _capture in range(captures.count(tick)):
-                world.records.capture("e-1", diff_sha256=f"{tick:064}")
+            for error in [error for at, error in captures if at == tick]:
+                _extract(world, error, tick=tick)
             for at, event in deliveries:
                 if at == tick:
                     _deliver(event)
-            if review == tick and "diff_sha256" in world.reviews.read("e-1").main:
+            if review == tick and _is_captured(world):
                 world.reviews.save_review("e-1", sample_review(evidence=None))
             for _call in range(calls.count(tick)):
                 _hear_stream(world)
         _reconcile(world)
 
-    _assert_agreement(world, pipeline, captures=len(captures))
+    _assert_agreement(world, pipeline, captures=sum(error is None for _at, error in captures))
 
 
 def _connect(patch: pytest.MonkeyPatch, world: World) -> None:
@@ -144,6 +148,18 @@ def _move(world: World, pipeline: FakeCodePipeline, tick: int, *, skew: int) -> 
         world.pipelines.executions = {"e-1": moment.execution}
     else:
         world.clock.pass_minutes(1)
+
+
+def _extract(world: World, error: str | None, *, tick: int) -> None:
+    if error:
+        world.records.fail_to_capture("e-1", error)
+    else:
+        world.records.capture("e-1", diff_sha256=f"{tick:064}")
+
+
+def _is_captured(world: World) -> bool:
+    main = world.reviews.read("e-1").main
+    return "diff_sha256" in main and "extraction_error" not in main
 
 
 def _deliver(event: dict[str, object]) -> None:
@@ -190,6 +206,13 @@ def _assert_agreement(world: World, pipeline: FakeCodePipeline, *, captures: int
 
 
 def _assert_mails(world: World, pipeline: FakeCodePipeline) -> None:
+    for error in filter(None, _ERRORS):
+        told = [letter for letter in world.notices() if error in " ".join(letter.text.split())]
+        assert len(told) <= 1
+    main = world.reviews.read("e-1").main
+    if pipeline.truth is Status.FAILED and "extraction_error" in main:
+        told = [letter for letter in world.mailer.letters if main["extraction_error"] in " ".join(letter.text.split())]
+        assert told
     asked = [letter.text.partition("/approve/")[2].split()[0] for letter in world.originals()]
     assert len(asked) == len(set(asked))
     if pipeline.waiting and pipeline.truth is Status.AWAITING_APPROVAL:

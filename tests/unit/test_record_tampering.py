@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.tampering import find_tampering
 from lambdas.shared.domain.trail import next_entry
@@ -78,3 +79,25 @@ def test_an_entry_that_was_put_in_is_found(record):
     (found,) = find_tampering(replace(record, trail=(*record.trail, more)))
 
     assert found.startswith("Entry 5 of the trail")
+
+
+@pytest.mark.parametrize("errors", [["a"], ["a", "b"], ["a", "a"], ["a", "b", "a"]])
+@pytest.mark.parametrize("is_read_at_last", [True, False])
+def test_a_change_that_was_read_at_the_second_or_third_attempt_or_never_is_sound(errors, is_read_at_last):
+    records, clock = FakeRecordTable(), FakeClock()
+    reviews = ReviewTable("reviews", records=records, now=clock)
+    for error in errors:
+        records.capture("e-1")
+        reviews.save_review("e-1", sample_review())
+        records.fail_to_capture("e-1", error)
+        reviews.amend("e-1", lambda _: Amendment("told", {"note": clock.at}))
+        clock.pass_minutes(5)
+    if is_read_at_last:
+        records.capture("e-1", diff_sha256="e" * 64)
+        reviews.save_review("e-1", sample_review())
+
+    record = reviews.read("e-1")
+
+    assert find_tampering(record) == ()
+    changed = replace(record, main={**record.main, "commit_id": "0" * 40})
+    assert find_tampering(changed) == ("The trail does not tell what the record says of commit_id.",)

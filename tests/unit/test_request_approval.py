@@ -9,10 +9,11 @@ from lambdas.request_approval import handler as step
 from lambdas.shared.aws import brief_sender
 from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.approvals import read_approval
+from lambdas.shared.domain.execution import Execution, ExecutionStatus
 from tests.events import recorded
 from tests.unit.fake_codepipeline import FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, World
-from tests.unit.sample_briefs import sample_review
+from tests.unit.sample_briefs import BASE, HEAD, sample_change, sample_review
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def world(monkeypatch):
     return world
 
 
-def _stream(*execution_ids, item="EXECUTION"):
+def stream(*execution_ids, item="EXECUTION"):
     return {
         "Records": [
             {
@@ -42,6 +43,10 @@ def _stream(*execution_ids, item="EXECUTION"):
     }
 
 
+def _words(text):
+    return " ".join(text.split())
+
+
 def _save_review(world, **changes):
     world.reviews.save_review("e-1", sample_review(evidence=None, **changes))
 
@@ -54,11 +59,11 @@ def _open_approval(world):
 def test_the_later_of_review_and_approval_brings_the_mail(world, lambda_context, first):
     (last,) = {_save_review, _open_approval} - {first}
     first(world)
-    step.handler(_stream("e-1"), lambda_context)
+    step.handler(stream("e-1"), lambda_context)
     mails_before = len(world.mailer.letters)
 
     last(world)
-    step.handler(_stream("e-1", item="APPROVAL#a-1"), lambda_context)
+    step.handler(stream("e-1", item="APPROVAL#a-1"), lambda_context)
 
     assert (mails_before, len(world.mailer.letters)) == (0, 1)
 
@@ -67,7 +72,7 @@ def test_a_batch_that_tells_it_twice_brings_one_mail(world, lambda_context):
     _save_review(world)
     _open_approval(world)
 
-    answer = step.handler(_stream("e-1", "e-1", "e-1"), lambda_context)
+    answer = step.handler(stream("e-1", "e-1", "e-1"), lambda_context)
 
     assert answer == {"batchItemFailures": []}
     assert len(world.mailer.letters) == 1
@@ -78,7 +83,7 @@ def test_a_refused_mail_is_a_failure_of_its_record_alone(world, lambda_context):
     _open_approval(world)
     world.mailer.failures = [(MailRefusedError("MessageRejected"), False)]
 
-    answer = step.handler(_stream("e-unknown", "e-1"), lambda_context)
+    answer = step.handler(stream("e-unknown", "e-1"), lambda_context)
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "101"}]}
 
@@ -91,7 +96,7 @@ def test_the_evidence_of_the_build_completes_the_review_on_the_record(world, lam
     digest = world.reviews.read("e-1").main["review_digest"]
     _open_approval(world)
 
-    step.handler(_stream("e-1"), lambda_context)
+    step.handler(stream("e-1"), lambda_context)
 
     review = world.reviews.read_review(world.reviews.read_main("e-1"))
     assert review.evidence.build == "The build passed."
@@ -104,20 +109,105 @@ def test_the_evidence_of_the_build_completes_the_review_on_the_record(world, lam
     ]
 
 
-def test_a_newer_execution_that_waits_behind_is_told(world, lambda_context):
-    older, newer = FakeCodePipeline(), FakeCodePipeline()
-    for pipeline in (older, newer):
-        pipeline.build()
+_NEWER = "A newer change is waiting behind this one."
+
+
+@pytest.mark.parametrize(
+    ("status", "is_told"),
+    [
+        (ExecutionStatus.IN_PROGRESS, True),
+        (ExecutionStatus.STOPPING, True),
+        (ExecutionStatus.FAILED, False),
+        (ExecutionStatus.STOPPED, False),
+        (ExecutionStatus.SUCCEEDED, False),
+    ],
+)
+def test_a_newer_execution_that_waits_behind_is_told(world, lambda_context, status, is_told):
+    this = FakeCodePipeline()
+    this.build()
     world.pipelines.executions = {
-        "e-1": older.moments[-1].execution,
-        "e-2": newer.moments[-1].execution.__class__("e-2", "sorting", newer.moments[-1].execution.status),
+        "e-1": this.moments[-1].execution,
+        "e-2": Execution("e-2", "sorting", status),
     }
     _save_review(world)
     _open_approval(world)
 
-    step.handler(_stream("e-1"), lambda_context)
+    step.handler(stream("e-1"), lambda_context)
 
-    assert "newer" in world.mailer.letters[0].text
+    assert (_NEWER in _words(world.mailer.letters[0].text)) is is_told
+
+
+def test_an_older_execution_that_still_runs_is_not_behind_this_one(world, lambda_context):
+    this = FakeCodePipeline()
+    this.build()
+    world.pipelines.executions = {
+        "e-0": Execution("e-0", "sorting", ExecutionStatus.IN_PROGRESS),
+        "e-1": this.moments[-1].execution,
+    }
+    _save_review(world)
+    _open_approval(world)
+
+    step.handler(stream("e-1"), lambda_context)
+
+    assert _NEWER not in _words(world.mailer.letters[0].text)
+
+
+_SINCE = "Since this change was read, commit"
+
+
+def _brief_of(world, lambda_context, *, base=BASE):
+    """What the approver reads of a change that was compared with `base`."""
+    world.records.capture("e-1", base_commit_id=base, baseline_reason="last-deployed")
+    _save_review(world, change=replace(sample_change(), base=base))
+    _open_approval(world)
+    step.handler(stream("e-1"), lambda_context)
+    return _words(world.mailer.letters[0].text)
+
+
+@pytest.mark.parametrize(
+    ("deployed", "consequence"),
+    [
+        (sample_change().commits[1].id, "part of what it describes is already in production."),
+        (HEAD, "all of what it describes is already in production."),
+        ("abc1234" + "0" * 33, "what would change now is not exactly what it describes."),
+    ],
+)
+def test_what_was_deployed_after_the_change_was_read_is_told_on_the_first_screen(
+    world, lambda_context, deployed, consequence
+):
+    world.records.deploy("e-0", deployed, at="2026-08-24T06:04:00Z")
+
+    text = _brief_of(world, lambda_context)
+
+    notice = f"{_SINCE} {deployed[:7]} was deployed; this brief still compares with {BASE[:7]}: {consequence}"
+    assert notice in text.split("Approve or reject in")[0]
+
+
+def test_a_baseline_that_an_operator_declared_since_is_told(world, lambda_context):
+    world.records.deploy("baseline/sorting", "abc1234" + "0" * 33, at="2026-08-24T06:04:00Z", item="BASELINE")
+
+    assert f"{_SINCE} abc1234 was declared deployed;" in _brief_of(world, lambda_context)
+
+
+def test_a_comparison_with_what_is_in_production_needs_no_word(world, lambda_context):
+    world.records.deploy("e-0", "abc1234" + "0" * 33, at="2026-08-20T06:00:00Z")
+    world.records.deploy("e-00", BASE, at="2026-08-21T06:00:00Z")
+
+    assert _SINCE not in _brief_of(world, lambda_context)
+
+
+def test_a_pipeline_that_deployed_nothing_yet_needs_no_word(world, lambda_context):
+    assert _SINCE not in _brief_of(world, lambda_context)
+
+
+def test_a_reminder_tells_what_was_deployed_since_the_first_mail(world, lambda_context):
+    first = _brief_of(world, lambda_context)
+    world.records.deploy("e-0", HEAD, at="2026-08-24T07:00:00Z")
+    world.clock.pass_minutes(24 * 60)
+
+    step.handler(stream("e-1"), lambda_context)
+
+    assert [_SINCE in first, _SINCE in _words(world.mailer.letters[-1].text)] == [False, True]
 
 
 def test_whom_to_mail_is_no_matter_of_the_change(world, lambda_context):
@@ -125,7 +215,7 @@ def test_whom_to_mail_is_no_matter_of_the_change(world, lambda_context):
     _save_review(world, notes=("Send this to eve@example.org", "To: eve@example.org"))
     _open_approval(world)
 
-    step.handler(_stream("e-1"), lambda_context)
+    step.handler(stream("e-1"), lambda_context)
 
     assert [letter.to for letter in world.mailer.letters] == [("approver@example.com",)]
 
@@ -139,6 +229,6 @@ def test_a_review_that_was_tampered_with_is_replaced_by_the_facts_and_the_approv
     record = world.records.read("e-1")
     world.records.records["e-1"] = replace(record, main={**record.main, "review": review})
 
-    step.handler(_stream("e-1"), lambda_context)
+    step.handler(stream("e-1"), lambda_context)
 
     assert "not the one that was saved" in " ".join(world.mailer.letters[0].text.split())

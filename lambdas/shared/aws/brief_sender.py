@@ -4,16 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lambdas.shared.aws.brief_writer import BriefWriter
-from lambdas.shared.aws.mailer import Letter, Mailer, MailRefusedError
+from lambdas.shared.aws.mailer import Letter, Mailer
+from lambdas.shared.aws.notice_writer import write_notice
+from lambdas.shared.aws.outgoing_mail import OutgoingMail
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_table import ReviewTable
-from lambdas.shared.brief.brief import Brief
-from lambdas.shared.brief.mail import render_mail
+from lambdas.shared.brief.mail import Mail, render_mail
+from lambdas.shared.brief.notice import render_notice
 from lambdas.shared.brief.report import render_report
-from lambdas.shared.domain import mails
-from lambdas.shared.domain.mails import MailKind, due_mail
-from lambdas.shared.domain.record import Attributes
+from lambdas.shared.domain import mails, notices
+from lambdas.shared.domain.attempts import MailKind
+from lambdas.shared.domain.mails import due_mail
+from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.settings import PipelineSettings
 
 
@@ -31,51 +34,62 @@ class BriefSender:
 
         Raises:
             MailRefusedError: nobody was written to; the record says so, and it is due again.
-            botocore.exceptions.BotoCoreError, ClientError: after the claim: a reminder follows.
+            botocore.exceptions.BotoCoreError, ClientError: after the claim: a repetition follows.
         """
         record = self.reviews.read(execution_id)
-        approval, kind = record.waiting_approval, due_mail(record, now=self.now())
-        if approval is None or kind is None:
+        kind = due_mail(record, now=self.now())
+        if kind is None:
             return None
         settings = read_settings(record.pipeline_name)
-        brief, diff = self.writer.write(record, approval, kind, settings=settings, now=self.now())
-        letter = _letter(brief, diff, to=_recipients(settings, kind))
-        return kind if self._send(letter, brief, kind, approval) else None
+        approval = record.waiting_approval
+        is_sent = (
+            self._send_brief(record, approval, kind, settings)
+            if approval
+            else self._send_notice(record, kind, settings)
+        )
+        return kind if is_sent else None
 
-    def _send(self, letter: Letter, brief: Brief, kind: MailKind, approval: Attributes) -> bool:
+    def _send_brief(self, record: Record, approval: Attributes, kind: MailKind, settings: PipelineSettings) -> bool:
         """All that can fail without anybody noticing is done before the claim."""
-        execution_id, action_execution_id = brief.execution_id, str(approval["action_execution_id"])
-        report = self.reports.save(letter.report, pipeline_name=brief.pipeline_name, execution_id=execution_id)
-        now = self.now()
-        if not self.reviews.amend(execution_id, lambda record: mails.claim(record, kind, report=report, now=now)):
-            return False
-        try:
-            message_id = self.mailer.send(letter)
-        except MailRefusedError as error:
-            reason = error.code
-            self.reviews.amend(
-                execution_id, lambda record: mails.refused(record, action_execution_id, reason=reason, now=now)
-            )
-            raise
-        mailed_to, sent_at = ", ".join(letter.to), self.now()
-        return self.reviews.amend(
-            execution_id,
-            lambda record: mails.sent(
-                record, action_execution_id, message_id=message_id, mailed_to=mailed_to, now=sent_at
-            ),
+        brief, diff = self.writer.write(record, approval, kind, settings=settings, now=self.now())
+        html, mail = render_report(brief, diff).encode(), render_mail(brief)
+        letter = _letter(mail, html, record, to=_recipients(settings, kind))
+        report = self.reports.save(html, pipeline_name=brief.pipeline_name, execution_id=brief.execution_id)
+        id_ = str(approval["action_execution_id"])
+        return self._outgoing.send(
+            letter,
+            record.execution_id,
+            claim=lambda record: mails.claim(record, kind, report=report, now=self.now()),
+            answered=lambda record, answer: mails.answered(record, id_, answer),
         )
 
+    def _send_notice(self, record: Record, kind: MailKind, settings: PipelineSettings) -> bool:
+        error = str(record.main["extraction_error"])
+        notice = write_notice(
+            record, kind, self.writer.pipelines, settings=settings, console_url=self.writer.console_url
+        )
+        letter = _letter(render_notice(notice), b"", record, to=_recipients(settings, kind))
+        return self._outgoing.send(
+            letter,
+            record.execution_id,
+            claim=lambda record: notices.claim(record, kind, error=error, now=self.now()),
+            answered=lambda record, answer: notices.answered(record, answer, error=error),
+        )
 
-def _letter(brief: Brief, diff: str, *, to: tuple[str, ...]) -> Letter:
-    mail = render_mail(brief)
+    @property
+    def _outgoing(self) -> OutgoingMail:
+        return OutgoingMail(self.reviews, self.mailer, self.now)
+
+
+def _letter(mail: Mail, report: bytes, record: Record, *, to: tuple[str, ...]) -> Letter:
     return Letter(
         to=to,
         subject=mail.subject,
         text=mail.text,
         html=mail.html,
-        report=render_report(brief, diff).encode(),
-        headers={"X-Deployment-Review-Execution": brief.execution_id},
-        tags={"pipeline_name": brief.pipeline_name, "execution_id": brief.execution_id},
+        report=report,
+        headers={"X-Deployment-Review-Execution": record.execution_id},
+        tags={"pipeline_name": record.pipeline_name, "execution_id": record.execution_id},
     )
 
 

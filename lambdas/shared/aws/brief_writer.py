@@ -9,10 +9,11 @@ from lambdas.shared.aws.facts_alone import facts_alone
 from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.brief.brief import Brief, BriefKind
+from lambdas.shared.domain.attempts import MailKind
 from lambdas.shared.domain.codec import ShapeError
 from lambdas.shared.domain.evidence import NO_BUILD, NO_EVIDENCE
 from lambdas.shared.domain.links import approval_url
-from lambdas.shared.domain.mails import MailKind
+from lambdas.shared.domain.production import deployed_since
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.review import Evidence, Review, TamperedReviewError
 from lambdas.shared.domain.settings import PipelineSettings
@@ -46,6 +47,7 @@ class BriefWriter:
             expires_at=read_time(approval["expires_at"]),
             pushed_by=review.change.commits[0].author if review.change.commits else "",
             kind=_brief_kind(kind, main),
+            deployed_since=deployed_since(main, self.reviews.newest_deployed(record.pipeline_name)),
             newer_execution_waiting=self._is_newer_waiting(record),
             language=settings.language,
             written_at=read_time(now),

@@ -32,7 +32,7 @@ class Letter:
     subject: str
     text: str
     html: str
-    report: bytes  # attached as report.html
+    report: bytes  # attached as report.html; empty: nothing is attached
     headers: Mapping[str, str]
     tags: Mapping[str, str]  # come back with SES's events of bounces and complaints
 
@@ -91,7 +91,7 @@ def _text(text: str) -> dict[str, str]:
 
 def _attachments(report: bytes) -> dict[str, Any]:
     """A report too large to travel stays in the bucket, where the record says."""
-    if len(report) > _LARGEST_ATTACHMENT:
+    if not report or len(report) > _LARGEST_ATTACHMENT:
         return {}
     attachment = {"FileName": "report.html", "ContentType": "text/html; charset=UTF-8", "RawContent": report}
     return {"Attachments": [{**attachment, "ContentDisposition": "ATTACHMENT"}]}

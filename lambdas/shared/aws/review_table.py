@@ -11,6 +11,7 @@ from lambdas.shared.aws.review_store import ReviewStore
 from lambdas.shared.domain.amendment import Amendment, work_out
 from lambdas.shared.domain.approvals import Approval
 from lambdas.shared.domain.decisions import approval_amendment
+from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.review import Review
 from lambdas.shared.domain.saved_reviews import evidence_amendment, is_wanted, review_amendment
@@ -52,13 +53,21 @@ class ReviewTable:
         """The review of a main item that `read_main` gave."""
         return self._reviews.read(main)
 
-    def with_status(self, status: Status) -> Iterator[dict[str, Any]]:
-        """Execution id, pipeline and creation of every execution that stands there, oldest first."""
-        return self._records.query_index("by_status", ("status", str(status)))
+    def with_status(self, status: Status, *, newest_first: bool = False) -> Iterator[dict[str, Any]]:
+        """Execution id, pipeline and creation of every execution that stands there, oldest first unless asked."""
+        return self._records.query_index("by_status", ("status", str(status)), newest_first=newest_first)
 
     def of_pipeline(self, pipeline_name: str) -> Iterator[dict[str, Any]]:
         """Execution id and status of the executions of this pipeline, newest first."""
         return self._records.query_index("by_pipeline", ("pipeline_name", pipeline_name), newest_first=True)
+
+    def newest_deployed(self, pipeline_name: str) -> Deployed | None:
+        """What this pipeline has in production, as extraction would find it now; None: nothing that is known."""
+        rows = self._records.query_index("deployed", ("deployed_pipeline_name", pipeline_name), newest_first=True)
+        row = next((row for row in rows if "commit_id" in row), None)
+        if row is None:
+            return None
+        return Deployed(row["commit_id"], row["deployed_at"], is_declared=row["item"] == "BASELINE")
 
     def wants_review(self, execution_id: str) -> bool:
         """

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import Review
 
 
@@ -36,6 +37,7 @@ class Brief:
     pushed_by: str  # author of the candidate, as the commit says: hostile
     kind: BriefKind = BriefKind.FIRST
     newer_execution_waiting: bool = False
+    deployed_since: Deployed | None = None  # what came to production after the change was read
     console_name: str = "CodePipeline"  # where the button leads
     language: str = "English"  # of the summary; the frame around it is English
     written_at: datetime | None = None  # None: as the approval opened

@@ -13,7 +13,7 @@ from lambdas.shared.brief.view import View
 from lambdas.shared.brief.words import count
 from lambdas.shared.domain.review import Level, Review
 
-_NOTICE_LENGTH = 130
+_ROOM_FOR_NOTICES = 130  # characters: two lines
 _REASON_LENGTH = 96  # two lines
 _QUESTION_LENGTH = 140
 _QUESTIONS = 3
@@ -43,8 +43,8 @@ class FirstScreen:
 def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
     """`digest`: of the review; it is not computed here because that takes a second for 10,000 files."""
     review = brief.review
-    notices = tuple(capped(notice, _NOTICE_LENGTH) for notice in sentences.notices(brief))
-    is_crowded = sum(map(len, notices)) > _NOTICE_LENGTH
+    notices = sentences.notices(brief)
+    is_crowded = sum(map(len, notices)) > _ROOM_FOR_NOTICES
     questions = _questions([one_line(text) for text in review.summary.questions], room=140 if is_crowded else 280)
     return FirstScreen(
         notices=notices,

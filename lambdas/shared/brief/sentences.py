@@ -7,8 +7,10 @@ from lambdas.shared.brief.brief import Brief, BriefKind
 from lambdas.shared.brief.hostile_text import capped, capped_path, one_line, visible
 from lambdas.shared.brief.words import at, count, duration, listed, percent, sentence
 from lambdas.shared.domain.change import BaselineReason, Change
+from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import Coverage, Evidence, Level, Review, Risk, Tests, UnreadFile
 
+_REASON_LENGTH = 130  # two lines
 _NO_MODEL = "Offline analysis: rules only, no language model."
 
 
@@ -16,14 +18,29 @@ def notices(brief: Brief) -> tuple[str, ...]:
     """What must be known before the first word of the summary; its first line says so where no model was there."""
     found = []
     if brief.review.model is None:
-        found.append(sentence(one_line(brief.review.unavailable_reason or _NO_MODEL)))
+        reason = sentence(one_line(brief.review.unavailable_reason or _NO_MODEL))
+        found.append(capped(reason, _REASON_LENGTH))
     if brief.kind is BriefKind.OVERDUE:
         found.append("The review is late. These are the facts alone; the full review may still follow.")
     if brief.kind is BriefKind.REMINDER:
         found.append(f"Reminder: this approval has been waiting for {duration(brief.now - brief.opened_at)}.")
+    if brief.deployed_since:
+        found.append(_stale_sentence(brief.review.change, brief.deployed_since))
     if brief.newer_execution_waiting:
         found.append("A newer change is waiting behind this one. It moves on when this one is decided.")
     return tuple(found)
+
+
+def _stale_sentence(change: Change, deployed: Deployed) -> str:
+    """Between reading a change and deciding on it, an execution before it may have been deployed, or undone."""
+    came = "was declared deployed" if deployed.is_declared else "was deployed"
+    known = f"Since this change was read, commit {visible(deployed.commit_id[:7])} {came}; "
+    known += f"this brief still compares with {visible(change.base[:7])}: "
+    if deployed.commit_id == change.head:
+        return known + "all of what it describes is already in production."
+    if deployed.commit_id in {commit.id for commit in change.commits}:
+        return known + "part of what it describes is already in production."
+    return known + "what would change now is not exactly what it describes."
 
 
 def coverage_sentence(review: Review, *, named: int) -> str:

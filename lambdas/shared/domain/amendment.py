@@ -12,6 +12,7 @@ RESUMED = "RESUMED"
 
 # What extraction writes, which the trail tells of at the next opportunity.
 CAPTURED = ("commit_id", "base_commit_id", "baseline_reason", "diff_sha256", "extraction_error")
+_WRITTEN = (Status.CHANGE_CAPTURED, Status.FAILED)  # with one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,25 @@ def _resumed(record: Record, *, at: str) -> Record:
 
 
 def _entries(record: Record, event: str, *, at: str, details: Attributes) -> tuple[Entry, ...]:
-    """One entry; before it another, when the trail does not tell yet of the change that extraction wrote."""
+    """One entry; before it another, when the trail does not tell yet of what extraction wrote."""
     trail = record.trail
-    captured = {name: record.main[name] for name in CAPTURED if name in record.main}
-    told = next((dict(entry.details) for entry in reversed(trail) if entry.event == Event.CHANGE_CAPTURED), {})
-    if captured.keys() & {"diff_sha256", "extraction_error"} and captured != told:
+    if captured := _untold(record):
         trail = (*trail, next_entry(trail, record.execution_id, at=at, event=Event.CHANGE_CAPTURED, details=captured))
     entry = next_entry(trail, record.execution_id, at=at, event=event, details=details)
     return (*trail[len(record.trail) :], entry)
+
+
+def _untold(record: Record) -> Attributes:
+    """What extraction wrote and the trail does not tell; empty where it tells it all."""
+    captured = {name: record.main[name] for name in CAPTURED if name in record.main}
+    if not captured.keys() & {"diff_sha256", "extraction_error"}:
+        return {}
+    told = next((entry.details for entry in reversed(record.trail) if entry.event == Event.CHANGE_CAPTURED), {})
+    status = next((entry.details["status"] for entry in reversed(record.trail) if "status" in entry.details), None)
+    is_told = captured == {name: told[name] for name in CAPTURED if name in told}
+    if is_told and (record.status not in _WRITTEN or record.status == status):
+        return {}
+    return {**captured, "status": str(record.status)}
 
 
 def _details(main: Attributes, removed: tuple[str, ...], approvals: Mapping[str, Attributes]) -> Attributes:

@@ -1,4 +1,4 @@
-"""The link of a mail: it opens the dialog of exactly this approval in the CodePipeline console."""
+"""The links of the mails: to the dialog of exactly this approval, or to the pipeline, in the CodePipeline console."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,8 +15,13 @@ def approval_url(console_url: str, *, region: str, approval: Mapping[str, Any]) 
         approval: an approval item of the record.
     """
     place = "/".join(_quoted(approval[name]) for name in ("stage_name", "action_name"))
-    pipeline, token = _quoted(approval["pipeline_name"]), _quoted(approval["token"])
-    path = f"/codesuite/codepipeline/pipelines/{pipeline}/view?region={_quoted(region)}#/{place}/approve/{token}"
+    pipeline = pipeline_url(console_url, region=region, pipeline_name=approval["pipeline_name"])
+    return f"{pipeline}#/{place}/approve/{_quoted(approval['token'])}"
+
+
+def pipeline_url(console_url: str, *, region: str, pipeline_name: str) -> str:
+    """The page of the pipeline, on which a failed stage can be retried."""
+    path = f"/codesuite/codepipeline/pipelines/{_quoted(pipeline_name)}/view?region={_quoted(region)}"
     return console_url.rstrip("/") + path
 
 

@@ -54,10 +54,10 @@ def _order(told: tuple[str, Event]) -> tuple[str, int]:
 
 def _events(record: Record) -> Iterator[tuple[str, Event]]:
     main = record.main
-    if "diff_sha256" in main:
-        yield main["created_at"], Event.CHANGE_CAPTURED
-    elif "extraction_error" in main:
+    if "extraction_error" in main:  # what an earlier attempt captured is gone
         yield main["created_at"], Event.FAILED
+    elif "diff_sha256" in main:
+        yield main["created_at"], Event.CHANGE_CAPTURED
     if record.has_review:
         yield main["reviewed_at"], Event.REVIEW_SAVED
     for approval in record.approvals.values():

@@ -5,7 +5,7 @@ from typing import Any
 
 from lambdas.shared.domain.amendment import CAPTURED
 from lambdas.shared.domain.record import Attributes, Record
-from lambdas.shared.domain.status import Status
+from lambdas.shared.domain.status import Event, Status
 from lambdas.shared.domain.trail import Entry, find_break
 
 
@@ -41,6 +41,9 @@ def _differences(record: Record) -> Iterator[str]:
 
 def _retell(entry: Entry, main: dict[str, Any], approvals: dict[str, dict[str, Any]]) -> None:
     told = dict(entry.details)
+    if entry.event == Event.CHANGE_CAPTURED:  # all of it: what it does not tell of is gone
+        for name in CAPTURED:
+            main.pop(name, None)
     for name in told.pop("removed", ()):
         main.pop(name, None)
     for id_, attributes in told.pop("approvals", {}).items():

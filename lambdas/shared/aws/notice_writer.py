@@ -1,0 +1,35 @@
+"""The notice of an execution whose change could not be read."""
+
+from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
+from lambdas.shared.brief.notice import Notice
+from lambdas.shared.domain.attempts import MailKind
+from lambdas.shared.domain.links import pipeline_url
+from lambdas.shared.domain.record import Record
+from lambdas.shared.domain.redaction import redact_text
+from lambdas.shared.domain.settings import PipelineSettings
+
+
+def write_notice(
+    record: Record, kind: MailKind, pipelines: PipelineApi, *, settings: PipelineSettings, console_url: str
+) -> Notice:
+    """`record` has an extraction error."""
+    main = record.main
+    return Notice(
+        pipeline_name=record.pipeline_name,
+        repository_name=settings.repository_name,
+        region=main["region"],
+        execution_id=record.execution_id,
+        commit_id=_commit_id(record, pipelines),
+        reason=redact_text(str(main["extraction_error"]))[0],
+        pipeline_url=pipeline_url(console_url, region=main["region"], pipeline_name=record.pipeline_name),
+        is_repetition=kind is MailKind.REPEATED_NOTICE,
+    )
+
+
+def _commit_id(record: Record, pipelines: PipelineApi) -> str | None:
+    """Extraction that fails may not have come so far as to know it."""
+    try:
+        commit_id = pipelines.execution(record.pipeline_name, record.execution_id).commit_id
+    except UnknownExecutionError:
+        commit_id = None
+    return commit_id or record.main.get("commit_id")

@@ -1,0 +1,55 @@
+"""A mail goes out: claimed on the record, sent, and what came of it told there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lambdas.shared.aws.mailer import Letter, Mailer, MailRefusedError
+from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.amendment import Amendment
+from lambdas.shared.domain.attempts import Accepted, Refused
+from lambdas.shared.domain.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMail:
+    reviews: ReviewTable
+    mailer: Mailer
+    now: Callable[[], str]
+
+    def send(
+        self,
+        letter: Letter,
+        execution_id: str,
+        *,
+        claim: Callable[[Record], Amendment | None],
+        answered: Callable[[Record, Accepted | Refused], Amendment],
+    ) -> bool:
+        """
+        Send it once; False where another was quicker.
+
+        Args:
+            letter: everything that can fail without anybody noticing has been done for it.
+            execution_id: of the record.
+            claim: takes the mail upon oneself, on the record.
+            answered: keeps SES's answer there.
+
+        Raises:
+            MailRefusedError: nobody was written to; the record says so, and it is due again.
+            botocore.exceptions.BotoCoreError, ClientError: after the claim: a repetition follows.
+        """
+        if not self.reviews.amend(execution_id, claim):
+            return False
+        try:
+            message_id = self.mailer.send(letter)
+        except MailRefusedError as error:
+            self._keep(execution_id, Refused(error.code, self.now()), answered)
+            raise
+        return self._keep(execution_id, Accepted(message_id, ", ".join(letter.to), self.now()), answered)
+
+    def _keep(
+        self,
+        execution_id: str,
+        answer: Accepted | Refused,
+        answered: Callable[[Record, Accepted | Refused], Amendment],
+    ) -> bool:
+        return self.reviews.amend(execution_id, lambda record: answered(record, answer))

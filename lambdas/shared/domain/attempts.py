@@ -1,0 +1,80 @@
+"""
+The attempts at one mail, and what each leaves on the record.
+
+An attempt is claimed on the record before SES is called, so that of two functions one sends. Then one of three things
+is known. SES accepted: SENT. SES refused: nobody was written to, and the claim is given up. Neither (the call timed
+out, the function was killed): the mail may or may not have gone out, and nothing can tell. Silence could leave an
+approver waiting for ever, a repetition only tells them twice; so after a while it is sent again, marked as such.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lambdas.shared.domain.record import Attributes
+from lambdas.shared.domain.times import later
+
+_UNCERTAIN_MINUTES = 10  # far longer than a function runs
+_MOST_ATTEMPTS = 6  # of one mail
+_QUICK_ATTEMPTS = 3  # refused more often than this, it rests between attempts: each writes to the stream that calls
+_REST_MINUTES = 5
+
+
+class MailKind(StrEnum):
+    """What the approver is told; the first three in the order in which they are due."""
+
+    FIRST = "FIRST"
+    REMINDER = "REMINDER"
+    LAST_REMINDER = "LAST_REMINDER"  # before the approval expires; goes to the second address too
+    NOTICE = "NOTICE"  # there is no analysis
+    REPEATED_NOTICE = "REPEATED_NOTICE"
+
+
+NOTICES = frozenset({MailKind.NOTICE, MailKind.REPEATED_NOTICE})
+_REPEATED = {MailKind.FIRST: MailKind.REMINDER, MailKind.NOTICE: MailKind.REPEATED_NOTICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    message_id: str
+    mailed_to: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    reason: str  # the name of SES's error
+    at: str
+
+
+def claimed(known: Attributes, kind: MailKind, *, now: str) -> Attributes:
+    """An attempt begins; `known`: what the attempts before it left."""
+    is_repetition = known.get("mail_status") in {"SENDING", "REFUSED"}
+    return {
+        "mail_status": "SENDING",
+        "mail_kind": str(kind),
+        "mail_attempts": int(known.get("mail_attempts", 0)) + 1 if is_repetition else 1,
+        "mail_again_at": later(now, minutes=_UNCERTAIN_MINUTES),
+    }
+
+
+def answered(known: Attributes, answer: Accepted | Refused) -> Attributes:
+    """SES said yes or no."""
+    if isinstance(answer, Accepted):
+        return {
+            "mail_status": "SENT",
+            "mail_message_id": answer.message_id,
+            "mailed_at": answer.at,
+            "mail_to": answer.mailed_to,
+        }
+    is_persistent = known["mail_attempts"] >= _QUICK_ATTEMPTS
+    again_at = later(answer.at, minutes=_REST_MINUTES) if is_persistent else answer.at
+    return {"mail_status": "REFUSED", "mail_refusal": answer.reason, "mail_again_at": again_at}
+
+
+def due_again(known: Attributes, *, now: str) -> MailKind | None:
+    """A mail that was refused is sent again as it was; one that may have arrived, as a repetition."""
+    is_uncertain = known["mail_status"] == "SENDING"
+    if now < known["mail_again_at"] or (is_uncertain and known["mail_attempts"] >= _MOST_ATTEMPTS):
+        return None
+    kind = MailKind(known["mail_kind"])
+    return _REPEATED.get(kind, kind) if is_uncertain else kind
