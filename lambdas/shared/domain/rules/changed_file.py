@@ -1,6 +1,6 @@
 """One file of the change as a rule looks at it. Everything is computed when first asked for, and once."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -9,8 +9,8 @@ from lambdas.shared.domain.change import FileChange, FileClass
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.rules.code_lines import CodeLine, read_lines
 from lambdas.shared.domain.rules.languages import Language, language_of
-from lambdas.shared.domain.rules.masking import Masked, mask
-from lambdas.shared.domain.rules.pairing import pair_lines
+from lambdas.shared.domain.rules.masking import Masked, Masking
+from lambdas.shared.domain.rules.partners import Partners
 
 _LETTERS = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("_") else ord(" ") for byte in range(256))
 _SIGHT = 100  # lines that are looked at around one: a file of a million lines must not cost a million squared
@@ -18,14 +18,15 @@ _WILDCARDS = ('"*"', "'*'")
 _RUNS = frozenset(
     {FileClass.SOURCE, FileClass.INFRASTRUCTURE, FileClass.CONFIGURATION, FileClass.CI, FileClass.MIGRATION}
 )
+_READ = {*_RUNS, FileClass.TEST}
 
 
 class ChangedFile:
     def __init__(self, file: FileChange, diff: FileDiff) -> None:
         self.file = file
         self.diff = diff
-        self._masked: dict[tuple[int, str], list[Masked]] = {}
-        self._partners: dict[int, dict[CodeLine, CodeLine]] = {}
+        self._sides: dict[tuple[int, str], tuple[Masking, list[int]]] = {}
+        self._partners: dict[int, Partners] = {}
 
     @property
     def path(self) -> str:
@@ -49,8 +50,10 @@ class ChangedFile:
         """
         All words of the hunks, context included, in lower case: what a rule asks for before it looks closer.
 
-        A wildcard in quotes counts as the word `*`.
+        A wildcard in quotes counts as the word `*`. Of files that no rule reads line by line there are none.
         """
+        if self.file_class not in _READ:
+            return frozenset()
         body = "".join(hunk.body for hunk in self.diff.hunks)
         found = body.lower().encode("utf-8", "replace").translate(_LETTERS).decode("utf-8", "replace")
         return frozenset(found.split()) | frozenset("*" for wildcard in _WILDCARDS if wildcard in body)
@@ -61,15 +64,15 @@ class ChangedFile:
 
     @cached_property
     def changed(self) -> tuple[CodeLine, ...]:
-        return tuple(line for lines in self.hunks for line in lines if line.kind != " ")
+        return tuple([line for lines in self.hunks for line in lines if line[0] != " "])
 
     @cached_property
     def added(self) -> tuple[CodeLine, ...]:
-        return tuple(line for line in self.changed if line.kind == "+")
+        return tuple([line for line in self.changed if line[0] == "+"])
 
     @cached_property
     def removed(self) -> tuple[CodeLine, ...]:
-        return tuple(line for line in self.changed if line.kind == "-")
+        return tuple([line for line in self.changed if line[0] == "-"])
 
     def changed_with(self, words: frozenset[str]) -> Iterator[CodeLine]:
         """The changed lines that contain one of the words (lower case, letters digits and "_" only)."""
@@ -79,15 +82,14 @@ class ChangedFile:
 
     @cached_property
     def _lowered(self) -> str:
-        return "\n".join(self._lowered_lines)
-
-    @cached_property
-    def _lowered_lines(self) -> list[str]:
-        return [line.text.lower() for line in self.changed]
+        """The changed lines in lower case, one below the other, character for character."""
+        text = "\n".join([line.text for line in self.changed])
+        lowered = text.lower()
+        return lowered if len(lowered) == len(text) else "".join(map(_lower, text))
 
     @cached_property
     def _starts(self) -> list[int]:
-        return list(accumulate((len(text) + 1 for text in self._lowered_lines), initial=0))
+        return list(accumulate([len(line.text) + 1 for line in self.changed], initial=0))
 
     def _line_at(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
@@ -102,23 +104,20 @@ class ChangedFile:
 
     def _mask(self, line: CodeLine) -> Masked:
         side = "-" if line.is_removed else "+"
-        masked = self._masked.get((line.hunk, side))
-        if masked is None:
-            masked = self._mask_side(line.hunk, side)
-            self._masked[line.hunk, side] = masked
-        return masked[line.position]
-
-    def _mask_side(self, hunk: int, side: str) -> list[Masked]:
-        """Indexed like the hunk's lines; those of the other side are empty."""
-        lines = self.hunks[hunk]
-        masked = iter(mask((line.text for line in lines if line.kind in (side, " ")), self.language.syntax))
-        return [next(masked) if line.kind in (side, " ") else Masked("", "") for line in lines]
+        known = self._sides.get((line.hunk, side))
+        if known is None:
+            lines = self.hunks[line.hunk]
+            positions = [position for position, other in enumerate(lines) if other.kind in (side, " ")]
+            known = Masking([lines[position].text for position in positions], self.language.syntax), positions
+            self._sides[line.hunk, side] = known
+        masking, positions = known
+        return masking.line(bisect_left(positions, line.position))
 
     def partner(self, line: CodeLine) -> CodeLine | None:
         """The line that took this one's place, or whose place it took."""
         if line.hunk not in self._partners:
-            self._partners[line.hunk] = dict(_partners(self.hunks[line.hunk]))
-        return self._partners[line.hunk].get(line)
+            self._partners[line.hunk] = Partners(self.hunks[line.hunk])
+        return self._partners[line.hunk].of(line)
 
     def is_moved(self, line: CodeLine) -> bool:
         """The same text, indentation aside, stands on the other side of this file's diff too."""
@@ -146,28 +145,14 @@ class ChangedFile:
         return (lines[position] for position in positions if lines[position].kind in (line.kind, " "))
 
 
+def _lower(character: str) -> str:
+    """A few letters are two in lower case."""
+    lowered = character.lower()
+    return lowered if len(lowered) == 1 else character
+
+
 def _occurrences(text: str, word: str) -> Iterator[int]:
     start = text.find(word)
     while start >= 0:
         yield start
         start = text.find(word, start + len(word))
-
-
-def _partners(lines: tuple[CodeLine, ...]) -> Iterator[tuple[CodeLine, CodeLine]]:
-    for removed, added in _blocks(lines):
-        for old, new in pair_lines([line.text for line in removed], [line.text for line in added]):
-            yield removed[old], added[new]
-            yield added[new], removed[old]
-
-
-def _blocks(lines: tuple[CodeLine, ...]) -> Iterator[tuple[list[CodeLine], list[CodeLine]]]:
-    """Runs of changed lines that hold both removed and added ones."""
-    removed: list[CodeLine] = []
-    added: list[CodeLine] = []
-    for line in (*lines, None):
-        if line is not None and line.kind != " ":
-            (removed if line.is_removed else added).append(line)
-        else:
-            if removed and added:
-                yield removed, added
-            removed, added = [], []

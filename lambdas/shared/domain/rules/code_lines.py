@@ -1,6 +1,5 @@
 """The lines of a hunk as the rules read them."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from lambdas.shared.domain.diff import Hunk
@@ -23,15 +22,17 @@ class CodeLine(NamedTuple):
 
 
 def read_lines(hunk: Hunk, hunk_index: int) -> tuple[CodeLine, ...]:
-    return tuple(_lines(hunk, hunk_index))
-
-
-def _lines(hunk: Hunk, hunk_index: int) -> Iterator[CodeLine]:
+    lines = []
     old, new, position = hunk.old_start, hunk.new_start, 0
     for raw in hunk.body.split("\n")[:-1]:
         kind = raw[:1]
         if kind == "\\":
             continue
-        text = raw[1 : READ + 1].rstrip("\r")
-        yield CodeLine(kind, text, old if kind == "-" else new, hunk_index, position)
-        old, new, position = old + (kind != "+"), new + (kind != "-"), position + 1
+        number = old if kind == "-" else new
+        lines.append(CodeLine(kind, raw[1 : READ + 1].rstrip("\r"), number, hunk_index, position))
+        position += 1
+        if kind != "+":
+            old += 1
+        if kind != "-":
+            new += 1
+    return tuple(lines)

@@ -7,8 +7,9 @@ at all.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from lambdas.shared.domain.rules.languages import Syntax
@@ -31,6 +32,13 @@ _TOKENS = {
 }
 _CLOSERS = {'"""': '"""', "'''": "'''", "/*": "*/", "`": "`", "<!--": "-->"}
 _PROSE = {"/*", "<!--"}
+_SPAN_LINES = {  # without any of these a line is masked without regard to its neighbours
+    Syntax.PYTHON: ('"""', "'''"),
+    Syntax.C_LIKE: ("/*", "*/", "`"),
+    Syntax.HASH: (),
+    Syntax.SQL: ("/*", "*/"),
+    Syntax.MARKUP: ("<!--", "-->"),
+}
 _ENDS_PROSE = {Syntax.C_LIKE: ("*/", "/*"), Syntax.SQL: ("*/", "/*"), Syntax.MARKUP: ("-->", "<!--")}
 _OPENS_VALUE = re.compile(r"[=(\[{,:+%]\s*[rRbBfFuU]{0,2}$|\b(?:return|yield|in|not|and|or)\s+[rRbBfFuU]{0,2}$")
 
@@ -38,13 +46,46 @@ _OPENS_VALUE = re.compile(r"[=(\[{,:+%]\s*[rRbBfFuU]{0,2}$|\b(?:return|yield|in|
 def mask(texts: Iterable[str], syntax: Syntax) -> list[Masked]:
     """Consecutive lines of one side of a diff."""
     lines = list(texts)
-    if syntax not in _TOKENS:
-        return [Masked(line, line) for line in lines]
-    masker = _Masker(_TOKENS[syntax], closer=_closer_at_start(lines, syntax))
-    return [masker.line(line) for line in lines]
+    masking = Masking(lines, syntax)
+    return [masking.line(index) for index in range(len(lines))]
 
 
-def _closer_at_start(lines: list[str], syntax: Syntax) -> str | None:
+class Masking:
+    """Consecutive lines of one side of a diff, each masked when it is asked for."""
+
+    def __init__(self, lines: Sequence[str], syntax: Syntax) -> None:
+        self._lines = lines
+        self._syntax = syntax
+        self._masked: dict[int, Masked] = {}
+
+    def line(self, index: int) -> Masked:
+        if index not in self._masked:
+            self._masked[index] = self._mask(index)
+        return self._masked[index]
+
+    def _mask(self, index: int) -> Masked:
+        text = self._lines[index]
+        if self._syntax not in _TOKENS:
+            return Masked(text, text)
+        closer, is_prose = self._beginnings[index] if self._beginnings else (None, True)
+        return _Masker(_TOKENS[self._syntax], closer, is_prose).line(text)
+
+    @cached_property
+    def _beginnings(self) -> list[tuple[str | None, bool]]:
+        """What each line begins in; empty where nothing spans lines."""
+        marks = _SPAN_LINES[self._syntax]
+        if not any(mark in line for mark in marks for line in self._lines):
+            return []
+        masker = _Masker(_TOKENS[self._syntax], closer=_closer_at_start(self._lines, self._syntax))
+        beginnings = []
+        for line in self._lines:
+            beginnings.append((masker.closer, masker.is_prose))
+            if any(mark in line for mark in marks):
+                masker.line(line)
+        return beginnings
+
+
+def _closer_at_start(lines: Sequence[str], syntax: Syntax) -> str | None:
     """What ends the comment or docstring in whose middle the lines begin; None where they begin in code."""
     if syntax is Syntax.PYTHON:
         return _docstring_at_start(lines)
@@ -58,7 +99,7 @@ def _closer_at_start(lines: list[str], syntax: Syntax) -> str | None:
     return None
 
 
-def _docstring_at_start(lines: list[str]) -> str | None:
+def _docstring_at_start(lines: Sequence[str]) -> str | None:
     """The first triple quote closes something if a sentence stands in front of it."""
     for line in lines:
         for quote in ('"""', "'''"):

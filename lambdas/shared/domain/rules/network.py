@@ -51,6 +51,8 @@ def _mentions_any_address(file: ChangedFile) -> bool:
 
 
 def _is_open(file: ChangedFile, line: CodeLine) -> bool:
+    if not ("/0" in line.text or "ipv" in line.text.lower()):
+        return False
     if not _WHOLE_INTERNET.search(line.text) or not _WHOLE_INTERNET.search(file.uncommented(line)):
         return False
     if _ROUTE.search(line.text):

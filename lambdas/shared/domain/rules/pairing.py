@@ -9,9 +9,10 @@ belong together.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_WORD, _SIGN = re.compile(r"\w+"), re.compile(r"[^\w\s]")
+_SIGN_WEIGHT = 0.25  # beside a word's 1
 _KEY = re.compile(
     r"^[\s\"'\-+*@$]*(?:(?:const|let|var|val|final|export|public|private|static|self\.)\s*)*"
     r"([\w][\w.\-]*)[\"']?\s*(?::=|=>|[:=](?![=]))"
@@ -28,21 +29,17 @@ def pair_lines(removed: Sequence[str], added: Sequence[str]) -> tuple[tuple[int,
     return _best_alignment([_read(text[:_READ]) for text in removed], [_read(text[:_READ]) for text in added])
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    weights: Counter[str]
+class _Words(NamedTuple):
+    words: Counter[str]
+    signs: Counter[str]
     total: float
     key: str | None
 
 
 def _read(text: str) -> _Words:
-    tokens = _TOKEN.findall(text)
+    words, signs = _WORD.findall(text), _SIGN.findall(text)
     key = _KEY.match(text)
-    return _Words(Counter(tokens), sum(map(_weight, tokens)), key[1] if key else None)
-
-
-def _weight(part: str) -> float:
-    return 1.0 if len(part) > 1 or part.isalnum() or part == "_" else 0.25
+    return _Words(Counter(words), Counter(signs), len(words) + _SIGN_WEIGHT * len(signs), key[1] if key else None)
 
 
 def _likeness(old: _Words, new: _Words) -> float:
@@ -53,18 +50,14 @@ def _likeness(old: _Words, new: _Words) -> float:
     total = old.total + new.total
     if not is_same_key and 2 * min(old.total, new.total) < _ALIKE * total:
         return 0.0
-    alike = (
-        2
-        * sum(
-            _weight(token) * min(count, new.weights[token])
-            for token, count in old.weights.items()
-            if token in new.weights
-        )
-        / total
-    )
+    alike = 2 * (_in_both(old.words, new.words) + _SIGN_WEIGHT * _in_both(old.signs, new.signs)) / total
     if is_same_key:
         return max(alike, 0.75)
     return alike if old.key is None or new.key is None else alike / 2
+
+
+def _in_both(old: Counter[str], new: Counter[str]) -> int:
+    return sum([min(old[token], new[token]) for token in old.keys() & new.keys()])
 
 
 def _best_alignment(old: list[_Words], new: list[_Words]) -> tuple[tuple[int, int], ...]:

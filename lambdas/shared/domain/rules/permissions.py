@@ -1,7 +1,8 @@
 """What it may do: IAM policies in CDK, CloudFormation, Terraform and JSON; roles of Kubernetes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
@@ -33,7 +34,7 @@ def wildcards(file: ChangedFile) -> Iterator[Fact]:
     """`*` as the action, resource or principal of a policy, on one line or as an item of a list."""
     if "*" not in file.words or not file.takes_effect:
         return
-    headers = Landmarks(file, _list_header)
+    headers = cache(lambda: Landmarks(file, _list_header))  # few lines need them
     for line in file.changed_with(_STAR):
         element = _element(file, line, headers)
         if element is None or file.is_moved(line):
@@ -55,10 +56,10 @@ def wildcards(file: ChangedFile) -> Iterator[Fact]:
             )
 
 
-def _element(file: ChangedFile, line: CodeLine, headers: Landmarks[str]) -> str | None:
+def _element(file: ChangedFile, line: CodeLine, headers: Callable[[], Landmarks[str]]) -> str | None:
     text = file.uncommented(line)
     match = _INLINE.search(text)
-    name = _name(match) if match else headers.above(line) if _BARE_STAR.match(text) else None
+    name = _name(match) if match else headers().above(line) if _BARE_STAR.match(text) else None
     return name if name in _WHAT else None
 
 

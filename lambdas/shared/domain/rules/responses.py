@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from lambdas.shared.domain.change import FileKind
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
@@ -18,17 +17,22 @@ _ANSWER = re.compile(
     r"(?:\breturn\b.*|\b(?:json\.dumps|jsonify|JSONResponse|JsonResponse|Response|response|respond|res"
     r"(?:\.status\(\d+\))?\.(?:json|send)|c\.JSON|JSON\.stringify|render\s+json:)\s*\(?.*)[{(]"
 )
+_HINTS = ("return", "json", "JSON", "esponse", "res.", "respond")
 _KEY = re.compile(r"[\"'](\w+)[\"']\s*(?::|=>)(?!:)|(?<=[{,])\s*(\w+)\s*:(?!:)")
 _TECHNICAL = frozenset({"statusCode", "headers", "body", "status", "isBase64Encoded", "content", "multiValueHeaders"})
 
 
 def response_fields(file: ChangedFile) -> Iterator[Fact]:
     """Keys of what a function answers with, where the answer stands on one line before and after."""
-    if _ANSWERS.isdisjoint(file.words) or not file.takes_effect or file.file.kind is FileKind.ADDED:
+    if _ANSWERS.isdisjoint(file.words) or not file.takes_effect or not file.removed:
         return
     for line in file.added:
-        partner = file.partner(line) if "return" in line.text or "(" in line.text else None
-        if partner is None or not _ANSWER.search(line.text) or not _ANSWER.search(partner.text):
+        partner = file.partner(line) if _may_answer(line.text) and _ANSWER.search(line.text) else None
+        if (
+            partner is None
+            or (":" not in partner.text and "=>" not in partner.text)
+            or not _ANSWER.search(partner.text)
+        ):
             continue
         before, after = _keys(file, partner), _keys(file, line)
         if not before:
@@ -49,6 +53,11 @@ def response_fields(file: ChangedFile) -> Iterator[Fact]:
                 subject=name,
                 short=f"the result no longer contains {code(name)}",
             )
+
+
+def _may_answer(text: str) -> bool:
+    """Looking for a bracket costs less than matching."""
+    return ("{" in text or "(" in text) and any(hint in text for hint in _HINTS)
 
 
 def _keys(file: ChangedFile, line: CodeLine) -> set[str]:

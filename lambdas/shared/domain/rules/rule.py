@@ -51,6 +51,8 @@ def code(text: str, length: int = 80) -> str:
 
 def plain(text: str, length: int = 80) -> str:
     """On one line, without backticks and without what cannot be seen (control characters, marks of direction)."""
-    visible = "".join(character if character.isprintable() else " " for character in text.replace("`", "'"))
-    one_line = " ".join(visible.split())
+    quoted = text.replace("`", "'")
+    if not quoted.isprintable():
+        quoted = "".join([character if character.isprintable() else " " for character in quoted])
+    one_line = " ".join(quoted.split())
     return one_line if len(one_line) <= length else one_line[: length - 1] + "…"

@@ -8,7 +8,7 @@ from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
-from lambdas.shared.domain.rules.dependencies.manifests import dependencies, reader_for
+from lambdas.shared.domain.rules.dependencies.manifests import Reader, dependencies, reader_for
 from lambdas.shared.domain.rules.dependencies.purpose import minor_lines
 from lambdas.shared.domain.rules.dependencies.versions import Move, compare, is_elsewhere, is_floating
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
@@ -42,7 +42,10 @@ _Named = dict[str, tuple[str, CodeLine]]
 def manifest(file: ChangedFile) -> Iterator[Fact]:
     if file.file_class not in (FileClass.DEPENDENCY_MANIFEST, FileClass.INFRASTRUCTURE, FileClass.TEST):
         return
-    before, after = _named(file, file.removed), _named(file, file.added)
+    reader = reader_for(file.path)
+    if reader is None:
+        return
+    before, after = _named(file, file.removed, reader), _named(file, file.added, reader)
     is_minor = minor_lines(file)
     for name, (version, line) in after.items():
         facts = (
@@ -67,10 +70,7 @@ def _eased(fact: Fact) -> Fact:
     return replace(fact, level=Level.LOW if fact.level is Level.MEDIUM else None)
 
 
-def _named(file: ChangedFile, lines: tuple[CodeLine, ...]) -> _Named:
-    reader = reader_for(file.path)
-    if reader is None:
-        return {}
+def _named(file: ChangedFile, lines: tuple[CodeLine, ...], reader: Reader) -> _Named:
     return {name: (version, line) for (name, version), line in dependencies(file, lines, reader)}
 
 
