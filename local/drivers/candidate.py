@@ -67,15 +67,15 @@ def push(candidate: Candidate, clone_url: str) -> bool:
         before = git("ls-remote", clone_url, BRANCH, folder=folder).partition("\t")[0]
         for reference, commit in ((BASE, candidate.base), (BRANCH, candidate.head)):
             if commit:  # one push each: git's server loses its way when two references make it shallow at once
-                _push(folder, clone_url, f"+{commit}:{reference}")
+                _push(folder, clone_url, commit, reference)
         return before != candidate.head
 
 
-def _push(folder: Path, clone_url: str, what: str) -> None:
+def _push(folder: Path, clone_url: str, commit: str, reference: str) -> None:
     try:
-        git("push", "--quiet", clone_url, what, folder=folder)
+        git("push", "--quiet", clone_url, f"+{commit}:{reference}", folder=folder)
     except subprocess.CalledProcessError as error:
-        raise DriverError(_why_not_pushed(error.stderr)) from error
+        raise DriverError(_why_not_pushed(folder, commit, error.stderr)) from error
 
 
 def _check_repository(repository: Path) -> None:
@@ -127,8 +127,11 @@ def _ask(repository: Path, *arguments: str) -> str | None:
     return done.stdout.strip() if done.returncode == 0 else None
 
 
-def _why_not_pushed(stderr: str) -> str:
-    if "missing" in stderr or "bad object" in stderr or "could not fetch" in stderr:
+def _why_not_pushed(folder: Path, commit: str, stderr: str) -> str:
+    """Of a missing object git says many things, and at times only that the other end hung up."""
+    try:
+        git("rev-list", "--objects", "--quiet", commit, folder=folder)
+    except subprocess.CalledProcessError:
         return "The repository lacks objects (a partial clone?): run `git fetch --refetch --no-filter` there first."
     last = (stderr.strip().splitlines() or ["git did not say why"])[-1]
     return f"The commits cannot be pushed to the one-machine cloud: {last}"

@@ -159,3 +159,13 @@ def test_a_repository_with_sha_256_names(tmp_path):
 
     with pytest.raises(DriverError, match="CodeCommit takes repositories with SHA-1 only"):
         find_candidate(tmp_path, head="HEAD", base=None)
+
+
+def test_a_repository_that_lacks_objects_is_told_how_to_get_them(repository, server):
+    """As a partial clone does; git itself may say no more than that the other end hung up."""
+    blob = revision(repository, "HEAD:2.txt")
+    (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    candidate = find_candidate(repository, head="HEAD", base=None)
+
+    with pytest.raises(DriverError, match="lacks objects"):
+        push(candidate, str(server))
