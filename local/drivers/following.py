@@ -112,4 +112,6 @@ def _why(sight: Sight) -> str:
     failed = failures(sight)
     said = str(sight.record.main.get("extraction_error", "")) or (failed[0].detail if failed else "")
     name = failed[0].name if failed else "The pipeline"
-    return f"“{name}” failed, so nobody was asked to approve: {said or 'see the console'}"
+    log = next((run.log_url for run in sight.runs if run.status == "Failed" and run.log_url), "")
+    where = f"; its log is {log}" if log else ""
+    return f"“{name}” failed, so nobody was asked to approve: {said or 'see the console'}{where}"
