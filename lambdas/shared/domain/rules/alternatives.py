@@ -8,6 +8,7 @@ like its neighbours; and how callers choose, from what the table is asked with.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from lambdas.shared.domain.facts import Fact, FactKind
@@ -75,14 +76,16 @@ class _Entry:
 def alternatives(file: ChangedFile) -> Iterator[Fact]:
     if not file.takes_effect or file.language.syntax not in (Syntax.PYTHON, Syntax.C_LIKE, Syntax.HASH):
         return
-    known = _known_names(file)
+    if not any(hunk.old_length for hunk in file.diff.hunks):
+        return
+    known = cache(lambda: _known_names(file))  # few files need them
     found = (
         fact
-        for line in (file.added if known else ())
-        if line.text.endswith(_ENDS) and (":" in line.text or "=>" in line.text)
+        for line in file.added
+        if line.text.endswith(_ENDS) and (":" in line.text or "=>" in line.text) and _ENTRY.search(line.text)
         for entry in _entries(file, line)
-        if entry.value not in known
-        for fact in _fact(file, entry, known)
+        if entry.value not in known()
+        for fact in _fact(file, entry, known())
     )
     yield from {fact.subject: fact for fact in islice(found, _MOST)}.values()
 

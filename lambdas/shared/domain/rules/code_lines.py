@@ -1,5 +1,7 @@
 """The lines of a hunk as the rules read them."""
 
+from collections.abc import Iterable, Sequence
+from itertools import count, repeat
 from typing import NamedTuple
 
 from lambdas.shared.domain.diff import Hunk
@@ -22,17 +24,28 @@ class CodeLine(NamedTuple):
 
 
 def read_lines(hunk: Hunk, hunk_index: int) -> tuple[CodeLine, ...]:
-    lines = []
-    old, new, position = hunk.old_start, hunk.new_start, 0
-    for raw in hunk.body.split("\n")[:-1]:
-        kind = raw[:1]
-        if kind == "\\":
-            continue
-        number = old if kind == "-" else new
-        lines.append(CodeLine(kind, raw[1 : READ + 1].rstrip("\r"), number, hunk_index, position))
-        position += 1
-        if kind != "+":
+    """Without the note that a file has no newline at its end."""
+    raws = hunk.body.split("\n")[:-1]
+    if "\\" in hunk.body:
+        raws = [raw for raw in raws if raw[:1] != "\\"]
+    texts = [raw[1 : READ + 1] for raw in raws]
+    if "\r" in hunk.body:
+        texts = [text.rstrip("\r") for text in texts]
+    kinds = [raw[:1] for raw in raws]
+    return tuple(map(CodeLine, kinds, texts, _numbers(hunk, kinds), repeat(hunk_index), count()))
+
+
+def _numbers(hunk: Hunk, kinds: Sequence[str]) -> Iterable[int]:
+    if not hunk.old_length or not hunk.new_length:
+        return count(hunk.new_start if hunk.new_length else hunk.old_start)
+    numbers = []
+    old, new = hunk.old_start, hunk.new_start
+    for kind in kinds:
+        if kind == "-":
+            numbers.append(old)
             old += 1
-        if kind != "-":
+        else:
+            numbers.append(new)
             new += 1
-    return tuple(lines)
+            old += kind == " "
+    return numbers

@@ -101,7 +101,7 @@ _DESERIALISATION = StateRule(
     in_strings=False,
 )
 _RAW_HTML = StateRule(
-    words("dangerouslysetinnerhtml innerhtml mark_safe html_safe v autoescape safe bypasssecuritytrusthtml"),
+    words("dangerouslysetinnerhtml innerhtml mark_safe html_safe autoescape safe bypasssecuritytrusthtml"),
     pattern(
         r"\bdangerouslySetInnerHTML\s*=|\.innerHTML\s*\+?=(?!=)|\bmark_safe\(|\.html_safe\b|\bautoescape\s*=\s*False"
         r"|\bbypassSecurityTrustHtml\("

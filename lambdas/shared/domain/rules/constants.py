@@ -45,8 +45,9 @@ def settings(file: ChangedFile) -> Iterator[Fact]:
     pattern = _SETTING if is_declared else _CONSTANT
     if not is_declared and file.file_class is FileClass.INFRASTRUCTURE:
         pattern = _PROPERTY
-    for line in file.added:
-        if match := pattern.match(line.text):
+    keys = {match["key"] for line in file.removed if (match := pattern.match(line.text))}
+    for line in file.added if keys else ():
+        if (match := pattern.match(line.text)) and match["key"] in keys:
             yield from _fact(file, line, pattern, match)
 
 

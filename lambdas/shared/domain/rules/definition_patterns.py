@@ -62,3 +62,23 @@ BEGINNINGS = {  # where a definition begins with one of few words, looking for t
     "Go": ("func ", "type "),
     "Ruby": ("def ", "class ", "module "),
 }
+
+_IN_SCRIPT = ("(", "function", "class", "interface", "enum")
+_IN_JAVA = ("(", "class", "interface", "enum", "record", "struct", "object", "trait", "fun", "def")
+NEEDS = {  # elsewhere a line in which one begins contains one of these
+    "JavaScript": _IN_SCRIPT,
+    "TypeScript": _IN_SCRIPT,
+    "Vue": _IN_SCRIPT,
+    "Java": _IN_JAVA,
+    "Kotlin": _IN_JAVA,
+    "Scala": _IN_JAVA,
+    "Groovy": _IN_JAVA,
+    "C#": _IN_JAVA,
+    "Rust": ("fn", "struct", "enum", "trait", "union", "impl"),
+    "PHP": ("function", "class", "interface", "trait", "enum"),
+    "Swift": ("func", "class", "struct", "enum", "protocol", "extension", "actor"),
+    "Elixir": ("def",),
+    "Shell": ("(",),
+    "C": ("(", "struct", "enum", "union"),
+    "C++": ("(", "class", "struct"),
+}

@@ -50,6 +50,11 @@ def _likeness(old: _Words, new: _Words) -> float:
     total = old.total + new.total
     if not is_same_key and 2 * min(old.total, new.total) < _ALIKE * total:
         return 0.0
+    if (
+        old.words.keys().isdisjoint(new.words)
+        and 2 * _SIGN_WEIGHT * min(old.signs.total(), new.signs.total()) < _ALIKE * total
+    ):
+        return 0.0
     alike = 2 * (_in_both(old.words, new.words) + _SIGN_WEIGHT * _in_both(old.signs, new.signs)) / total
     if is_same_key:
         return max(alike, 0.75)
@@ -61,15 +66,28 @@ def _in_both(old: Counter[str], new: Counter[str]) -> int:
 
 
 def _best_alignment(old: list[_Words], new: list[_Words]) -> tuple[tuple[int, int], ...]:
-    """The alignment of two sequences with the highest sum of likenesses (as for the longest common subsequence)."""
-    likeness = [[_likeness(left, right) for right in new] for left in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in reversed(range(len(old))):
-        for j in reversed(range(len(new))):
+    """
+    The alignment of two sequences with the highest sum of likenesses (as for the longest common subsequence).
+
+    Lines that are like no other are left out beforehand; the alignment of the others does not depend on them.
+    """
+    alike = {
+        (i, j): score
+        for i, left in enumerate(old)
+        for j, right in enumerate(new)
+        if (score := _likeness(left, right)) >= _ALIKE
+    }
+    if len(alike) < 2:
+        return tuple(alike)
+    rows, columns = sorted({i for i, _ in alike}), sorted({j for _, j in alike})
+    likeness = [[alike.get((i, j), 0.0) for j in columns] for i in rows]
+    best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
+    for i in reversed(range(len(rows))):
+        for j in reversed(range(len(columns))):
             score = likeness[i][j]
             together = score + best[i + 1][j + 1] if score >= _ALIKE else 0.0
             best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
-    return tuple(_walk(likeness, best))
+    return tuple((rows[i], columns[j]) for i, j in _walk(likeness, best))
 
 
 def _walk(likeness: list[list[float]], best: list[list[float]]) -> list[tuple[int, int]]:

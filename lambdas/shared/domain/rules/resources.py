@@ -22,6 +22,8 @@ _ID = re.compile(r"^\s*[\"']([\w-]+)[\"']\s*,?")
 _TERRAFORM = re.compile(r"^\s*resource\s+\"(\w+)\"\s+\"([\w-]+)\"")
 _CLOUDFORMATION = re.compile(r"^\s*[\"']?Type[\"']?\s*:\s*[\"']?((?:AWS|Custom)::[\w:]+)()")
 _KUBERNETES = re.compile(r"^kind:\s*([A-Z]\w+)()\s*$")
+_IN_CODE = {"Python", "TypeScript", "JavaScript"}
+_EXPRESSIONS = {"Terraform": (_TERRAFORM,), "YAML": (_CLOUDFORMATION, _KUBERNETES), "JSON": (_CLOUDFORMATION,)}
 _STORES = pattern(
     r"bucket|table|database|dbinstance|dbcluster|db_instance|rds_cluster|filesystem|efs_file|volume|userpool"
     r"|user_pool|persistentvolumeclaim|secret\b|statefulset"
@@ -68,20 +70,25 @@ def _lost(file: ChangedFile, line: CodeLine, resource: tuple[str, str]) -> Fact:
 
 def _named(file: ChangedFile, lines: tuple[CodeLine, ...]) -> dict[tuple[str, str], CodeLine]:
     found: dict[tuple[str, str], CodeLine] = {}
-    for line in lines:
+    for line in _worth_reading(file, lines):
         resource = _read(file, line)
         if resource:
             found.setdefault(resource, line)
     return found
 
 
+def _worth_reading(file: ChangedFile, lines: tuple[CodeLine, ...]) -> list[CodeLine]:
+    if file.language.name in _IN_CODE:
+        return [line for line in lines if "(" in line.text and "." in line.text]
+    return list(lines) if file.language.name in _EXPRESSIONS else []
+
+
 def _read(file: ChangedFile, line: CodeLine) -> tuple[str, str] | None:
-    if file.language.name in {"Python", "TypeScript", "JavaScript"}:
-        match = _CONSTRUCT.search(line.text) if "(" in line.text else None
+    if file.language.name in _IN_CODE:
+        match = _CONSTRUCT.search(line.text)
         name = (match[2] or _name_below(file, line)) if match else None
         return (match[1], name) if match and name is not None else None
-    expressions = {"Terraform": (_TERRAFORM,), "YAML": (_CLOUDFORMATION, _KUBERNETES), "JSON": (_CLOUDFORMATION,)}
-    for expression in expressions.get(file.language.name, ()):
+    for expression in _EXPRESSIONS[file.language.name]:
         if match := expression.match(line.text):
             return match[1], match[2] or _name_above(file, line)
     return None

@@ -28,11 +28,7 @@ def response_fields(file: ChangedFile) -> Iterator[Fact]:
         return
     for line in file.added:
         partner = file.partner(line) if _may_answer(line.text) and _ANSWER.search(line.text) else None
-        if (
-            partner is None
-            or (":" not in partner.text and "=>" not in partner.text)
-            or not _ANSWER.search(partner.text)
-        ):
+        if partner is None or not _ANSWER.search(partner.text):
             continue
         before, after = _keys(file, partner), _keys(file, line)
         if not before:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
@@ -21,8 +22,8 @@ def minor_lines(file: ChangedFile) -> Callable[[CodeLine], bool]:
     """Tells the lines whose dependency is for developers only, or brought along by another."""
     if _DEVELOPMENT.search(file.path) or is_compiled(file):
         return lambda _line: True
-    sections = Landmarks(file, _is_for_development)
-    return lambda line: "// indirect" in line.text or sections.above(line) is True
+    sections = cache(lambda: Landmarks(file, _is_for_development))  # few files name a dependency
+    return lambda line: "// indirect" in line.text or sections().above(line) is True
 
 
 def is_compiled(file: ChangedFile) -> bool:
