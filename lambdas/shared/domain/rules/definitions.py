@@ -90,7 +90,7 @@ def _read_hunk(
 
 
 def _has_any(text: str, needs: tuple[str, ...]) -> bool:
-    for need in needs:  # noqa: SIM110 -- a third of what a generator costs, for each line of the change
+    for need in needs:  # a third of what a generator costs, for each line of the change
         if need in text:
             return True
     return not needs
