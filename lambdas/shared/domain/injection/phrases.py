@@ -6,11 +6,14 @@ semicolons or assignments.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 
 from lambdas.shared.domain.literals import literal_patterns
 
+_BETWEEN = "\n;\n"  # texts that are searched together: no phrase goes on behind it
 _GAP = r"[^;{}=]{0,50}?"
 _INSTRUCTIONS = (
     r"(?:instruction|prompt|guideline|directive|direction|polic(?:y|ies)|constraint|rules?\b|safety|command)"
@@ -240,17 +243,22 @@ _TAGS = (
 
 
 def phrase_starts(lowered: str) -> Iterator[int]:
-    """Where in an ASCII text in lower case something is said to a reviewer."""
+    """Where in a text in lower case something is said to a reviewer."""
     by_start = _by_start()
-    for literals in _literals():
-        for found in literals.finditer(lowered):
-            if any(pattern.match(lowered, found.start()) for pattern in by_start[found.group()]):
-                yield found.start()
+    for literals in _literals() if lowered.isascii() else (*_literals(), *_foreign_literals()):
+        found = literals.search(lowered)
+        while found:
+            start = found.start()
+            if any(pattern.match(lowered, start) for pattern in by_start.get(found.group(), ())):
+                yield start
+            found = literals.search(lowered, start + 1)
 
 
-def addresses_reviewer(lowered: str) -> bool:
-    """Whether the text says any of it; it may have characters beyond ASCII, but not be long."""
-    return any(pattern.search(lowered) for _, pattern in _phrases())
+def addressing(texts: Sequence[str]) -> frozenset[int]:
+    """Which of the texts, in lower case and not long, say any of it; looked for in all of them at once."""
+    starts = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=0))
+    suspects = {bisect_right(starts, place) - 1 for place in phrase_starts(_BETWEEN.join(texts))}
+    return frozenset(index for index in suspects if any(pattern.search(texts[index]) for _, pattern in _phrases()))
 
 
 @cache
@@ -261,7 +269,12 @@ def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _literals() -> tuple[re.Pattern[str], ...]:
-    return tuple(literal_patterns(start for start, _ in _phrases() if start.isascii()))
+    return tuple(literal_patterns((start for start, _ in _phrases() if start.isascii()), at_word_start=True))
+
+
+@cache
+def _foreign_literals() -> tuple[re.Pattern[str], ...]:
+    return tuple(literal_patterns(start for start, _ in _phrases() if not start.isascii()))
 
 
 @cache
