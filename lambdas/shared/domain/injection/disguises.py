@@ -25,6 +25,7 @@ _LEETED = re.compile(r"\b\w*[a-z][013457@$!|]\w*\b", re.IGNORECASE)
 _WORDS = re.compile(
     r"(ignore|disregard|forget|all|previous|prior|above|instructions?|rules?|approve|this|change|already|reviewer|you|must)"
 )
+_READABLE = bytes([*range(32, 127), *b"\n\r\t"])
 INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\u00ad\ufeff\u180e\U000e0000-\U000e007f]")
 HIDING = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068\U000e0001-\U000e007f]|[\u200b\u2060\ufeff]{3,}")
 
@@ -33,8 +34,9 @@ def readings(line: str) -> Iterator[str]:
     """The line in lower case, as each disguise would have it read; most lines have none."""
     if not line.isascii():
         yield from _without_lookalikes(line)
-    for match in (*_ESCAPES.finditer(line), *_PERCENT.finditer(line), *_ENTITIES.finditer(line)):
-        yield _unescaped(match.group()).lower()
+    for sign, pattern in (("\\", _ESCAPES), ("%", _PERCENT), ("&#", _ENTITIES)):
+        for match in pattern.finditer(line) if sign in line else ():
+            yield _unescaped(match.group()).lower()
     for match in (*_BASE64.finditer(line), *_HEX.finditer(line)):
         yield from (text.lower() for text in _decoded(match.group()))
     for match in _SPACED.finditer(line):
@@ -76,7 +78,7 @@ def _character(match: re.Match[str]) -> str:
 def _decoded(text: str) -> Iterator[str]:
     for decode in (_from_hex, _from_base64):
         raw = decode(text)
-        if raw is not None and sum(32 <= byte < 127 or byte in b"\n\r\t" for byte in raw) > 0.9 * len(raw):
+        if raw is not None and len(raw.translate(None, _READABLE)) < 0.1 * len(raw):
             yield raw.decode("ascii", "replace")
 
 

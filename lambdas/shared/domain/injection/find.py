@@ -1,7 +1,7 @@
 """Attempts to instruct the reviewer, as facts: shown to the approver whatever the model makes of them."""
 
-import heapq
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -33,6 +33,8 @@ _BEFORE_LONG_WORD = frozenset(" \"'=:(`>#")
 _LONGEST = 8_000  # characters of a line that are read for a disguise
 _SPACED = ("i g n", "a p p r", "r e v i e w", "y o u")
 
+_Place = tuple[int, bool]  # a line of the new file, and whether it is what it hides that matters
+
 
 def find_injections(change: Change, diff: Sequence[FileDiff]) -> tuple[Fact, ...]:
     """
@@ -40,8 +42,16 @@ def find_injections(change: Change, diff: Sequence[FileDiff]) -> tuple[Fact, ...
 
     At most five facts a file. A commit has no file: its fact's path says which commit it is.
     """
-    named = _addressed([file.path for file in diff])
-    in_files = (fact for file in diff for fact in _in_file(file, is_named=file.path in named))
+    named = _addressed(file.path for file in diff)
+    places: dict[int, set[_Place]] = {}
+    for page in pages(diff):
+        for index, place in _on_page(page):
+            places.setdefault(index, set()).add(place)
+    in_files = (
+        fact
+        for index, file in enumerate(diff)
+        for fact in _in_file(file, places.get(index, ()), is_named=file.path in named)
+    )
     return (*_in_commits(change), *in_files)
 
 
@@ -55,11 +65,10 @@ def _in_commits(change: Change) -> Iterator[Fact]:
             yield _fact(f"commit {commit.id[:12]}", None, text)
 
 
-def _in_file(file: FileDiff, *, is_named: bool) -> Iterator[Fact]:
+def _in_file(file: FileDiff, places: Iterable[_Place], *, is_named: bool) -> Iterator[Fact]:
     if is_named:
         yield _fact(file.path, None, "The name of this file contains text that addresses the reviewer.")
-    found = sorted({place for hunks in pages(file.hunks) for place in _on_page(hunks)})
-    for line, is_hidden in found[:_MOST_PER_FILE]:
+    for line, is_hidden in sorted(places)[:_MOST_PER_FILE]:
         if is_hidden:
             text = "An added line holds invisible characters that make it read differently from what it does."
             yield _fact(file.path, line, text, rule=_HIDDEN)
@@ -79,21 +88,26 @@ def _addressed(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(text for index, text in enumerate(distinct) if index in found or HIDING.search(text))
 
 
-def _on_page(page: Page) -> Iterator[tuple[int, bool]]:
-    """Lines of the new file, and whether it is what they hide that matters."""
+def _on_page(page: Page) -> Iterator[tuple[int, _Place]]:
+    """With the index of the file, of which more places than are told are left out."""
     body = page.text
     lowered = body.lower() if body.isascii() else body.encode("ascii", "replace").decode("ascii").lower()
     plain = {start for place in phrase_starts(lowered) if body[start := body.rfind("\n", 0, place) + 1] == "+"}
     odd = [(start, line) for start, line in _odd_lines(body) if start not in plain]
-    addressed = _addressed(line for _, line in odd)
-    for start in heapq.nsmallest(_MOST_PER_FILE, plain):
-        yield page.line_number(start), False
-    told = 0
-    for start, line in odd:
-        is_hidden = HIDING.search(line) is not None
-        if told < _MOST_PER_FILE and (is_hidden or line in addressed):
-            told += 1
-            yield page.line_number(start), is_hidden
+    hidden = {start for start, line in odd if HIDING.search(line)}
+    addressed = _addressed(line for start, line in odd if start not in hidden)
+    yield from _first(page, plain, is_hidden=False)
+    yield from _first(page, hidden, is_hidden=True)
+    yield from _first(page, (start for start, line in odd if line in addressed), is_hidden=False)
+
+
+def _first(page: Page, starts: Iterable[int], *, is_hidden: bool) -> Iterator[tuple[int, _Place]]:
+    told: Counter[int] = Counter()
+    for start in sorted(starts):
+        index = page.file(start)
+        if told[index] < _MOST_PER_FILE:
+            told[index] += 1
+            yield index, (page.line_number(start), is_hidden)
 
 
 def _odd_lines(body: str) -> Iterator[tuple[int, str]]:

@@ -249,8 +249,10 @@ def phrase_starts(lowered: str) -> Iterator[int]:
         found = literals.search(lowered)
         while found:
             start = found.start()
-            if any(pattern.match(lowered, start) for pattern in by_start.get(found.group(), ())):
-                yield start
+            for pattern in by_start.get(found.group(), ()):
+                if pattern.match(lowered, start):
+                    yield start
+                    break
             found = literals.search(lowered, start + 1)
 
 
