@@ -8,7 +8,7 @@ from tests.browser.serving import serving
 from tests.local.fake_cloud import fake_cloud
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # while Playwright runs, no other test in this thread can use asyncio
 def browser():
     with chromium() as browser:
         yield browser
