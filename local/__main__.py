@@ -120,9 +120,7 @@ def _add(parser: argparse.ArgumentParser, variable: str, text: str, *, default: 
 
 def _cloud_options(given: argparse.Namespace) -> CloudOptions:
     if given.model not in ("", "bedrock"):
-        raise DriverError(
-            f"MODEL={given.model} is unknown: use MODEL=bedrock, or MODEL_URL=… for another server."
-        )
+        raise DriverError(f"MODEL={given.model} is unknown: use MODEL=bedrock, or MODEL_URL=… for another server.")
     if not given.port.isdecimal():
         raise DriverError(f"{given.port!r} is no port: choose one from 1 to 65535 with PORT=…")
     return CloudOptions(
