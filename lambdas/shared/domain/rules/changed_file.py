@@ -9,6 +9,7 @@ from lambdas.shared.domain.change import FileChange, FileClass
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.rules.code_lines import CodeLine, read_lines
 from lambdas.shared.domain.rules.languages import Language, language_of
+from lambdas.shared.domain.rules.line_search import occurrences
 from lambdas.shared.domain.rules.masking import Masked, Masking
 from lambdas.shared.domain.rules.partners import Partners
 
@@ -77,7 +78,7 @@ class ChangedFile:
     def changed_with(self, words: frozenset[str]) -> Iterator[CodeLine]:
         """The changed lines that contain one of the words (lower case, letters digits and "_" only)."""
         present = words & self.words
-        found = {self._line_at(start) for word in present for start in _occurrences(self._lowered, word)}
+        found = {self._line_at(start) for word in present for start in occurrences(word, self._lowered)}
         return (self.changed[index] for index in sorted(found))
 
     @cached_property
@@ -149,10 +150,3 @@ def _lower(character: str) -> str:
     """A few letters are two in lower case."""
     lowered = character.lower()
     return lowered if len(lowered) == 1 else character
-
-
-def _occurrences(text: str, word: str) -> Iterator[int]:
-    start = text.find(word)
-    while start >= 0:
-        yield start
-        start = text.find(word, start + len(word))

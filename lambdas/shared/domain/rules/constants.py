@@ -28,6 +28,11 @@ _BOOLEAN = re.compile(r"^[\"']?(?:true|false|on|off|yes|no|enabled|disabled)[\"'
 _PROPERTY = re.compile(
     r"^\s*[\"']?(?P<key>[a-z]\w*)[\"']?\s*[:=]\s*(?P<value>[\w.\-\"']+(?:\([\w.,\s\"']*\))?)\s*,\s*$"
 )
+_KEYS = {
+    _SETTING: re.compile(r"^\s*(?:-\s+)?(?:export\s+|ENV\s+)?[\"']?([\w][\w.\-/]*)[\"']?\s*[:=]"),
+    _CONSTANT: re.compile(r"\b([A-Z][A-Z0-9_]{2,})\s*[:=]"),
+    _PROPERTY: re.compile(r"^\s*[\"']?([a-z]\w*)[\"']?\s*[:=]"),
+}
 _CHANGED = FactType("setting-changed", FactKind.CONFIGURATION, Level.LOW)
 _FLAG = FactType("feature-flag-changed", FactKind.CONFIGURATION, Level.MEDIUM)
 _CONSTANT_CHANGED = FactType("constant-changed", FactKind.CONFIGURATION)
@@ -45,9 +50,10 @@ def settings(file: ChangedFile) -> Iterator[Fact]:
     pattern = _SETTING if is_declared else _CONSTANT
     if not is_declared and file.file_class is FileClass.INFRASTRUCTURE:
         pattern = _PROPERTY
-    keys = {match["key"] for line in file.removed if (match := pattern.match(line.text))}
+    key = _KEYS[pattern]  # costs a third of the whole pattern
+    keys = {match[1] for line in file.removed if (match := key.search(line.text))}
     for line in file.added if keys else ():
-        if (match := pattern.match(line.text)) and match["key"] in keys:
+        if (match := key.search(line.text)) and match[1] in keys and (match := pattern.match(line.text)):
             yield from _fact(file, line, pattern, match)
 
 

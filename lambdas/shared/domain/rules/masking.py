@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lambdas.shared.domain.rules.languages import Syntax
+from lambdas.shared.domain.rules.line_search import lines_with
 
 
 class Masked(NamedTuple):
@@ -73,16 +74,15 @@ class Masking:
     @cached_property
     def _beginnings(self) -> list[tuple[str | None, bool]]:
         """What each line begins in; empty where nothing spans lines."""
-        marks = _SPAN_LINES[self._syntax]
-        if not any(mark in line for mark in marks for line in self._lines):
+        marked = lines_with(_SPAN_LINES[self._syntax], self._lines)
+        if not marked:
             return []
         masker = _Masker(_TOKENS[self._syntax], closer=_closer_at_start(self._lines, self._syntax))
-        beginnings = []
-        for line in self._lines:
-            beginnings.append((masker.closer, masker.is_prose))
-            if any(mark in line for mark in marks):
-                masker.line(line)
-        return beginnings
+        beginnings: list[tuple[str | None, bool]] = []
+        for index in marked:
+            beginnings += [(masker.closer, masker.is_prose)] * (index + 1 - len(beginnings))
+            masker.line(self._lines[index])
+        return beginnings + [(masker.closer, masker.is_prose)] * (len(self._lines) - len(beginnings))
 
 
 def _closer_at_start(lines: Sequence[str], syntax: Syntax) -> str | None:

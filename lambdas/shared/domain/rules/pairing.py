@@ -32,14 +32,16 @@ def pair_lines(removed: Sequence[str], added: Sequence[str]) -> tuple[tuple[int,
 class _Words(NamedTuple):
     words: Counter[str]
     signs: Counter[str]
-    total: float
+    sign_weight: float
+    total: float  # the weight of all
     key: str | None
 
 
 def _read(text: str) -> _Words:
     words, signs = _WORD.findall(text), _SIGN.findall(text)
     key = _KEY.match(text)
-    return _Words(Counter(words), Counter(signs), len(words) + _SIGN_WEIGHT * len(signs), key[1] if key else None)
+    weight = _SIGN_WEIGHT * len(signs)
+    return _Words(Counter(words), Counter(signs), weight, len(words) + weight, key[1] if key else None)
 
 
 def _likeness(old: _Words, new: _Words) -> float:
@@ -50,10 +52,7 @@ def _likeness(old: _Words, new: _Words) -> float:
     total = old.total + new.total
     if not is_same_key and 2 * min(old.total, new.total) < _ALIKE * total:
         return 0.0
-    if (
-        old.words.keys().isdisjoint(new.words)
-        and 2 * _SIGN_WEIGHT * min(old.signs.total(), new.signs.total()) < _ALIKE * total
-    ):
+    if 2 * min(old.sign_weight, new.sign_weight) < _ALIKE * total and old.words.keys().isdisjoint(new.words):
         return 0.0
     alike = 2 * (_in_both(old.words, new.words) + _SIGN_WEIGHT * _in_both(old.signs, new.signs)) / total
     if is_same_key:
