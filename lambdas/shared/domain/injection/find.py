@@ -115,10 +115,18 @@ def _odd_lines(body: str) -> Iterator[tuple[int, str]]:
     starts = {body.rfind("\n", 0, match.start() + 1) + 1 for one in _suspects() for match in one.finditer(body)}
     starts |= {body.rfind("\n", 0, start) + 1 for start in _long_words(body)}
     if not body.isascii():
-        starts |= {body.rfind("\n", 0, match.start()) + 1 for match in re.finditer(r"[^\x00-\x7f]+", body)}
+        starts |= set(_foreign_lines(body))
     for start in sorted(starts):
         if body[start] == "+":
             yield start, body[start + 1 : body.find("\n", start)][:_LONGEST]
+
+
+def _foreign_lines(body: str) -> Iterator[int]:
+    start = 0
+    for line in body.split("\n"):
+        if not line.isascii():
+            yield start
+        start += len(line) + 1
 
 
 def _long_words(body: str) -> Iterator[int]:

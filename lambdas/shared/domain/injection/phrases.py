@@ -224,18 +224,19 @@ _OTHER_LANGUAGES = (
     ("निर्देश|नियम", r"[^;{}=]{0,20}?अनदेखा"),
     ("התעלם", r"[^;{}=]{0,30}?(?:הוראות|ההנחיות)"),
 )
+_TAG_NAMES = (
+    *("system", "system_prompt", "system-prompt", "instruction", "instructions", "tool_result", "tool_results"),
+    *("function_results", "function_calls", "tool_use", "user_query", "reviewer", "diff", "user_input"),
+    *("approved", "human", "assistant"),
+)
+_TAG_END = r"(?:\s[^<>\n]{0,60})?>"
 _TAGS = (
     ("<|", r"(?:im_start|im_end|system|user|assistant|endoftext|end|start_header_id|eot_id)[^|]{0,20}\|>"),
     ("[inst]|[/inst]", r"(?!\))"),
     ("<<sys>>|<</sys>>", r""),
-    (
-        "<|</",
-        (
-            r"(?:system|system_prompt|system-prompt|instructions?|tool_results?|function_results|"
-            r"function_calls|tool_use|antml:\w+|"
-            r"user_query|reviewer|untrusted[\w-]*|diff|user_input|approved|human|assistant)(?:\s[^<>\n]{0,60})?>"
-        ),
-    ),
+    ("|".join(f"<{name}|</{name}" for name in _TAG_NAMES), _TAG_END),
+    ("<antml:|</antml:", rf"\w+{_TAG_END}"),
+    ("<untrusted|</untrusted", rf"[\w-]*{_TAG_END}"),
     ("human: |assistant: |system: ", r"[^;{}=\n]{0,60}(?:approv|ignore|review|safe\b|risk|instruction)"),
     ("=====material-", r""),
     ('"headline"', r"\s*:\s*\"[^\n]{0,200}\"(?:risk|paragraphs|findings)\""),

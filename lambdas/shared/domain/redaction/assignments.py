@@ -108,7 +108,10 @@ def find_assignments(line: str, lowered: str, *, bare: bool) -> Iterator[Span]:
     YAML, properties); elsewhere only a name in capitals may be followed by one, as in `DB_PASSWORD=…`.
     """
     for strictness, needs, shape in _SHAPES:
-        if not any(word in lowered for word in needs):
+        for word in needs:  # a third of what any() costs
+            if word in lowered:
+                break
+        else:
             continue
         for match in shape.finditer(lowered):
             name = line[match.start("name") : match.end("name")]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import cache
 
 from lambdas.shared.domain.redaction import assignments, entropy, tokens
@@ -14,12 +13,7 @@ _LONG_LINE = 4096
 _BEFORE, _AFTER = 256, 2048  # of an anchor, in a line that is longer than that
 
 
-class Look(IntFlag):
-    """What an anchor asks to look for in its line."""
-
-    TOKENS = 1
-    ASSIGNMENTS = 2
-    RANDOM = 4
+_TOKENS, _ASSIGNMENTS, _RANDOM = 1, 2, 4  # what an anchor asks to look for in its line; an IntFlag would cost more
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +45,25 @@ def find_secrets(text: str, manners_at: Callable[[int], Manners], *, prefix: int
         start = end
 
 
-def _find_in_line(line: str, lowered: str, look: Look, manners: Manners) -> Iterator[Span]:
-    if Look.TOKENS in look:
+def _find_in_line(line: str, lowered: str, look: int, manners: Manners) -> Iterator[Span]:
+    if look & _TOKENS:
         yield from tokens.find_tokens(line)
-    if Look.ASSIGNMENTS in look:
+    if look & _ASSIGNMENTS:
         yield from assignments.find_assignments(line, lowered, bare=manners.bare_values)
-    if Look.RANDOM in look and not manners.hashes:
+    if look & _RANDOM and not manners.hashes:
         yield from entropy.find_random(line, bare=manners.bare_values)
 
 
-def _places(chunk: str, lowered: str, prefix: int) -> dict[tuple[int, int], Look]:
-    places: dict[tuple[int, int], Look] = {}
+def _places(chunk: str, lowered: str, prefix: int) -> dict[tuple[int, int], int]:
+    places: dict[tuple[int, int], int] = {}
     for pattern, look in _anchors():
-        searched = lowered if look is Look.ASSIGNMENTS else chunk
+        searched = lowered if look == _ASSIGNMENTS else chunk
         covered = 0
         for match in pattern.finditer(searched):
             if match.start() < covered:
                 continue
             place = _place(chunk, match.start(), prefix)
-            places[place] = places.get(place, look) | look
+            places[place] = places.get(place, 0) | look
             covered = place[1]
     return places
 
@@ -99,9 +93,9 @@ def _lower(chunk: str) -> str:
 
 
 @cache
-def _anchors() -> tuple[tuple[re.Pattern[str], Look], ...]:
+def _anchors() -> tuple[tuple[re.Pattern[str], int], ...]:
     return (
-        *((pattern, Look.TOKENS) for pattern in tokens.anchor_patterns()),
-        *((re.compile(pattern), Look.ASSIGNMENTS) for pattern in assignments.ANCHORS),
-        (entropy.ANCHOR, Look.RANDOM),
+        *((pattern, _TOKENS) for pattern in tokens.anchor_patterns()),
+        *((re.compile(pattern), _ASSIGNMENTS) for pattern in assignments.ANCHORS),
+        (entropy.ANCHOR, _RANDOM),
     )

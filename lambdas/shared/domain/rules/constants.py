@@ -51,9 +51,10 @@ def settings(file: ChangedFile) -> Iterator[Fact]:
     if not is_declared and file.file_class is FileClass.INFRASTRUCTURE:
         pattern = _PROPERTY
     key = _KEYS[pattern]  # costs a third of the whole pattern
-    keys = {match[1] for line in file.removed if (match := key.search(line.text))}
+    keys = {(line.hunk, match[1]) for line in file.removed if (match := key.search(line.text))}
     for line in file.added if keys else ():
-        if (match := key.search(line.text)) and match[1] in keys and (match := pattern.match(line.text)):
+        match = key.search(line.text)
+        if match and (line.hunk, match[1]) in keys and (match := pattern.match(line.text)):
             yield from _fact(file, line, pattern, match)
 
 

@@ -92,7 +92,7 @@ def _pom(file: ChangedFile, line: CodeLine) -> Dependency | None:
 
 
 def _terraform(file: ChangedFile, line: CodeLine) -> Dependency | None:
-    version = _PROVIDER.match(line.text)
+    version = _PROVIDER.match(line.text) if "version" in line.text else None
     if version is None:
         return None
     for above, _ in zip(file.above(line), range(6), strict=False):
