@@ -42,6 +42,12 @@ class RunningCloud:
     model_url: str
     bedrock: bool
 
+    @property
+    def model_in_words(self) -> str:
+        if self.bedrock:
+            return "the models of Amazon Bedrock (MODEL=bedrock)"
+        return f"MODEL_URL={self.model_url}" if self.model_url else "no language model"
+
     def environment(self) -> dict[str, str]:
         """For programs that use the cloud as the account's root: the CDK CLI, the AWS CLI."""
         return {
@@ -79,7 +85,10 @@ def start(settings: CloudSettings) -> RunningCloud:
         if running is None:
             return _start(settings)
         if _described(settings, running.pid) != running:
-            raise CloudError("The one-machine cloud runs with other settings: stop it first (python -m local stop).")
+            raise CloudError(
+                f"The one-machine cloud runs already, at {running.endpoint} and with {running.model_in_words}: "
+                f"ask for the same, or run `make stop` first."
+            )
         return running
 
 

@@ -11,6 +11,7 @@ from local import lifecycle
 from local.account.account import Account, Credentials
 from local.drivers.deployment import deploy, deployed_inputs, inputs_of, synthesise
 from local.drivers.digests import digest_of, files_below
+from local.drivers.model_check import with_served_model
 from local.drivers.options import CloudOptions
 from local.drivers.prerequisites import ROOT, check_prerequisites
 from local.drivers.progress import Progress
@@ -36,6 +37,7 @@ def deployed_cloud(options: CloudOptions, progress: Progress) -> Iterator[Deploy
         DriverError, lifecycle.CloudError: with what to do about it.
     """
     check_prerequisites(options)
+    options = with_served_model(options)
     inputs = inputs_of(options)
     with _ended_by_signals(), _running_cloud(options, progress) as cloud:
         account = account_of(cloud)

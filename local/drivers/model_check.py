@@ -1,11 +1,11 @@
 """Whether the model that was asked for can be asked, found out before anything is started."""
 
-import urllib.error
-import urllib.request
+from dataclasses import replace
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local.cloud.served_models import id_of, served_models
 from local.drivers.errors import DriverError
 from local.drivers.options import CloudOptions
 
@@ -25,18 +25,30 @@ def check_model(options: CloudOptions) -> None:
     if options.model_id and not options.has_model:
         raise DriverError("MODEL_ID names a model, but there is none to ask: add MODEL=bedrock, or MODEL_URL=http://…")
     if options.model_url:
-        _check_server(options.model_url)
+        _served_model(options)
     if options.bedrock and options.model_id:
         _check_bedrock(options.model_id, options.settings.region)
 
 
-def _check_server(url: str) -> None:
+def with_served_model(options: CloudOptions) -> CloudOptions:
+    """With MODEL_URL the model that is asked there stands in the settings, so that the record names it and no other."""
+    return replace(options, model_id=id_of(_served_model(options))) if options.model_url else options
+
+
+def _served_model(options: CloudOptions) -> str:
+    url, wanted = options.model_url, options.model_id
     try:
-        urllib.request.urlopen(f"{url}/v1/models", timeout=10).close()  # noqa: S310 (the user's own server)
-    except urllib.error.HTTPError:
-        pass  # it answers; not every server lists its models
+        names = served_models(url)
     except (OSError, ValueError) as error:
         raise DriverError(f"{url} does not answer: start the model server, or correct MODEL_URL.") from error
+    if not names:
+        raise DriverError(f"{url}/v1/models lists no model: load one there, or correct MODEL_URL.")
+    if not wanted:
+        return names[0]
+    found = next((name for name in names if wanted in (name, id_of(name))), None)
+    if found is None:
+        raise DriverError(f"{url} has no model {wanted!r}, but {', '.join(names)}: correct MODEL_ID.")
+    return found
 
 
 def _check_bedrock(model_id: str, region: str) -> None:
