@@ -31,6 +31,10 @@ class FakeModel:
         function = {"name": "submit_review", "arguments": json.dumps(arguments)}
         self.says({"content": None, "tool_calls": [{"id": "c-1", "type": "function", "function": function}]})
 
+    def hangs_up(self) -> None:
+        """As one that died while it was thinking."""
+        self.status = 0
+
     def fails(self, status: int, message: str = "") -> None:
         self.status, self.body = status, {"error": {"message": message}}
 
@@ -45,7 +49,8 @@ def fake_model(*names: str) -> Iterator[FakeModel]:
 
         def do_POST(self) -> None:
             model.asked.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
-            self._send(model.status, model.body)
+            if model.status:
+                self._send(model.status, model.body)
 
         def _send(self, status: int, data: object) -> None:
             content = data if isinstance(data, bytes) else json.dumps(data).encode()
