@@ -60,8 +60,8 @@ def _analyze_change(patience: Patience, record: DynamoDBRecord) -> None:
         metrics.add_metric("ReviewWritten", MetricUnit.Count, 0)
         logger.info("nothing to review")
         return
-    captured, diff = changes().read(item)
-    task = Task(execution_id, pipeline_name, read_settings(pipeline_name), assess(captured, diff))
+    captured, files = changes().read_files(item)
+    task = Task(execution_id, pipeline_name, read_settings(pipeline_name), assess(captured, files))
 
     review = write_review(task, model=model(), patience=patience)
 

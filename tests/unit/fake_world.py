@@ -10,6 +10,7 @@ from lambdas.shared.aws.mailer import Letter
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.change import CapturedChange
+from lambdas.shared.domain.diff import FileDiff, parse_diff
 from lambdas.shared.domain.review import Evidence
 from lambdas.shared.domain.settings import PipelineSettings
 from tests.unit.fake_clock import FakeClock
@@ -31,6 +32,10 @@ class FakeChanges:
         if "diff_sha256" not in main:
             raise NoChangeError
         return CapturedChange(sample_change()), DIFF
+
+    def read_files(self, main: dict[str, Any]) -> tuple[CapturedChange, tuple[FileDiff, ...]]:
+        captured, diff = self.read(main)
+        return captured, parse_diff(diff)
 
 
 class FakeEvidence:

@@ -7,6 +7,7 @@ import pytest
 from lambdas.analyze_change import handler as step
 from lambdas.shared.aws.change_store import DamagedChangeError
 from lambdas.shared.domain.assessment import OFFLINE_REASON
+from lambdas.shared.domain.diff import parse_diff
 from tests.unit.test_analyze_change import DIFF, _task
 
 
@@ -28,10 +29,10 @@ class FakeChanges:
     def __init__(self, damaged=()):
         self._damaged = damaged
 
-    def read(self, item):
+    def read_files(self, item):
         if item["execution_id"] in self._damaged:
             raise DamagedChangeError("The diff is cut off.")
-        return _task().assessment.captured, DIFF
+        return _task().assessment.captured, parse_diff(DIFF)
 
 
 @pytest.fixture

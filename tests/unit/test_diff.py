@@ -25,6 +25,9 @@ index 1111111..2222222 100644
 """
 
 
+_NEW_FILE = "diff --git a/{0} b/{0}\nnew file mode 100644\n--- /dev/null\n+++ b/{0}\n"
+
+
 def test_a_line_knows_its_number_on_both_sides():
     (file,) = parse_diff(_SIMPLE)
 
@@ -182,3 +185,25 @@ def test_a_stream_gives_the_same_files(texts):
 
     assert streamed == parse_diff(text)
     assert all(before.path < after.path for before, after in pairwise(streamed[:10]))
+
+
+def test_of_a_huge_file_a_stream_gives_the_first_lines():
+    huge = "".join(f"+line {number}\n" for number in range(1000))
+    text = f"{_NEW_FILE.format('a')}@@ -0,0 +1,1000 @@\n{huge}{_SIMPLE}{_NEW_FILE.format('z')}@@ -0,0 +1 @@\n+one\n"
+
+    first, *others = read_diff(_Trickle(text.encode()), longest=5_000)
+
+    assert first.is_cut
+    assert first.path == "a"
+    assert 0 < first.changed_lines < 1000
+    assert first.hunks[0].new_length == first.changed_lines
+    assert first.hunks[0].lines[-1].text == f"line {first.changed_lines - 1}"
+    assert others == list(parse_diff(text))[1:]
+
+
+def test_a_file_whose_first_line_is_too_long_has_no_lines_left():
+    text = f"{_NEW_FILE.format('a')}@@ -0,0 +1 @@\n+{'x' * 9_000}\n"
+
+    (file,) = read_diff(_Trickle(text.encode()), longest=5_000)
+
+    assert (file.path, file.is_cut, file.hunks) == ("a", True, ())

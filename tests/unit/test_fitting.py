@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdas.shared.domain.change import BaselineReason, Change, FileChange, FileClass, FileKind
-from lambdas.shared.domain.diff import parse_diff
+from lambdas.shared.domain.diff import changed_lines, parse_diff
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.fitting import fit
-from lambdas.shared.domain.fitting.pieces import changed_lines
 from lambdas.shared.domain.review import Level, UnreadFile
 from lambdas.shared.domain.tokens import count_tokens
 

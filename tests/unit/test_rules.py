@@ -1,6 +1,7 @@
 """The registry: every rule is in it, and what is said about a rule elsewhere is about one that exists."""
 
 import importlib
+import io
 import pkgutil
 import re
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from lambdas.shared.domain import injection, rules
-from lambdas.shared.domain.diff import parse_diff
+from lambdas.shared.domain.assessment import rules_coverage
+from lambdas.shared.domain.diff import parse_diff, read_diff
 from lambdas.shared.domain.offline_review_effects_code import EFFECTS as CODE
 from lambdas.shared.domain.offline_review_effects_running import EFFECTS as RUNNING
 from lambdas.shared.domain.offline_review_effects_security import EFFECTS as SECURITY
@@ -73,8 +75,24 @@ def test_only_the_beginning_of_a_very_long_line_is_read(text):
 
     facts = find_facts(change_of(diff), parse_diff(diff))
 
+    rules = {fact.rule for fact in facts}
     assert all(len(fact.text) < 300 for fact in facts)
-    assert bool(facts) is text.startswith("eval")
+    assert rules == {"lines-partly-read", *(["code-evaluated"] if text.startswith("eval") else [])}
+
+
+def test_a_file_that_was_cut_is_said_to_be_read_in_part():
+    """The rules never claim to have read what is not at hand; neither does the coverage."""
+    diff = new_file("a.py", "\n".join(f"line_{number} = {number}" for number in range(1_000)))
+    change = change_of(diff)
+    (file,) = read_diff(io.BytesIO(diff.encode()), longest=5_000)
+
+    facts = find_facts(change, [file])
+    coverage = rules_coverage(change, [file])
+
+    (fact,) = (fact for fact in facts if fact.rule == "file-partly-read")
+    assert f"first {file.changed_lines:,} of its 1,000 changed lines" in fact.text
+    assert (coverage.changed_lines_read, coverage.changed_lines_total) == (file.changed_lines, 1_000)
+    assert f"the first {file.changed_lines:,} of 1,000" in coverage.files_not_read[0].reason
 
 
 def test_code_inside_a_sentence_cannot_break_out_of_it():

@@ -6,12 +6,15 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, cast
 
 import boto3
 
+from lambdas.shared.aws.unpacking import UnpackError, Unpacking
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.change import CapturedChange
+from lambdas.shared.domain.diff import DiffError, FileDiff, read_diff
 
 _GZIP = 31  # zlib's window size for "gzip, nothing else"
 _LARGEST_BYTES = 400_000_000  # what an item may unpack to: extraction stays far below, a bomb does not
@@ -46,6 +49,25 @@ class ChangeStore:
         captured = codec.from_data(CapturedChange, json.loads(self._unpack(item, "change")))
         return captured, diff.decode("utf-8")
 
+    def read_files(self, item: Mapping[str, Any]) -> tuple[CapturedChange, tuple[FileDiff, ...]]:
+        """
+        The same with the diff as its files, read one after the other: a diff of 200 MB is never in memory as one text.
+
+        Raises:
+            NoChangeError, DamagedChangeError, codec.ShapeError: as for `read`.
+        """
+        if "change" not in item and "change_key" not in item:
+            raise NoChangeError
+        packed = BytesIO(_bytes(item["diff"])) if "diff" in item else self._open(str(item["diff_key"]))
+        stream = Unpacking(packed, largest=_LARGEST_BYTES)
+        try:
+            files = tuple(read_diff(stream))
+        except (UnpackError, DiffError) as error:
+            raise DamagedChangeError("The diff does not unpack, or is none.") from error
+        if stream.sha256.hexdigest() != item.get("diff_sha256"):
+            raise DamagedChangeError("The diff is not the one that was saved.")
+        return codec.from_data(CapturedChange, json.loads(self._unpack(item, "change"))), files
+
     def _unpack(self, item: Mapping[str, Any], name: str) -> bytes:
         packed = _bytes(item[name]) if name in item else self._read_object(str(item[f"{name}_key"]))
         unpacker = zlib.decompressobj(_GZIP)
@@ -58,8 +80,10 @@ class ChangeStore:
         return data
 
     def _read_object(self, key: str) -> bytes:
-        body: Any = boto3.client("s3").get_object(Bucket=self.bucket, Key=key)["Body"]
-        return bytes(body.read())
+        return bytes(self._open(key).read())
+
+    def _open(self, key: str) -> Any:  # noqa: ANN401 -- botocore's stream has no type
+        return boto3.client("s3").get_object(Bucket=self.bucket, Key=key)["Body"]
 
 
 def _bytes(value: object) -> bytes:

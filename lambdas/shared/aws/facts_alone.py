@@ -13,10 +13,10 @@ _NOTHING_READ = "What would change could not be read, so nothing was reviewed."
 def facts_alone(main: Attributes, changes: ChangeStore, *, reason: str) -> Review:
     """`main` is a whole main item; `reason` says why no model wrote the review."""
     try:
-        captured, diff = changes.read(main)
+        captured, files = changes.read_files(main)
     except (NoChangeError, DamagedChangeError, ShapeError):
         return review_without_model(assess(_nothing(main), ""), reason=_NOTHING_READ)
-    return review_without_model(assess(captured, diff), reason=reason)
+    return review_without_model(assess(captured, files), reason=reason)
 
 
 def _nothing(main: Attributes) -> CapturedChange:

@@ -1,8 +1,9 @@
 """What is established about a change before any model is asked, and the review that it makes on its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lambdas.shared.domain.change import CapturedChange, Change
+from lambdas.shared.domain.change import CapturedChange, Change, FileChange
 from lambdas.shared.domain.diff import FileDiff, parse_diff
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.injection import find_injections
@@ -38,9 +39,9 @@ class Assessment:
         return findings_from(attempts, self.files)
 
 
-def assess(captured: CapturedChange, diff: str) -> Assessment:
-    """Apply every rule to the (redacted) unified diff."""
-    files = parse_diff(diff)
+def assess(captured: CapturedChange, diff: str | Sequence[FileDiff]) -> Assessment:
+    """Apply every rule to the (redacted) unified diff, as a text or as its files."""
+    files = parse_diff(diff) if isinstance(diff, str) else tuple(diff)
     rules = find_facts(captured.change, files, captured.redactions)
     facts = (*find_injections(captured.change, files), *rules)
     return Assessment(captured, files, facts, risk_floor(facts))
@@ -50,7 +51,7 @@ def review_without_model(assessment: Assessment, *, reason: str, notes: tuple[st
     """The lowest rung of the ladder: the facts alone, in plain sentences. `reason` says why no model wrote it."""
     return Review(
         change=assessment.change,
-        coverage=rules_coverage(assessment.change),
+        coverage=rules_coverage(assessment.change, assessment.files),
         evidence=None,
         risk=assessment.risk,
         findings=findings_from(assessment.facts, assessment.files),
@@ -63,12 +64,20 @@ def review_without_model(assessment: Assessment, *, reason: str, notes: tuple[st
     )
 
 
-def rules_coverage(change: Change) -> Coverage:
-    """The rules read every changed line that git counts; of binary files and submodules there is none."""
-    unread = tuple(UnreadFile(file.path, _why_unread(file.is_binary)) for file in change.files if file.added is None)
+def rules_coverage(change: Change, files: Sequence[FileDiff]) -> Coverage:
+    """The rules read every changed line that git counts, but for the end of a huge file; a binary file has none."""
+    cut = {file.path: file.changed_lines for file in files if file.is_cut}
+    unread = tuple(
+        UnreadFile(file.path, _why_unread(file, cut.get(file.path)))
+        for file in change.files
+        if file.added is None or file.path in cut
+    )
+    missing = sum(file.changed_lines - cut[file.path] for file in change.files if file.path in cut)
     lines = change.changed_lines
-    return Coverage(len(change.files), len(change.files) - len(unread), unread, lines, lines)
+    return Coverage(len(change.files), len(change.files) - len(unread), unread, lines, lines - missing)
 
 
-def _why_unread(is_binary: bool) -> str:  # noqa: FBT001 -- the one thing it asks
-    return "binary: only its name and size are known" if is_binary else "git counts no lines in it"
+def _why_unread(file: FileChange, read: int | None) -> str:
+    if read is not None:
+        return f"only the first {read:,} of {file.changed_lines:,} changed lines were read: the file is too large"
+    return "binary: only its name and size are known" if file.is_binary else "git counts no lines in it"

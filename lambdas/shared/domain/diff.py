@@ -11,9 +11,9 @@ Lines end at "\n" and nowhere else: a carriage return, a form feed or U+2028 is 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import BinaryIO
+from typing import Protocol
 
 from lambdas.shared.domain.diff_names import read_names
 
@@ -21,10 +21,17 @@ _FILE = "\ndiff --git "
 _HUNK = "\n@@ "
 _HUNK_HEADER = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(?: (.*))?", re.DOTALL)
 _CHUNK = 1 << 20
+_LONGEST_FILE = 16_000_000  # bytes: five times what all windows of a model hold
 
 
 class DiffError(ValueError):
     """Not a diff that git wrote, or one that lost or gained lines on its way; says where, never what stands there."""
+
+
+class Readable(Protocol):
+    """Any stream of bytes."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,10 @@ class Hunk:
         return f"{place} {self.section}" if self.section else place
 
     @property
+    def changed_lines(self) -> int:
+        return changed_lines(self.body)
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """Made anew each time (that is what keeps a large diff in memory): ask once and keep what is needed."""
         return tuple(self._lines())
@@ -77,10 +88,16 @@ class FileDiff:
     old_path: str | None  # set for renames and copies
     header: str  # from "diff --git" up to the first hunk, each line with its newline
     hunks: tuple[Hunk, ...]  # none for a binary file, a change of mode, a mere rename, an empty file
+    is_cut: bool = False  # its last lines are missing: it was too large to be read whole
 
     @property
     def is_binary(self) -> bool:
         return "\nBinary files " in self.header
+
+    @property
+    def changed_lines(self) -> int:
+        """Those that are at hand."""
+        return sum(hunk.changed_lines for hunk in self.hunks)
 
 
 def parse_diff(text: str) -> tuple[FileDiff, ...]:
@@ -96,23 +113,41 @@ def parse_diff(text: str) -> tuple[FileDiff, ...]:
     return tuple(_read_file(text, start, end) for start, end in pairwise([*starts, len(text)]))
 
 
-def read_diff(stream: BinaryIO) -> Iterator[FileDiff]:
+def read_diff(stream: Readable, *, longest: int = _LONGEST_FILE) -> Iterator[FileDiff]:
     """
     The same, one file after the other from UTF-8 bytes, for diffs that should not be in memory as a single string.
+
+    Of a file whose diff has more than `longest` bytes the first lines are kept, and `is_cut` is set.
 
     Raises:
         DiffError: as for `parse_diff`.
     """
-    pending = bytearray()
-    searched = 0
+    for data, is_cut in _whole_files(stream, longest):
+        text = data.decode("utf-8", "replace")
+        if is_cut:
+            yield _read_file(text, 0, len(text), is_cut=True)
+        else:
+            yield from parse_diff(text)
+
+
+def _whole_files(stream: Readable, longest: int) -> Iterator[tuple[bytearray, bool]]:
+    """The bytes of each file, and whether its end is missing."""
+    mark = _FILE.encode()
+    pending, searched = bytearray(), 0
+    kept: bytearray | None = None  # the beginning of a file that is too long; what comes of it is thrown away
     while chunk := stream.read(_CHUNK):
         pending += chunk
-        while (cut := pending.find(_FILE.encode(), searched)) >= 0:
-            yield from parse_diff(pending[: cut + 1].decode("utf-8", "replace"))
+        while (cut := pending.find(mark, searched)) >= 0:
+            yield (pending[: cut + 1], False) if kept is None else (kept, True)
             del pending[: cut + 1]
+            kept, searched = None, 0
+        searched = max(0, len(pending) - len(mark))
+        if kept is not None or len(pending) > longest:
+            kept = pending[: pending.rfind(b"\n", 0, longest) + 1] if kept is None else kept
+            del pending[:searched]
             searched = 0
-        searched = max(0, len(pending) - len(_FILE))
-    yield from parse_diff(pending.decode("utf-8", "replace"))
+    if kept is not None or pending:
+        yield (pending, False) if kept is None else (kept, True)
 
 
 def _file_starts(text: str) -> Iterator[int]:
@@ -124,7 +159,7 @@ def _file_starts(text: str) -> Iterator[int]:
         cut = text.find(_FILE, cut + 1)
 
 
-def _read_file(text: str, start: int, end: int) -> FileDiff:
+def _read_file(text: str, start: int, end: int, *, is_cut: bool = False) -> FileDiff:
     cut = text.find(_HUNK, start, end)
     header = text[start : end if cut < 0 else cut + 1]
     names = read_names(header)
@@ -133,9 +168,13 @@ def _read_file(text: str, start: int, end: int) -> FileDiff:
     hunks = []
     while cut >= 0:
         following = text.find(_HUNK, cut + 1, end)
-        hunks.append(_read_hunk(text, cut + 1, end if following < 0 else following + 1))
+        hunk = _read_hunk(text, cut + 1, end if following < 0 else following + 1)
+        hunk = _as_it_is(hunk) if is_cut and following < 0 else hunk
+        _check(hunk)
+        if hunk.body:
+            hunks.append(hunk)
         cut = following
-    return FileDiff(names.path, names.old_path, header, tuple(hunks))
+    return FileDiff(names.path, names.old_path, header, tuple(hunks), is_cut)
 
 
 def _read_hunk(text: str, start: int, end: int) -> Hunk:
@@ -144,7 +183,7 @@ def _read_hunk(text: str, start: int, end: int) -> Hunk:
     if match is None:
         raise DiffError("a hunk's header is not one that git writes")
     old_start, old_length, new_start, new_length, section = match.groups()
-    hunk = Hunk(
+    return Hunk(
         old_start=int(old_start),
         old_length=int(old_length or 1),
         new_start=int(new_start),
@@ -152,12 +191,22 @@ def _read_hunk(text: str, start: int, end: int) -> Hunk:
         section=section or "",
         body=_whole(text[line_end + 1 : end]) if line_end >= 0 else "",
     )
-    _check(hunk)
-    return hunk
 
 
 def _whole(body: str) -> str:
-    return body if body.endswith("\n") else body + "\n"
+    return body if not body or body.endswith("\n") else body + "\n"
+
+
+def changed_lines(body: str) -> int:
+    begins = f"\n{body}"
+    return begins.count("\n+") + begins.count("\n-")
+
+
+def _as_it_is(hunk: Hunk) -> Hunk:
+    """With the lengths of the lines that are there."""
+    begins = f"\n{hunk.body}"
+    context, removed, added = (begins.count(f"\n{sign}") for sign in " -+")
+    return replace(hunk, old_length=context + removed, new_length=context + added)
 
 
 def _check(hunk: Hunk) -> None:

@@ -7,7 +7,7 @@ from lambdas.shared.domain.change import Change, FileChange
 from lambdas.shared.domain.diff import FileDiff, Hunk
 from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.fitting.parts import Parts
-from lambdas.shared.domain.fitting.pieces import Piece, changed_lines, cut, has_long_line, whole
+from lambdas.shared.domain.fitting.pieces import Piece, cut, has_long_line, whole
 from lambdas.shared.domain.fitting.ranking import Flags, Rank, flags_by_path, rank
 from lambdas.shared.domain.review import Coverage, UnreadFile
 from lambdas.shared.domain.tokens import count_tokens as estimate
@@ -67,7 +67,10 @@ class _Fitting:
         self._flags = flags
         self._parts = parts
         self._count = count_tokens
-        self._left: dict[int, list[Piece]] = {}  # of flagged hunks, by identity: what stands far from the flagged lines
+        self._placed: dict[
+            int, frozenset[tuple[int, int]]
+        ] = {}  # of flagged hunks, by identity: the pieces placed first
+        self._flagged_cut = (0, 0)  # how they are cut: characters of a piece, lines around a flagged one
         self.shown: dict[int, int] = {}  # of each file that is shown, by its index: how many of its changed lines are
 
     def fits_whole(self, budget: int) -> bool:
@@ -84,30 +87,39 @@ class _Fitting:
     def add_flagged(self, *, capacity: int, longest: int) -> None:
         """Flagged lines, gravest first, before anything else; with as much around them as leaves room for all."""
         ranked = self._ranked(only_flagged=True)
-        for sight in _SIGHTS:
-            cuts = [list(self._cut(one, longest, sight)) for one in ranked]
-            needed = sum(piece.tokens + _HEADER for pieces in cuts for piece, is_flagged in pieces if is_flagged)
-            if needed <= capacity:
-                break
-        for one, pieces in zip(ranked, cuts, strict=True):
-            left = [piece for piece, is_flagged in pieces if not (is_flagged and self._place(piece))]
-            self._left[id(one[3])] = left
+        fitting = (sight for sight in _SIGHTS if self._has_room_for(ranked, capacity, longest=longest, sight=sight))
+        self._flagged_cut = longest, next(fitting, _SIGHTS[-1])
+        for one in ranked:
+            pieces = (piece for piece, is_flagged in self._cut(one) if is_flagged)
+            self._placed[id(one[3])] = frozenset(piece.start for piece in pieces if self._place(piece))
 
-    def _cut(self, ranked: Ranked, longest: int, sight: int) -> Iterator[tuple[Piece, bool]]:
+    def _has_room_for(self, ranked: Iterable[Ranked], capacity: int, *, longest: int, sight: int) -> bool:
+        """Counts no further than to the answer: all flagged hunks of a huge change do not fit into memory twice."""
+        self._flagged_cut = longest, sight
+        for one in ranked:
+            for piece, is_flagged in self._cut(one):
+                capacity -= self._counted(piece).tokens + _HEADER if is_flagged else 0
+            if capacity < 0:
+                return False
+        return True
+
+    def _cut(self, ranked: Ranked) -> Iterator[tuple[Piece, bool]]:
         _, index, file, hunk = ranked
+        longest, sight = self._flagged_cut
         if hunk is not None:
             flagged = self._flags[file.path].of(hunk)
-            for piece, is_flagged in cut(hunk, index, flagged=flagged.keys(), longest=longest, sight=sight):
-                yield self._counted(piece), is_flagged
+            yield from cut(hunk, index, flagged=flagged.keys(), longest=longest, sight=sight)
 
     def add_the_rest(self, *, longest: int) -> None:
-        for _, index, _, hunk in self._ranked():
+        for one in self._ranked():
+            _, index, _, hunk = one
             if self._parts.is_full:
                 return
             if hunk is None:
                 self._add_header(index)
-            elif id(hunk) in self._left:
-                self._place_all(self._left[id(hunk)])
+            elif (placed := self._placed.get(id(hunk))) is not None:
+                cuts = self._cut(one)
+                self._place_all(piece for piece, is_flagged in cuts if not (is_flagged and piece.start in placed))
             elif has_long_line(hunk) or not self._place(whole(hunk, index)):
                 self._place_all(piece for piece, _ in cut(hunk, index, flagged=(), longest=longest))
 
@@ -147,7 +159,11 @@ class _Fitting:
 
 def _coverage(change: Change, diff: Sequence[FileDiff], shown: dict[int, int]) -> Coverage:
     indexes = {file.path: index for index, file in enumerate(diff)}
-    lines = {file.path: sum(changed_lines(hunk.body) for hunk in file.hunks) for file in diff}
+    lines = {file.path: file.changed_lines for file in diff if not file.is_cut}
+    too_large = {file.path for file in diff if file.is_cut}
+    lines |= {
+        file.path: file.changed_lines for file in change.files if file.path in too_large
+    }  # the rest is left out here
     unread = tuple(_unread(change.files, indexes, lines, shown))
     return Coverage(
         files_total=len(change.files),

@@ -23,12 +23,7 @@ class Piece:
 def whole(hunk: Hunk, file_index: int) -> Piece:
     """The hunk as it is; its lines must not be too long to show."""
     text = f"{hunk.header}\n{hunk.body}"
-    return Piece(file_index, (hunk.old_start, hunk.new_start), text, changed_lines(hunk.body))
-
-
-def changed_lines(body: str) -> int:
-    begins = f"\n{body}"
-    return begins.count("\n+") + begins.count("\n-")
+    return Piece(file_index, (hunk.old_start, hunk.new_start), text, hunk.changed_lines)
 
 
 def has_long_line(hunk: Hunk) -> bool:

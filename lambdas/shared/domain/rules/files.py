@@ -6,6 +6,7 @@ from lambdas.shared.domain.change import FileClass, FileKind
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
+from lambdas.shared.domain.rules.code_lines import READ
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 
 _SUBMODULE, _LINK, _EXECUTABLE, _PLAIN = "160000", "120000", "100755", "100644"
@@ -94,6 +95,32 @@ def large(file: ChangedFile) -> Iterator[Fact]:
         )
 
 
+def partly_read(file: ChangedFile) -> Iterator[Fact]:
+    """What the rules did not look at in what takes effect: the end of a huge file, the end of a very long line."""
+    if file.diff.is_cut:
+        yield FactType("file-partly-read", FactKind.FILE, Level.LOW).of(
+            file,
+            f"{code(file.path)} is too large to be checked whole: the rules read the first {file.diff.changed_lines:,} "
+            f"of its {file.file.changed_lines:,} changed lines.",
+            subject=file.path,
+            short="a file too large to be checked whole",
+        )
+    long = [line for line in file.changed if len(line.text) >= READ and line.kind == "+"] if _may_run(file) else []
+    if long:
+        noun = "line has" if len(long) == 1 else "lines have"
+        yield FactType("lines-partly-read", FactKind.FILE, Level.LOW).of(
+            file,
+            f"{len(long):,} added {noun} {READ:,} characters or more, line {long[0].number} first; the rules read no "
+            "further in each.",
+            subject=file.path,
+            short="lines too long to be checked whole",
+        )
+
+
+def _may_run(file: ChangedFile) -> bool:
+    return file.takes_effect and any(len(hunk.body) > READ for hunk in file.diff.hunks)
+
+
 _GONE_WITH_THE_FILE = {
     *(FactKind.EXPOSURE, FactKind.PERMISSION, FactKind.DATA, FactKind.LIMIT),
     *(FactKind.CODE_SAFETY, FactKind.CONFIGURATION),
@@ -106,4 +133,4 @@ def without_echoes(file: ChangedFile, facts: Iterable[Fact]) -> Iterator[Fact]:
     return (fact for fact in facts if not (is_deleted and fact.level is None and fact.kind in _GONE_WITH_THE_FILE))
 
 
-ALL: tuple[Rule, ...] = (deleted, submodule, mode, unreadable, large)
+ALL: tuple[Rule, ...] = (deleted, submodule, mode, unreadable, large, partly_read)
