@@ -1,7 +1,7 @@
 """The change, fitted to a model's window."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lambdas.shared.domain.change import Change, FileChange
 from lambdas.shared.domain.diff import FileDiff, Hunk
@@ -13,6 +13,7 @@ from lambdas.shared.domain.review import Coverage, UnreadFile
 from lambdas.shared.domain.tokens import count_tokens as estimate
 
 _SIGHTS = (8, 3, 1, 0)  # lines before and after a flagged line, the first that leaves room for all of them
+_KEPT = 16_000_000  # characters of pieces
 _HEADER = 20  # tokens: what a piece needs beside itself, its share of the file's header
 
 Ranked = tuple[Rank, int, FileChange, Hunk | None]
@@ -53,6 +54,21 @@ def fit(  # noqa: PLR0913 -- the signature is agreed between the parts of the sy
     return Fitted(parts.texts() or ("",), _coverage(change, diff, fitting.shown))
 
 
+@dataclass(slots=True)
+class _Cutting:
+    """One way of cutting flagged hunks; the pieces are kept, but for those of a huge change, which are cut again."""
+
+    longest: int  # characters of a piece
+    sight: int  # lines before and after a flagged one
+    kept: dict[int, list[tuple[Piece, bool]]] = field(default_factory=dict)  # by the hunk's identity
+    room: int = _KEPT
+
+    def keep(self, hunk: Hunk, pieces: list[tuple[Piece, bool]]) -> None:
+        self.room -= len(hunk.body)
+        if self.room >= 0:
+            self.kept[id(hunk)] = pieces
+
+
 class _Fitting:
     def __init__(
         self,
@@ -67,10 +83,8 @@ class _Fitting:
         self._flags = flags
         self._parts = parts
         self._count = count_tokens
-        self._placed: dict[
-            int, frozenset[tuple[int, int]]
-        ] = {}  # of flagged hunks, by identity: the pieces placed first
-        self._flagged_cut = (0, 0)  # how they are cut: characters of a piece, lines around a flagged one
+        self._placed: dict[int, frozenset[tuple[int, int]]] = {}  # of flagged hunks: the pieces placed first
+        self._cutting = _Cutting(0, 0)
         self.shown: dict[int, int] = {}  # of each file that is shown, by its index: how many of its changed lines are
 
     def fits_whole(self, budget: int) -> bool:
@@ -87,28 +101,33 @@ class _Fitting:
     def add_flagged(self, *, capacity: int, longest: int) -> None:
         """Flagged lines, gravest first, before anything else; with as much around them as leaves room for all."""
         ranked = self._ranked(only_flagged=True)
-        fitting = (sight for sight in _SIGHTS if self._has_room_for(ranked, capacity, longest=longest, sight=sight))
-        self._flagged_cut = longest, next(fitting, _SIGHTS[-1])
+        sights = (sight for sight in _SIGHTS[:-1] if self._has_room_for(ranked, capacity, _Cutting(longest, sight)))
+        sight = next(sights, _SIGHTS[-1])
+        self._cutting = self._cutting if self._cutting.sight == sight else _Cutting(longest, sight)
         for one in ranked:
             pieces = (piece for piece, is_flagged in self._cut(one) if is_flagged)
             self._placed[id(one[3])] = frozenset(piece.start for piece in pieces if self._place(piece))
 
-    def _has_room_for(self, ranked: Iterable[Ranked], capacity: int, *, longest: int, sight: int) -> bool:
-        """Counts no further than to the answer: all flagged hunks of a huge change do not fit into memory twice."""
-        self._flagged_cut = longest, sight
+    def _has_room_for(self, ranked: Iterable[Ranked], capacity: int, cutting: _Cutting) -> bool:
+        """Counts no further than to the answer."""
+        self._cutting = cutting
         for one in ranked:
-            for piece, is_flagged in self._cut(one):
-                capacity -= self._counted(piece).tokens + _HEADER if is_flagged else 0
+            capacity -= sum(piece.tokens + _HEADER for piece, is_flagged in self._cut(one) if is_flagged)
             if capacity < 0:
                 return False
         return True
 
-    def _cut(self, ranked: Ranked) -> Iterator[tuple[Piece, bool]]:
+    def _cut(self, ranked: Ranked) -> list[tuple[Piece, bool]]:
         _, index, file, hunk = ranked
-        longest, sight = self._flagged_cut
-        if hunk is not None:
-            flagged = self._flags[file.path].of(hunk)
-            yield from cut(hunk, index, flagged=flagged.keys(), longest=longest, sight=sight)
+        if hunk is None:
+            return []
+        cuts = self._cutting.kept.get(id(hunk))
+        if cuts is None:
+            flagged, longest, sight = self._flags[file.path].of(hunk).keys(), self._cutting.longest, self._cutting.sight
+            pieces = cut(hunk, index, flagged=flagged, longest=longest, sight=sight)
+            cuts = [(self._counted(piece), is_flagged) for piece, is_flagged in pieces]
+            self._cutting.keep(hunk, cuts)
+        return cuts
 
     def add_the_rest(self, *, longest: int) -> None:
         for one in self._ranked():
