@@ -13,6 +13,7 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏոԛԝαεορτυχικνβηγоьмнткв",
     "aeopcyxijsdhlnqwaeoptuxiknbngobmhtkb",
 )
+_APART = str.maketrans(dict.fromkeys("_-.+/", " "))
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\-_]{32,4000}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){20,2000}")
@@ -21,7 +22,7 @@ _ENTITIES = re.compile(r"(?:&#x?[0-9a-fA-F]{2,5};){6,}")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}[^\s\"']{12,}")
 _SPACED = re.compile(r"(?:\b\w[\s.\-_*]{1,3}){8,}\w\b")
 _JOINED = re.compile(r"\b\w+(?:[_\-.+]\w+){3,}\b")
-_LEETED = re.compile(r"\b\w*[a-z][013457@$!|]\w*\b", re.IGNORECASE)
+_LEETED = re.compile(r"[a-z](?:[013457]|[@$!|](?=\w))", re.IGNORECASE)
 _WORDS = re.compile(
     r"(ignore|disregard|forget|all|previous|prior|above|instructions?|rules?|approve|this|change|already|reviewer|you|must)"
 )
@@ -46,7 +47,7 @@ def readings(line: str) -> Iterator[str]:
     if _LEETED.search(line):
         yield line.lower().translate(_LEET)
     if _JOINED.search(line):
-        yield re.sub(r"[_\-.+/]", " ", line).lower()
+        yield line.translate(_APART).lower()
     lowered = line.lower()
     if "erongi" in lowered or "evorppa" in lowered or "weiver" in lowered:
         yield lowered[::-1]
