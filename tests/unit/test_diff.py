@@ -181,7 +181,7 @@ def test_a_stream_gives_the_same_files(texts):
         for number, line in enumerate(texts)
     )
 
-    streamed = tuple(read_diff(_Trickle(text.encode())))
+    streamed = tuple(read_diff(_Trickle(text.encode()).read))
 
     assert streamed == parse_diff(text)
     assert all(before.path < after.path for before, after in pairwise(streamed[:10]))
@@ -191,7 +191,7 @@ def test_of_a_huge_file_a_stream_gives_the_first_lines():
     huge = "".join(f"+line {number}\n" for number in range(1000))
     text = f"{_NEW_FILE.format('a')}@@ -0,0 +1,1000 @@\n{huge}{_SIMPLE}{_NEW_FILE.format('z')}@@ -0,0 +1 @@\n+one\n"
 
-    first, *others = read_diff(_Trickle(text.encode()), longest=5_000)
+    first, *others = read_diff(_Trickle(text.encode()).read, longest=5_000)
 
     assert first.is_cut
     assert first.path == "a"
@@ -204,6 +204,6 @@ def test_of_a_huge_file_a_stream_gives_the_first_lines():
 def test_a_file_whose_first_line_is_too_long_has_no_lines_left():
     text = f"{_NEW_FILE.format('a')}@@ -0,0 +1 @@\n+{'x' * 9_000}\n"
 
-    (file,) = read_diff(_Trickle(text.encode()), longest=5_000)
+    (file,) = read_diff(_Trickle(text.encode()).read, longest=5_000)
 
     assert (file.path, file.is_cut, file.hunks) == ("a", True, ())

@@ -84,7 +84,7 @@ def test_a_file_that_was_cut_is_said_to_be_read_in_part():
     """The rules never claim to have read what is not at hand; neither does the coverage."""
     diff = new_file("a.py", "\n".join(f"line_{number} = {number}" for number in range(1_000)))
     change = change_of(diff)
-    (file,) = read_diff(io.BytesIO(diff.encode()), longest=5_000)
+    (file,) = read_diff(io.BytesIO(diff.encode()).read, longest=5_000)
 
     facts = find_facts(change, [file])
     coverage = rules_coverage(change, [file])

@@ -59,9 +59,9 @@ class ChangeStore:
         if "change" not in item and "change_key" not in item:
             raise NoChangeError
         packed = BytesIO(_bytes(item["diff"])) if "diff" in item else self._open(str(item["diff_key"]))
-        stream = Unpacking(packed, largest=_LARGEST_BYTES)
+        stream = Unpacking(packed.read, largest=_LARGEST_BYTES)
         try:
-            files = tuple(read_diff(stream))
+            files = tuple(read_diff(stream.read))
         except (UnpackError, DiffError) as error:
             raise DamagedChangeError("The diff does not unpack, or is none.") from error
         if stream.sha256.hexdigest() != item.get("diff_sha256"):

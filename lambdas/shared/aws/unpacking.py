@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from typing import Protocol
+from collections.abc import Callable
 
 _GZIP = 31  # zlib's window size for "gzip, nothing else"
 _CHUNK = 1 << 18
@@ -12,16 +12,12 @@ class UnpackError(ValueError):
     """It is no gzip, is cut off, or unpacks to more than was bargained for."""
 
 
-class Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-
-
 class Unpacking:
     """`sha256` is that of what was read so far."""
 
-    def __init__(self, packed: Readable, *, largest: int) -> None:
+    def __init__(self, read: Callable[[int], bytes], *, largest: int) -> None:
         self.sha256 = hashlib.sha256()
-        self._packed = packed
+        self._read = read
         self._left = largest
         self._unpacker = zlib.decompressobj(_GZIP)
 
@@ -34,7 +30,7 @@ class Unpacking:
         """
         data = b""
         while not data and not self._unpacker.eof:
-            packed = self._unpacker.unconsumed_tail or self._packed.read(_CHUNK)
+            packed = self._unpacker.unconsumed_tail or self._read(_CHUNK)
             if not packed:
                 raise UnpackError("cut off")
             try:

@@ -10,10 +10,9 @@ Lines end at "\n" and nowhere else: a carriage return, a form feed or U+2028 is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
 
 from lambdas.shared.domain.diff_names import read_names
 
@@ -28,10 +27,7 @@ class DiffError(ValueError):
     """Not a diff that git wrote, or one that lost or gained lines on its way; says where, never what stands there."""
 
 
-class Readable(Protocol):
-    """Any stream of bytes."""
-
-    def read(self, size: int, /) -> bytes: ...
+Read = Callable[[int], bytes]  # at most so many bytes of a stream; none at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +109,7 @@ def parse_diff(text: str) -> tuple[FileDiff, ...]:
     return tuple(_read_file(text, start, end) for start, end in pairwise([*starts, len(text)]))
 
 
-def read_diff(stream: Readable, *, longest: int = _LONGEST_FILE) -> Iterator[FileDiff]:
+def read_diff(read: Read, *, longest: int = _LONGEST_FILE) -> Iterator[FileDiff]:
     """
     The same, one file after the other from UTF-8 bytes, for diffs that should not be in memory as a single string.
 
@@ -122,7 +118,7 @@ def read_diff(stream: Readable, *, longest: int = _LONGEST_FILE) -> Iterator[Fil
     Raises:
         DiffError: as for `parse_diff`.
     """
-    for data, is_cut in _whole_files(stream, longest):
+    for data, is_cut in _whole_files(read, longest):
         text = data.decode("utf-8", "replace")
         if is_cut:
             yield _read_file(text, 0, len(text), is_cut=True)
@@ -130,12 +126,12 @@ def read_diff(stream: Readable, *, longest: int = _LONGEST_FILE) -> Iterator[Fil
             yield from parse_diff(text)
 
 
-def _whole_files(stream: Readable, longest: int) -> Iterator[tuple[bytearray, bool]]:
+def _whole_files(read: Read, longest: int) -> Iterator[tuple[bytearray, bool]]:
     """The bytes of each file, and whether its end is missing."""
     mark = _FILE.encode()
     pending, searched = bytearray(), 0
     kept: bytearray | None = None  # the beginning of a file that is too long; what comes of it is thrown away
-    while chunk := stream.read(_CHUNK):
+    while chunk := read(_CHUNK):
         pending += chunk
         while (cut := pending.find(mark, searched)) >= 0:
             yield (pending[: cut + 1], False) if kept is None else (kept, True)
