@@ -5,7 +5,7 @@ Where a rule that knows more speaks of the line, its words are taken (`without_w
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lambdas.shared.domain.change import FileClass, FileKind
 from lambdas.shared.domain.facts import Fact, FactKind
@@ -50,12 +50,27 @@ def settings(file: ChangedFile) -> Iterator[Fact]:
     pattern = _SETTING if is_declared else _CONSTANT
     if not is_declared and file.file_class is FileClass.INFRASTRUCTURE:
         pattern = _PROPERTY
-    key = _KEYS[pattern]  # costs a third of the whole pattern
-    keys = {(line.hunk, match[1]) for line in file.removed if (match := key.search(line.text))}
-    for line in file.added if keys else ():
-        match = key.search(line.text)
-        if match and (line.hunk, match[1]) in keys and (match := pattern.match(line.text)):
+    places = {_place(line, pattern) for line in file.added} - {None}
+    before = _values([line for line in file.removed if places and _place(line, pattern) in places], pattern)
+    for line in file.added if before else ():
+        match = pattern.match(line.text) if _place(line, pattern) in before else None
+        if match and before[line.hunk, match["key"]] - {match["value"]}:
             yield from _fact(file, line, pattern, match)
+
+
+def _values(lines: Iterable[CodeLine], pattern: re.Pattern[str]) -> dict[tuple[int, str], set[str]]:
+    """What each key is given in each hunk: a line whose key is given no other value there costs no closer look."""
+    values: dict[tuple[int, str], set[str]] = {}
+    for line in lines:
+        if match := pattern.match(line.text):
+            values.setdefault((line.hunk, match["key"]), set()).add(match["value"])
+    return values
+
+
+def _place(line: CodeLine, pattern: re.Pattern[str]) -> tuple[int, str] | None:
+    """The hunk and the key, for a third of what the whole pattern costs."""
+    match = _KEYS[pattern].search(line.text)
+    return (line.hunk, match[1]) if match else None
 
 
 def _fact(file: ChangedFile, line: CodeLine, pattern: re.Pattern[str], new: re.Match[str]) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ belong together.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _WORD, _SIGN = re.compile(r"\w+"), re.compile(r"[^\w\s]")
@@ -30,8 +30,8 @@ def pair_lines(removed: Sequence[str], added: Sequence[str]) -> tuple[tuple[int,
 
 
 class _Words(NamedTuple):
-    words: Counter[str]
-    signs: Counter[str]
+    words: dict[str, int]  # how often each
+    signs: dict[str, int]
     sign_weight: float
     total: float  # the weight of all
     key: str | None
@@ -41,7 +41,15 @@ def _read(text: str) -> _Words:
     words, signs = _WORD.findall(text), _SIGN.findall(text)
     key = _KEY.match(text)
     weight = _SIGN_WEIGHT * len(signs)
-    return _Words(Counter(words), Counter(signs), weight, len(words) + weight, key[1] if key else None)
+    return _Words(_count(words), _count(signs), weight, len(words) + weight, key[1] if key else None)
+
+
+def _count(tokens: Iterable[str]) -> dict[str, int]:
+    """For the few of a line, in half the time of a `Counter`."""
+    counts: dict[str, int] = {}
+    for token in tokens:
+        counts[token] = counts.get(token, 0) + 1
+    return counts
 
 
 def _likeness(old: _Words, new: _Words) -> float:
@@ -60,7 +68,7 @@ def _likeness(old: _Words, new: _Words) -> float:
     return alike if old.key is None or new.key is None else alike / 2
 
 
-def _in_both(old: Counter[str], new: Counter[str]) -> int:
+def _in_both(old: dict[str, int], new: dict[str, int]) -> int:
     return sum([min(old[token], new[token]) for token in old.keys() & new.keys()])
 
 

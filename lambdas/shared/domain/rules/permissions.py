@@ -36,7 +36,7 @@ def wildcards(file: ChangedFile) -> Iterator[Fact]:
         return
     headers = cache(lambda: Landmarks(file, _list_header))  # few lines need them
     for line in file.changed_with(_STAR):
-        element = _element(file, line, headers)
+        element = _element(file, line, headers) if '"*"' in line.text or "'*'" in line.text else None
         if element is None or file.is_moved(line):
             continue
         partner = file.partner(line)
