@@ -29,7 +29,7 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?   make bench     the figures that the product promises, measured here
 #?   make clean     stop the cloud and remove what was made here; make distclean removes the packages, too
 
-include mk/setup.mk mk/aws.mk
+include mk/setup.mk mk/aws.mk mk/opponent.mk
 
 PYTHON := .venv/bin/python
 READY := .venv/.stamp node_modules/.stamp $(LAYER)

@@ -75,7 +75,15 @@ def _was_on_side(deed: Deed, material: Material) -> bool:
     if any(found and all(place.side == wrong for place in found) for found in named):
         return right == "-" and any(_is_removed_by(found) for found in named)
     words = stems(deed.subject)
+    if deed.act is Act.ADDED and _is_removal_of(words, material):
+        return False
     return not (words & (lines[wrong] - lines[right])) or bool(words & (lines[right] - lines[wrong]))
+
+
+def _is_removal_of(words: set[str], material: Material) -> bool:
+    """The added lines that speak of it, every one, remove it: "sessions are added" by DELETE FROM sessions."""
+    told = [line for line in material.lines_on("+") if words & stems(line)]
+    return bool(told) and all(_REMOVAL.search(line) for line in told)
 
 
 def _is_turned(deed: Deed, material: Material) -> bool:

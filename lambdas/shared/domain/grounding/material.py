@@ -126,12 +126,12 @@ class Material:
     @cached_property
     def side_vocabulary(self) -> dict[str, frozenset[str]]:
         """The stems of the words on added and on removed lines."""
-        return {side: frozenset().union(*(stems(text) for text in self._lines_on(side))) for side in "+-"}
+        return {side: frozenset().union(*(stems(line) for line in self.lines_on(side))) for side in "+-"}
 
-    def _lines_on(self, side: str) -> Iterator[str]:
+    def lines_on(self, side: str) -> Iterator[str]:
         for file in self.files:
             for hunk in file.hunks:
-                yield "\n".join(line[1:] for line in hunk.body.split("\n") if line[:1] == side)
+                yield from (line[1:] for line in hunk.body.split("\n") if line[:1] == side)
 
 
 def _as_word(word: str) -> re.Pattern[str]:

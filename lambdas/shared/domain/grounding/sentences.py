@@ -5,7 +5,10 @@ import re
 _END = re.compile(r"(?<=[.!?…])[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[`]*[A-ZÀ-Þ\d`_-])")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|no|z\.B|d\.h|ca|Nr|bzw)\.|\b[A-Z]\.)$")
 
-_ENGLISH = re.compile(r"\b(?:the|this|is|are|was|were|and|of|to|an?|it|its|now|with|for)\b", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"\b(?:the|this|is|are|was|were|and|of|to|an?|it|its|now|with|for|from|by|all|has|have|not|that|which|only|than|what|how|we|you|your|I)\b",
+    re.IGNORECASE,
+)
 
 
 def is_english(sentence: str) -> bool:

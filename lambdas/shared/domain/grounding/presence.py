@@ -1,0 +1,42 @@
+"""What stands on removed lines alone is gone: a sentence about it speaks of the past, or of its going."""
+
+import re
+
+from lambdas.shared.domain.grounding.material import Material
+from lambdas.shared.domain.grounding.sentences import is_english
+from lambdas.shared.domain.grounding.symbols import SymbolKind, symbols
+
+_CODE = re.compile(r"`[^`]*`")
+_PAST = re.compile(
+    r"""
+    \b(?:remov|delet|drop|eras|purg|clean|los[et]|losing|gone|goes|no\b|not\b(?!\s+available)|nobody|nothing|none|never|any\s?more|nowhere
+       |was\b|were\b|had\b|did\b|could\b|used\s+to|before|until|previous|former|earlier|old|instead|rather|without
+       |from\b.*\bto\b|replac|renam|swap|rewr|turned|becom|becam|disappear|stop|end(?:s|ed)\b|retir|chang|mov|differ|switch
+       |convert|migrat|lower|rais|reduc|increas|decreas|shorten|lengthen|cuts?\b|f[ae]lls?\b|grow|grew|widen|narrow|break
+       |broke|miss|fewer|less|longer|shorter|higher|smaller|larger)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_presence_right(sentence: str, material: Material) -> bool:
+    """In English alone: the words for the past differ elsewhere. A question may be about anything."""
+    if _is_free(sentence):
+        return True
+    return not any(_is_gone(one.text, material) for one in symbols(sentence) if one.kind is not SymbolKind.PATH)
+
+
+def speaks_of_removal(sentence: str, material: Material) -> bool:
+    """Where the change does nothing but remove, whatever is said of it says so."""
+    lines = material.side_vocabulary
+    return _is_free(sentence) or bool(lines["+"]) or not lines["-"]
+
+
+def _is_free(sentence: str) -> bool:
+    prose = _CODE.sub("x", sentence)
+    return not is_english(prose) or prose.rstrip().endswith("?") or bool(_PAST.search(prose))
+
+
+def _is_gone(text: str, material: Material) -> bool:
+    places = material.places(text.removesuffix("()").strip("\"'"))
+    return bool(places) and all(place.side == "-" for place in places)
