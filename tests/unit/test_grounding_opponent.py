@@ -28,8 +28,8 @@ JUDGED = {
     "If they have not, it raises an exception.",
     "The `fetchOrders` API endpoint allows users to request order data from the API.",
     (
-        "It checks if the list that was left unchanged by the bubble sort algorithm (`numbers`) has been returned to the "
-        "caller."
+        "It checks if the list that was left unchanged by the bubble sort algorithm (`numbers`) has been returned to "
+        "the caller."
     ),
     "- the function will sort by dividing around a pivot; the time grows with the length times its logarithm.",
 }
