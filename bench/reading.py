@@ -1,0 +1,123 @@
+"""
+How fast a diff is read, stage by stage, and what memory a very large one takes.
+
+    python -m bench.reading           a release of 16 MB, each stage beside unidiff's parse of the same text
+    python -m bench.reading --large   200 MB: the function's part of the work, with the peak of memory
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from unidiff import PatchSet
+
+from bench.mixture import Mixture, make_mixture
+from lambdas.shared.aws.change_store import ChangeStore
+from lambdas.shared.domain.assessment import assess, review_without_model
+from lambdas.shared.domain.diff import parse_diff
+from lambdas.shared.domain.fitting import fit
+from lambdas.shared.domain.injection import find_injections
+from lambdas.shared.domain.redaction import redact_diff
+from lambdas.shared.domain.rules import find_facts
+
+_SIZE, _LARGE, _SAMPLE = 16_000_000, 200_000_000, 4_000_000
+_TURNS = 3
+_BUDGET = 100_000  # tokens
+_LEAST = 5.0  # MB/s, all stages together
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Stages:
+    """Processor seconds of each stage, the best of its turns."""
+
+    seconds: dict[str, float]
+
+    def time(self, name: str, work: Callable[[], T]) -> T:
+        start = time.process_time()
+        result = work()
+        taken = time.process_time() - start
+        self.seconds[name] = min(taken, self.seconds.get(name, taken))
+        return result
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--large", action="store_true", help="200 MB instead of 16, for the memory")
+    if parser.parse_args().large:
+        measure_memory()
+    else:
+        measure()
+
+
+def measure() -> None:
+    mixture = make_mixture(_SIZE)
+    size = len(mixture.diff) / 1e6
+    files = len(mixture.captured.change.files)
+    stages, unidiff = Stages({}), Stages({})
+    sample = _beginning(mixture.diff, _SAMPLE)
+    for _ in range(_TURNS):
+        unidiff.time("unidiff", lambda: PatchSet(sample))
+        facts = _read(mixture, stages)
+    limit = len(sample) / 1e6 / unidiff.seconds["unidiff"]
+    print(f"{files:,} files, {size:.1f} MB of diff, {facts:,} facts; one core, processor time, best of {_TURNS}")
+    print(f"unidiff     {limit:7.1f} MB/s  parses the same text; the limit that the others are measured by")
+    for name, seconds in stages.seconds.items():
+        print(f"{name:<11} {size / seconds:7.1f} MB/s  {size / seconds / limit:6.2f} times as fast as unidiff")
+    together = size / sum(stages.seconds.values())
+    print(f"together    {together:7.1f} MB/s  {together / limit:6.2f} times; promised: {_LEAST:.0f} MB/s")
+
+
+def _read(mixture: Mixture, stages: Stages) -> int:
+    change = mixture.captured.change
+    diff, redactions = stages.time("redaction", lambda: redact_diff(mixture.diff))
+    files = stages.time("parsing", lambda: parse_diff(diff))
+    facts = stages.time("rules", lambda: find_facts(change, files, redactions))
+    attempts = stages.time("injection", lambda: find_injections(change, files))
+    stages.time("fitting", lambda: fit(change, files, (*attempts, *facts), _BUDGET))
+    return len(facts)
+
+
+def _beginning(diff: str, size: int) -> str:
+    """Whole files of it: unidiff takes a second for each megabyte."""
+    cut = diff.rfind("\ndiff --git ", 0, size)
+    return diff[: cut + 1]
+
+
+class _FolderStore(ChangeStore):
+    """A folder instead of the bucket; read as a stream, as S3 is."""
+
+    def _open(self, key: str) -> BinaryIO:
+        return (Path(self.bucket) / key).open("rb")
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure_memory() -> None:
+    """What the function does with the largest diff: unpacked, assessed and fitted."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "bench.mixture", folder, str(_LARGE)], check=True)
+        start = time.process_time()
+        item = json.loads((Path(folder) / "item.json").read_text())
+        assessment = assess(*_FolderStore(folder).read_files(item))
+    size = sum(len(hunk.body) for file in assessment.files for hunk in file.hunks) / 1e6
+    fitted = fit(assessment.change, assessment.files, assessment.facts, _BUDGET)
+    review_without_model(assessment, reason="")
+    seconds = time.process_time() - start
+    coverage = fitted.coverage
+    print(f"{size:.0f} MB of diff in {seconds:.0f} s, {size / seconds:.1f} MB/s; peak memory {_peak_mb():.0f} MB")
+    print(f"{coverage.changed_lines_read:,} of {coverage.changed_lines_total:,} changed lines are in the prompt")
+
+
+if __name__ == "__main__":
+    main()
