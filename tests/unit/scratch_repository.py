@@ -37,12 +37,13 @@ class ScratchRepository:
         parents: Sequence[str] = (),
         message: str | bytes = "change",
         author: bytes = b"Ada <ada@example.com>",
+        committer: bytes | None = None,
         branch: str = "main",
     ) -> str:
         """A commit that has exactly these files."""
         lines = [b"feature done", b"reset refs/heads/" + branch.encode(), b"", b"commit refs/heads/" + branch.encode()]
         text = message.encode() if isinstance(message, str) else message
-        lines += [b"author %s 1790000000 +0200" % author, b"committer %s 1790000000 +0200" % author]
+        lines += [b"author %s 1790000000 +0200" % author, b"committer %s 1790000000 +0200" % (committer or author)]
         lines += [b"data %d" % len(text), text]
         lines += [b"%s %s" % (b"merge" if index else b"from", parent.encode()) for index, parent in enumerate(parents)]
         lines.append(b"deleteall")

@@ -182,6 +182,21 @@ def test_commits_keep_author_subject_and_date(repository):
     assert commit.authored_at == "2026-09-21T16:13:20+02:00"
 
 
+def test_commits_name_the_address_of_their_author_and_whoever_else_committed_them(repository):
+    base = repository.commit({"a": "1"})
+    own = repository.commit({"a": "2"}, parents=[base], author=b"Ada <Ada@Example.com>")
+    repository.commit({"a": "3"}, parents=[own], author=b"Ada <>", committer=b"Web Flow <web@example.com>")
+
+    picked, written = extract_from(repository.folder, base=base).change.commits
+
+    assert (picked.author_email, picked.committer, picked.committer_email) == (
+        "",
+        "Web Flow <web@example.com>",
+        "web@example.com",
+    )
+    assert (written.author_email, written.committer, written.committer_email) == ("Ada@Example.com", "", "")
+
+
 def test_a_credential_in_a_subject_is_taken_out(repository):
     base = repository.commit({"a": "1"})
     key = "AKIA" + "Q3EGRNXFY5ZT7WMB"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lambdas.shared.domain.codec import ABSENT_WHEN_EMPTY
+
 
 class FileKind(StrEnum):
     """What git says happened to a file (the letter of `git diff --raw`)."""
@@ -47,11 +49,16 @@ class BaselineReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Commit:
+    """Whoever makes a commit writes any name and address into it: they say who claims to be its author."""
+
     id: str  # 40 hexadecimal digits
     author: str  # "Name <address>", undecodable bytes replaced
     subject: str  # first line of the message
     is_merge: bool = False
     authored_at: str = ""  # ISO 8601 with offset
+    author_email: str = field(default="", metadata=ABSENT_WHEN_EMPTY)  # as it stands in the commit, valid or not
+    committer: str = field(default="", metadata=ABSENT_WHEN_EMPTY)  # as `author`; empty where it is the author
+    committer_email: str = field(default="", metadata=ABSENT_WHEN_EMPTY)  # likewise
 
 
 @dataclass(frozen=True, slots=True)
