@@ -8,7 +8,7 @@ from buildspec.extract_change.baseline import Baseline
 from buildspec.extract_change.commits import list_commits
 from buildspec.extract_change.diff_text import DiffText, read_diff
 from buildspec.extract_change.git import Git
-from buildspec.extract_change.listing import DisagreementError, ListedFile, list_files
+from buildspec.extract_change.listing import DisagreementError, ListedFile, list_files, shown_name
 from buildspec.extract_change.repository import Repository
 from lambdas.shared.domain.change import CapturedChange, Change, FileChange
 from lambdas.shared.domain.classes import classify
@@ -39,16 +39,19 @@ def extract(repository: Repository, baseline: Baseline, head: str) -> Extraction
     listed = list_files(git, base, head, entries=diff.entries, sections=diff.sections)
     without = None if base == repository.empty_tree else base
     lost_from = baseline.lost_from
+    commits, in_commits = list_commits(git, wanted=head, without=without)
+    lost, in_lost = list_commits(git, wanted=lost_from, without=head) if lost_from else ((), ())
     change = Change(
         base=base,
         head=head,
         baseline_reason=baseline.reason,
         baseline_text=baseline.text,
-        commits=list_commits(git, wanted=head, without=without),
+        commits=commits,
         files=_files(git, base, listed),
-        lost_commits=list_commits(git, wanted=lost_from, without=head) if lost_from else (),
+        lost_commits=lost,
     )
-    return Extraction(CapturedChange(change, diff.redactions, _policy(git, base)), diff)
+    redactions = (*in_commits, *in_lost, *diff.redactions)
+    return Extraction(CapturedChange(change, redactions, _policy(git, base)), diff)
 
 
 def _files(git: Git, base: str, listed: Sequence[ListedFile]) -> tuple[FileChange, ...]:
@@ -58,15 +61,14 @@ def _files(git: Git, base: str, listed: Sequence[ListedFile]) -> tuple[FileChang
 
 def _file(listed: ListedFile, attributes: Mapping[str, bool]) -> FileChange:
     entry = listed.entry
-    path = entry.path.decode("utf-8", "replace")
     is_binary = listed.added is None
     return FileChange(
-        path=path,
+        path=shown_name(entry.path),
         kind=entry.kind,
-        file_class=classify(path, attributes, is_binary=is_binary),
+        file_class=classify(entry.path.decode("utf-8", "replace"), attributes, is_binary=is_binary),
         added=listed.added,
         deleted=listed.deleted,
-        old_path=None if entry.old_path is None else entry.old_path.decode("utf-8", "replace"),
+        old_path=None if entry.old_path is None else shown_name(entry.old_path),
         old_mode=entry.old_mode,
         new_mode=entry.new_mode,
         is_binary=is_binary,

@@ -1,24 +1,23 @@
 """The commits of a range, newest first: all of them, merges and reverts included."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
 from buildspec.extract_change.git import Git, GitError
-from lambdas.shared.domain.change import Commit
+from lambdas.shared.domain.change import Commit, Redaction
 from lambdas.shared.domain.redaction import redact_text
 
-_FIELDS = (
-    "%H",
-    "%P",
-    "%an <%ae>",
-    "%ae",
-    "%cn <%ce>",
-    "%ce",
-    "%aI",
-    "%s",
-)  # "%s" is the message's first paragraph on one line
+_FIELDS = ("%H", "%P", "%aI", "%an <%ae>", "%ae", "%cn <%ce>", "%ce", "%s")  # "%s": the first paragraph on one line
+_REDACTED = re.compile(r"\[redacted: ([^]]+)]")
 
 
-def list_commits(git: Git, *, wanted: str, without: str | None) -> tuple[Commit, ...]:
+def list_commits(git: Git, *, wanted: str, without: str | None) -> tuple[tuple[Commit, ...], tuple[Redaction, ...]]:
     """
     What leads to the commit `wanted` and not to `without` (None: everything that leads to it).
+
+    With them come the credentials that were taken out of their names and subjects.
 
     Raises:
         GitError: a commit in between is missing.
@@ -29,23 +28,33 @@ def list_commits(git: Git, *, wanted: str, without: str | None) -> tuple[Commit,
     if len(values) % len(_FIELDS):
         raise GitError("git log listed a commit that can't be read.")
     columns = [values[index :: len(_FIELDS)] for index in range(len(_FIELDS))]
-    ids, parents, dates = columns[0], columns[1], columns[6]
-    authors, author_emails, committers, committer_emails, subjects = (_clean(columns[i]) for i in (2, 3, 4, 5, 7))
-    return tuple(
-        Commit(
-            id=id_.lstrip("\n"),
-            author=author,
-            subject=subject,
-            is_merge=" " in parent,
-            authored_at=at,
-            author_email=author_email,
-            committer="" if committer == author else committer,
-            committer_email="" if committer == author else committer_email,
-        )
-        for id_, parent, author, author_email, committer, committer_email, at, subject in zip(
-            ids, parents, authors, author_emails, committers, committer_emails, dates, subjects, strict=True
-        )
+    ids, parents, dates, *texts = columns
+    ids = [id_.lstrip("\n") for id_ in ids]
+    raw = list(zip(*texts, strict=True))
+    cleaned = list(zip(*map(_clean, texts), strict=True))
+    redactions = (_redactions(*each) for each in zip(ids, raw, cleaned, strict=True) if each[1] != each[2])
+    return tuple(map(_commit, ids, parents, dates, cleaned)), tuple(chain.from_iterable(redactions))
+
+
+def _commit(id_: str, parents: str, authored_at: str, texts: Sequence[str]) -> Commit:
+    author, author_email, committer, committer_email, subject = texts
+    return Commit(
+        id=id_,
+        author=author,
+        subject=subject,
+        is_merge=" " in parents,
+        authored_at=authored_at,
+        author_email=author_email,
+        committer="" if committer == author else committer,
+        committer_email="" if committer == author else committer_email,
     )
+
+
+def _redactions(id_: str, raw: Sequence[str], cleaned: Sequence[str]) -> Iterator[Redaction]:
+    """One for each kind, however many of the commit's fields repeat it."""
+    written, left = Counter(_REDACTED.findall("\n".join(raw))), Counter(_REDACTED.findall("\n".join(cleaned)))
+    for kind in sorted(left - written):
+        yield Redaction(f"commit {id_[:7]}", None, kind)
 
 
 def _clean(lines: list[str]) -> list[str]:

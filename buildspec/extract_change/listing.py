@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from buildspec.extract_change.git import Git, GitError
 from buildspec.extract_change.sections import Section
 from lambdas.shared.domain.change import FileKind
+from lambdas.shared.domain.redaction import redact_name
 
 DIFF = (  # said in full, whatever git's defaults become
     "diff",
@@ -69,6 +70,11 @@ class ListedFile:
     is_lfs_pointer: bool
 
 
+def shown_name(path: bytes) -> str:
+    """As the diff and the record show it: text, without credentials."""
+    return redact_name(path.decode("utf-8", "replace"))[0]
+
+
 def read_entries(raw: bytes) -> tuple[Entry, ...]:
     """
     The records ":100644 100644 ID ID R087", name, and of a rename or copy the new name too, each ended by NUL.
@@ -128,7 +134,7 @@ def _list_file(entry: Entry, left: deque[Section], counts: Mapping[bytes, _Count
 
 
 def _take(left: deque[Section], path: bytes) -> Section:
-    if not left or left[0].path != path.decode("utf-8", "replace"):
+    if not left or left[0].path != shown_name(path):
         raise DisagreementError
     return left.popleft()
 

@@ -299,3 +299,21 @@ def test_the_same_range_gives_the_same_bytes(repository):
     first, second = (extract_from(repository.folder, base=base) for _ in range(2))
 
     assert first == second
+
+
+def test_a_credential_leaves_neither_in_a_name_nor_with_a_commit(repository):
+    token = "gh" + "p_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    base = repository.commit({f"{token}.txt": _LONG, f"logo-{token}.png": b"\0old"})
+    after = {f"moved to/{token}.txt": _LONG, f"logo-{token}.png": b"\0new"}
+    head = repository.commit(after, parents=[base], message=f"Use {token}")
+
+    extracted = extract_from(repository.folder, base=base)
+
+    moved, logo = "moved to/[redacted: GitHub token e2ca].txt", "logo-[redacted: GitHub token e2ca].png"
+    assert token not in f"{extracted.text}{extracted.captured}"
+    assert {*extracted.files} == {moved, logo} == {diff.path for diff in extracted.diffs}
+    assert {(redaction.path, redaction.line, redaction.kind) for redaction in extracted.captured.redactions} == {
+        (f"commit {head[:7]}", None, "GitHub token"),
+        (moved, None, "GitHub token"),
+        (logo, None, "GitHub token"),
+    }

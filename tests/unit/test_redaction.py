@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from lambdas.shared.domain.change import Redaction
 from lambdas.shared.domain.diff import parse_diff
-from lambdas.shared.domain.redaction import redact_diff, redact_text
+from lambdas.shared.domain.diff_names import quote, unquote
+from lambdas.shared.domain.redaction import redact_diff, redact_name, redact_text
 from tests.unit.corpus.secrets import Sample, negatives, positives, private_key
 
 SECRETS = list(positives(each=2))
@@ -203,3 +204,37 @@ def test_text_around_a_secret_is_kept(sample: Sample, before, after):
     assert sample.secret not in redacted
     assert count >= 1
     assert redacted.count("\n") == f"{before}\n\n{after}".count("\n")
+
+
+@pytest.mark.parametrize("name", [f"keys/{TOKEN}.txt", f'odd "{TOKEN}"\n.txt', f"é/{TOKEN}", TOKEN])
+def test_a_file_name_loses_its_token_in_the_diff_as_in_the_list(name):
+    quoted = quote(f"b/{name}")
+    header = f"diff --git {quote(f'a/{name}')} {quoted}\nnew file mode 100644\n--- /dev/null\n+++ {quoted}\n"
+    diff = f"{header}@@ -0,0 +1 @@\n+x\n"
+
+    redacted, redactions = redact_diff(diff)
+
+    shown, kinds = redact_name(name)
+    assert TOKEN not in redacted
+    assert [file.path for file in parse_diff(redacted)] == [shown]
+    assert (kinds, redactions) == (("GitHub token",), (Redaction(shown, None, "GitHub token"),))
+
+
+def test_names_that_hold_different_tokens_stay_apart():
+    names = {redact_name(f"{TOKEN[:-1]}{last}")[0] for last in "ABCDE"}
+
+    assert len(names) == 5
+
+
+def test_a_binary_file_that_is_gone_loses_the_token_of_its_name():
+    header = f"diff --git a/{TOKEN} b/{TOKEN}\ndeleted file mode 100644\nindex 1..0\n"
+
+    redacted, _ = redact_diff(f"{header}Binary files a/{TOKEN} and /dev/null differ\n")
+
+    assert redacted.endswith("] and /dev/null differ\n")
+    assert TOKEN not in redacted
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+def test_a_name_is_read_as_it_was_quoted(name):
+    assert unquote(quote(name)) == name

@@ -88,12 +88,16 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A credential that was taken out of the diff; its value is nowhere."""
+    """A credential that was taken out; its value is nowhere."""
 
-    path: str
-    line: int  # in the new file; in the old file where `is_removed`
+    path: str  # of the file; "commit 1a2b3c4" for one that stood in a commit's author or subject
+    line: int | None  # in the new file; in the old file where `is_removed`; None: in the file's name or the commit
     kind: str  # "AWS access key", "private key", …
     is_removed: bool = False  # it stood on a removed line
+
+    @property
+    def is_in_commit(self) -> bool:
+        return self.line is None and self.path.startswith("commit ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _ESCAPE = re.compile(r"\\([0-7]{3}|.)", re.DOTALL)
 _LETTERS = {"a": b"\a", "b": b"\b", "t": b"\t", "n": b"\n", "v": b"\v", "f": b"\f", "r": b"\r", '"': b'"', "\\": b"\\"}
 _QUOTED_PAIR = re.compile(r'"a/(?P<name>(?:[^"\\]|\\.)*)" "b/')
+_TO_QUOTE = re.compile(r'["\\\x00-\x1f\x7f]')
 _OLD = ("rename from ", "copy from ")
 _NEW = ("rename to ", "copy to ")
 
@@ -39,6 +40,17 @@ def unquote(name: str) -> str:
     if not (len(name) > 1 and name.startswith('"') and name.endswith('"')):
         return name
     return _unescape(name[1:-1])
+
+
+def quote(name: str) -> str:
+    """As git writes a name where `core.quotePath` is off: quoted only if it holds what would break its line."""
+    if not _TO_QUOTE.search(name):
+        return name
+    return '"' + _TO_QUOTE.sub(lambda match: _escape(match[0]), name) + '"'
+
+
+def _escape(character: str) -> str:
+    return f"\\{character}" if character in '"\\' else f"\\{ord(character):03o}"
 
 
 def _unescape(text: str) -> str:

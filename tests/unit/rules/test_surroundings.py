@@ -143,6 +143,17 @@ def test_examples_raise_nothing_minor_and_everything_grave():
     assert only(grave, "code-evaluated").level is Level.HIGH
 
 
+@pytest.mark.parametrize(
+    ("place", "said"), [("commit 1a2b3c4", "in a commit's author or subject"), ("a.txt", "in the name of a file")]
+)
+def test_a_credential_outside_of_the_lines_is_told_by_its_place(place, said):
+    facts = find_facts(change_of(""), (), [Redaction(place, None, "JWT")])
+
+    assert [(fact.path, fact.line, fact.level, said in fact.text) for fact in facts] == [
+        (place, None, Level.HIGH, True)
+    ]
+
+
 def test_files_that_the_diff_lacks_are_judged_by_what_is_known_of_them():
     """A diff that was cut must not hide a deletion."""
     diff = deleted_file("db/migrations/1.sql", "SELECT 1;")

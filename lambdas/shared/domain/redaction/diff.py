@@ -8,9 +8,11 @@ from posixpath import basename
 
 from lambdas.shared.domain.change import Redaction
 from lambdas.shared.domain.diff_names import read_names
+from lambdas.shared.domain.redaction.names import redact_names
 from lambdas.shared.domain.redaction.private_keys import ANCHOR, find_private_keys, is_key_file
 from lambdas.shared.domain.redaction.private_keys import KIND as PRIVATE_KEY
 from lambdas.shared.domain.redaction.scan import Manners, find_secrets
+from lambdas.shared.domain.redaction.sections import FILE, HUNK, find_sections
 from lambdas.shared.domain.redaction.spans import Span, merge, replace
 
 _HUNK_HEADER = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
@@ -41,8 +43,9 @@ def redact_diff(diff: str) -> tuple[str, tuple[Redaction, ...]]:
 
     There is one entry for each place, and one for each run of lines of a private key. No line is added or lost, so
     every number in the hunks' headers stays right. The text that git shows behind "@@" comes from the file and is
-    redacted without an entry: it stands elsewhere. File names are left alone.
+    redacted without an entry: it stands elsewhere. In file names it is what is known by its shape (`redact_name`).
     """
+    diff, named = redact_names(diff)
     hunks = list(_read_hunks(diff))
     starts = [hunk.start for hunk in hunks]
 
@@ -57,13 +60,12 @@ def redact_diff(diff: str) -> tuple[str, tuple[Redaction, ...]]:
     spans = [span for span in find_secrets(diff, manners_at, prefix=1) if hunk_at(span.start)]
     spans += _private_keys(diff, hunks)
     merged = merge(spans)
-    return replace(diff, merged), tuple(_places(diff, hunks, merged))
+    return replace(diff, merged), (*named, *_places(diff, hunks, merged))
 
 
 def _read_hunks(diff: str) -> Iterator[_Hunk]:
-    """The two marks are git's own at the start of a line: a file's lines have one of git's signs before them."""
-    for start, end in _sections(diff, "diff --git ", 0, len(diff)):
-        cut = diff.find("\n@@ -", start, end)
+    for start, end in find_sections(diff, FILE, 0, len(diff)):
+        cut = diff.find(f"\n{HUNK}", start, end)
         if cut < 0:
             continue
         names = read_names(diff[start:cut])
@@ -71,16 +73,8 @@ def _read_hunks(diff: str) -> Iterator[_Hunk]:
         manners = Manners(
             bare_values=bool(_BARE_FILE.search(basename(path))), hashes=bool(_LOCK_FILE.search(basename(path)))
         )
-        for hunk_start, hunk_end in _sections(diff, "@@ -", cut + 1, end):
+        for hunk_start, hunk_end in find_sections(diff, HUNK, cut + 1, end):
             yield _Hunk(hunk_start, hunk_end, path, manners)
-
-
-def _sections(diff: str, mark: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    position = start if diff.startswith(mark, start, end) else diff.find(f"\n{mark}", start, end) + 1 or end
-    while position < end:
-        following = diff.find(f"\n{mark}", position, end) + 1 or end
-        yield position, following
-        position = following
 
 
 def _private_keys(diff: str, hunks: Sequence[_Hunk]) -> Iterator[Span]:

@@ -144,5 +144,11 @@ def _in_words(secret_type: str) -> str:
     return f"{name} {rest.lower()}".strip()
 
 
-def anchor_patterns() -> Iterator[re.Pattern[str]]:
-    return literal_patterns(_ANCHORS.split())
+@cache
+def anchor_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(literal_patterns(_ANCHORS.split()))
+
+
+def may_hold_token(text: str) -> bool:
+    """Whether a closer look is worth it: most texts hold none of what tokens begin with."""
+    return any(pattern.search(text) for pattern in anchor_patterns())

@@ -18,11 +18,11 @@ def _added(redaction: Redaction) -> Fact:
         rule="credential-in-change",
         path=redaction.path,
         line=redaction.line,
-        text=f"What looks like a credential ({redaction.kind}) stands in the change; it is not shown here.",
+        text=f"What looks like a credential ({redaction.kind}) stands in {_where(redaction)}; it is not shown here.",
         level=Level.HIGH,
         kind=FactKind.SECRET,
         subject=redaction.kind,
-        short=f"what looks like a credential in the code ({redaction.kind})",
+        short=f"what looks like a credential {'in the code ' if redaction.line else ''}({redaction.kind})",
     )
 
 
@@ -38,3 +38,9 @@ def _removed(redaction: Redaction) -> Fact:
         is_removed=True,
         short=f"what looks like a credential removed ({redaction.kind})",
     )
+
+
+def _where(redaction: Redaction) -> str:
+    if redaction.line is not None:
+        return "the change"
+    return "a commit's author or subject" if redaction.is_in_commit else "the name of a file"
