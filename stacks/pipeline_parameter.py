@@ -34,5 +34,7 @@ def _for_the_functions(pipeline: PipelineSettings) -> dict[str, object]:
         "max_cost_usd": pipeline.max_cost_usd,
         "guardrail": {"id": guardrail.id, "version": guardrail.version} if guardrail else None,
         "repository_name": pipeline.source.repository,
+        "reminder_minutes": pipeline.reminder_minutes,
+        "author_domains": list(pipeline.author_domains),
         "build": pipeline.has_build,
     }

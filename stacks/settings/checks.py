@@ -47,6 +47,12 @@ def email_address(value: str) -> None:
         raise WrongValueError("is not an e-mail address; write it like approver@example.com")
 
 
+def mail_domain(value: str) -> None:
+    """Exact: a domain below it is another domain."""
+    if len(value) > 253 or not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", value):
+        raise WrongValueError('is not a domain of mail addresses in small letters; write it like "example.com"')
+
+
 def pipeline_name(value: str) -> None:
     """CodePipeline's rule, less the `@` that the name of an SSM parameter cannot have."""
     if not _PIPELINE_NAME.fullmatch(value):

@@ -84,6 +84,20 @@ class PipelineSettings:
             "Managed policies of the deploy action; none: it may assume the CDK bootstrap roles.", checks.policy_arn
         ),
     )
+    reminder_minutes: int = field(
+        default=1_440,
+        metadata=about(
+            "When an undecided approval is brought to mind, after half its time at the latest (a day).",
+            checks.positive_number,
+        ),
+    )
+    author_domains: tuple[str, ...] = field(
+        default=(),
+        metadata=about(
+            "Authors of the commits with an address in one of these domains are mailed the decision; none: nobody is.",
+            checks.mail_domain,
+        ),
+    )
     baseline_commit: str = field(
         default="",
         metadata=about("What is in production before the first deployment by this pipeline.", checks.commit_id),

@@ -109,7 +109,7 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
                 "source, approver_email, escalation_email, model_id, fallback_model_ids, language, "
                 "approval_timeout_minutes, "
                 "max_cost_usd, guardrail, build_commands, scan_seconds, deploy_commands, deploy_policy_arns, "
-                "baseline_commit."
+                "reminder_minutes, author_domains, baseline_commit."
             ),
         ),
         (
@@ -305,3 +305,17 @@ def test_the_shipped_file_needs_an_address_and_nothing_else():
     with pytest.raises(SettingsError, match="approver_email"):
         read_settings(shipped, {})
     assert read_settings(shipped, {"approver_email": "approver@example.com"}).pipelines
+
+
+@pytest.mark.parametrize(
+    "domain", ["example", "Example.com", "@example.com", "example.com.", "*.example.com", "-a.com", ""]
+)
+def test_what_is_no_domain_of_addresses_is_refused(read, domain):
+    assert "is not a domain of mail addresses" in sentence(read, with_line(f'author_domains = ["{domain}"]'))
+
+
+def test_nobody_but_the_approver_is_mailed_unless_domains_are_named(read):
+    silent, telling = read(GOOD), read(with_line('author_domains = ["example.com", "eu.example.com"]'))
+
+    assert silent.pipelines[0].author_domains == ()
+    assert telling.pipelines[0].author_domains == ("example.com", "eu.example.com")

@@ -75,6 +75,8 @@ def test_the_settings_of_a_pipeline_are_where_the_functions_look_for_them(sortin
         "guardrail": None,
         "repository_name": "sorting",
         "build": True,
+        "reminder_minutes": 1440,
+        "author_domains": [],
     }
     assert json.loads(second["Value"])["guardrail"] == {"id": "abc123", "version": "1"}
     assert json.loads(second["Value"])["build"] is False

@@ -25,6 +25,8 @@ class PipelineSettings:
     approval_timeout_minutes: int = 10_080
     max_cost_usd: float = 1.0  # for one review
     guardrail: Guardrail | None = None
+    reminder_minutes: int = 1_440  # after the approval opened
+    author_domains: tuple[str, ...] = ()  # whose authors hear of the decision; none: nobody does
 
     @property
     def model_ids(self) -> tuple[str, ...]:
