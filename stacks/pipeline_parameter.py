@@ -18,7 +18,8 @@ class PipelineParameter(ssm.StringParameter):
             construct_id,
             parameter_name=f"{PARAMETERS}{pipeline.name}",
             description="Settings of the deployment review of this pipeline",
-            string_value=json.dumps(_for_the_functions(pipeline), sort_keys=True),
+            string_value=json.dumps(_for_the_functions(pipeline), sort_keys=True, ensure_ascii=False),
+            tier=ssm.ParameterTier.ADVANCED if pipeline.people else ssm.ParameterTier.STANDARD,  # 8 KB or 4
         )
 
 
@@ -36,5 +37,10 @@ def _for_the_functions(pipeline: PipelineSettings) -> dict[str, object]:
         "repository_name": pipeline.source.repository,
         "reminder_minutes": pipeline.reminder_minutes,
         "author_domains": list(pipeline.author_domains),
+        "approvals": pipeline.approvals,
+        "second_approver_email": pipeline.second_approver_email,
+        "self_approval": pipeline.self_approval,
+        "people": [list(names) for names in pipeline.people or ()],
+        "deployment_check": pipeline.deployment_check,
         "build": pipeline.has_build,
     }

@@ -96,6 +96,21 @@ def approval_timeout(value: int) -> None:
         raise WrongValueError("is out of range; CodePipeline lets an approval wait 5 to 86400 minutes")
 
 
+def number_of_approvals(value: int) -> None:
+    if value not in (1, 2):
+        raise WrongValueError("is no number of approvals; use 1 or 2")
+
+
+def self_approval(value: str) -> None:
+    if value not in ("flag", "refuse"):
+        raise WrongValueError('must be "flag" or "refuse"')
+
+
+def deployment_check(value: str) -> None:
+    if value not in ("enforce", "report"):
+        raise WrongValueError('must be "enforce" or "report"')
+
+
 def positive_amount(value: float) -> None:
     if not 0 < value < math.inf:
         raise WrongValueError("must be an amount of more than 0")

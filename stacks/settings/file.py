@@ -6,10 +6,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from stacks.settings.errors import SettingsError
+from stacks.settings.errors import SettingsError, wrong
 from stacks.settings.pipeline import PipelineSettings
 from stacks.settings.place import Place
-from stacks.settings.reader import missing, read_table, read_values, refuse_unknown, wrong
+from stacks.settings.reader import missing, read_table, read_values, refuse_unknown
 from stacks.settings.settings import Settings
 from stacks.settings.source import read_source
 
@@ -75,7 +75,17 @@ def _read_pipeline(entry: Mapping[str, Any], defaults: Mapping[str, Any], place:
         raise missing("approver_email", place, advice=", at its top for all pipelines, or pass -c approver_email=…")
     inherited = {key: value for key, value in defaults.items() if key not in entry}
     own = {key: value for key, value in entry.items() if key != "source"}
-    return read_table(PipelineSettings, own, place, source=read_source(entry["source"], place), **inherited)
+    pipeline = read_table(PipelineSettings, own, place, source=read_source(entry["source"], place), **inherited)
+    _refuse_too_few_approvers(pipeline, place)
+    return pipeline
+
+
+def _refuse_too_few_approvers(pipeline: PipelineSettings, place: Place) -> None:
+    second = pipeline.second_approver_email
+    if pipeline.approvals == 2 and second is None:
+        raise missing("second_approver_email", place, advice=", for approvals = 2")
+    if pipeline.approvals == 2 and second == pipeline.approver_email:
+        raise wrong("second_approver_email", second, "is approver_email; two different people have to approve", place)
 
 
 def _refuse_same_names(pipelines: tuple[PipelineSettings, ...], place: Place) -> None:

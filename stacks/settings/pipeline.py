@@ -63,6 +63,36 @@ class PipelineSettings:
         default=10_080,
         metadata=about("How long an approval waits before it expires (7 days).", checks.approval_timeout),
     )
+    approvals: int = field(
+        default=1,
+        metadata=about("How many people have to approve, one after the other: 1 or 2.", checks.number_of_approvals),
+    )
+    second_approver_email: str | None = field(
+        default=None,
+        metadata=about("Who is asked next, where two have to approve; required there.", checks.email_address),
+    )
+    self_approval: str = field(
+        default="flag",
+        metadata=about(
+            "An approver who wrote or pushed a part of the change: `flag` tells the second address, `refuse` stops the "
+            "deployment too.",
+            checks.self_approval,
+        ),
+    )
+    people: tuple[tuple[str, ...], ...] | None = field(
+        default=None,
+        metadata=about(
+            "A table of people who have different names as approver and author, "
+            '`[people]` with lines like `alice = ["alice@example.com", "a.smith"]`.'
+        ),
+    )
+    deployment_check: str = field(
+        default="enforce",
+        metadata=about(
+            "Before a deployment its record is checked; `enforce` stops what is not in order, `report` only tells.",
+            checks.deployment_check,
+        ),
+    )
     max_cost_usd: float = field(
         default=1.0, metadata=about("The most that the models may cost for one review.", checks.positive_amount)
     )

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from stacks.settings.about import check_of
-from stacks.settings.errors import SettingsError, WrongValueError
+from stacks.settings.errors import SettingsError, WrongValueError, wrong
+from stacks.settings.people import read_people
 from stacks.settings.place import Place
 
 T = TypeVar("T")
@@ -55,11 +56,6 @@ def missing(key: str, place: Place, *, advice: str = "") -> SettingsError:
     return SettingsError(f"{place.file}: {place.name_of(key)} is missing; add {key} = … to the file{advice}.")
 
 
-def wrong(key: str, value: object, what: str, place: Place) -> SettingsError:
-    shown = repr(value) if len(repr(value)) <= 80 else f"{value!r:.80}…"
-    return SettingsError(f"{place.of(key)}: {place.name_of(key)} = {shown} {what}.")
-
-
 def _fields(cls: type[Any]) -> tuple[Field[Any], ...]:
     return fields(cls)
 
@@ -70,6 +66,8 @@ def _read_value(field: Field[Any], hint: object, value: object, place: Place) ->
         if not isinstance(value, Mapping):
             raise wrong(field.name, value, "must be a table, such as { key = … }", place)
         return read_table(kind, value, place.in_section(field.name))  # type: ignore[arg-type]
+    if kind == tuple[tuple[str, ...], ...]:
+        return read_people(value, place)
     if get_origin(kind) is tuple:
         return _read_list(field, value, place)
     return _read_scalar(field, kind, value, place)

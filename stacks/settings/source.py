@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from stacks.settings.errors import SettingsError
+from stacks.settings.errors import SettingsError, wrong
 from stacks.settings.pipeline import CodeCommitSource, ConnectionSource
 from stacks.settings.place import Place
-from stacks.settings.reader import missing, read_table, wrong
+from stacks.settings.reader import missing, read_table
 
 _TYPES: Mapping[str, type[CodeCommitSource | ConnectionSource]] = {
     "codecommit": CodeCommitSource,

@@ -107,7 +107,7 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
             (
                 'line 5: there is no setting branch of pipeline "sorting"; the settings here are name, '
                 "source, approver_email, escalation_email, model_id, fallback_model_ids, language, "
-                "approval_timeout_minutes, "
+                "approval_timeout_minutes, approvals, second_approver_email, self_approval, people, deployment_check, "
                 "max_cost_usd, guardrail, build_commands, scan_seconds, deploy_commands, deploy_policy_arns, "
                 "reminder_minutes, author_domains, baseline_commit."
             ),
@@ -319,3 +319,41 @@ def test_nobody_but_the_approver_is_mailed_unless_domains_are_named(read):
 
     assert silent.pipelines[0].author_domains == ()
     assert telling.pipelines[0].author_domains == ("example.com", "eu.example.com")
+
+
+def test_two_approvals_need_two_addresses(read):
+    two = 'approvals = 2\nsecond_approver_email = "second@example.com"'
+
+    assert read(with_line(two)).pipelines[0].second_approver_email == "second@example.com"
+    assert "second_approver_email" in sentence(read, with_line("approvals = 2"))
+    same = sentence(read, with_line(two.replace("second@", "approver@")))
+    assert "line 6" in same
+    assert "two different people" in same
+
+
+def test_people_are_known_by_several_names(read):
+    text = GOOD + '[pipelines.people]\nalice = ["alice@example.com", "a.smith"]\n"bob@example.com" = ["bob"]\n'
+
+    assert read(text).pipelines[0].people == (
+        ("alice", "alice@example.com", "a.smith"),
+        ("bob@example.com", "bob"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("approvals = 3", "use 1 or 2"),
+        ('self_approval = "never"', '"flag" or "refuse"'),
+        ('deployment_check = "off"', '"enforce" or "report"'),
+        ('people = "alice"', "must be a table"),
+        ('people = { alice = "a@example.com" }', "must be a list of names"),
+        ('people = { alice = [""] }', "must be a list of names"),
+        ('people = { alice = ["' + "a" * 5_000 + '"] }', "is longer than"),
+    ],
+)
+def test_a_wrong_setting_of_approvals_is_named_with_its_line(read, line, what):
+    said = sentence(read, with_line(line))
+
+    assert "line 5" in said
+    assert what in said

@@ -1,6 +1,7 @@
 """What a pipeline's owner has set, as the functions need it. The pipeline stack writes it, as JSON, to SSM."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 OFFLINE = "offline"  # as a model id: no language model, the rules alone
 
@@ -9,6 +10,20 @@ OFFLINE = "offline"  # as a model id: no language model, the rules alone
 class Guardrail:
     id: str
     version: str
+
+
+class SelfApproval(StrEnum):
+    """What comes of an approval by somebody who wrote or pushed a part of the change."""
+
+    FLAG = "flag"
+    REFUSE = "refuse"
+
+
+class DeploymentCheck(StrEnum):
+    """What comes of a record that is not in order when its deployment is about to start."""
+
+    ENFORCE = "enforce"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,11 @@ class PipelineSettings:
     guardrail: Guardrail | None = None
     reminder_minutes: int = 1_440  # after the approval opened
     author_domains: tuple[str, ...] = ()  # whose authors hear of the decision; none: nobody does
+    approvals: int = 1  # how many people have to approve
+    second_approver_email: str | None = None
+    self_approval: SelfApproval = SelfApproval.FLAG
+    people: tuple[tuple[str, ...], ...] = ()  # the names of one person together
+    deployment_check: DeploymentCheck = DeploymentCheck.ENFORCE
 
     @property
     def model_ids(self) -> tuple[str, ...]:
