@@ -9,10 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјѕԁһӏոԛԝαεορτυχικνβηγоьмнткв",
-    "aeopcyxijsdhlnqwaeoptuxiknbngobmhtkb",
-)
+from lambdas.shared.domain.lookalikes import INVISIBLE, LOOKALIKES
+
 _APART = str.maketrans(dict.fromkeys("_-.+/", " "))
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\-_]{32,4000}={0,2}")
@@ -27,7 +25,6 @@ _WORDS = re.compile(
     r"(ignore|disregard|forget|all|previous|prior|above|instructions?|rules?|approve|this|change|already|reviewer|you|must)"
 )
 _READABLE = bytes([*range(32, 127), *b"\n\r\t"])
-INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\u00ad\ufeff\u180e\U000e0000-\U000e007f]")
 HIDING = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068\U000e0001-\U000e007f]|[\u200b\u2060\ufeff]{3,}")
 
 
@@ -64,7 +61,7 @@ def _without_lookalikes(line: str) -> Iterator[str]:
     folded = unicodedata.normalize("NFKD", bare)
     plain = "".join(char for char in folded if not unicodedata.combining(char)).lower()
     yield plain
-    yield plain.translate(_LOOKALIKES)
+    yield plain.translate(LOOKALIKES)
 
 
 def _unescaped(text: str) -> str:
