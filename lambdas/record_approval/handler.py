@@ -37,9 +37,11 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> None:
     approval = read_approval(event)
     logger.append_keys(execution_id=approval.execution_id, pipeline_name=approval.pipeline_name)
 
+    settings = read_settings(approval.pipeline_name)
     is_news = reviews().add_approval(
         complete(approval, pipelines()),
-        timeout_minutes=read_settings(approval.pipeline_name).approval_timeout_minutes,
+        timeout_minutes=settings.approval_timeout_minutes,
+        required=settings.approvals,
     )
 
     metrics.add_metric(f"Approval{approval.state.title()}", MetricUnit.Count, int(is_news))

@@ -9,6 +9,8 @@ from lambdas.shared.domain.times import later
 from tests.events import recorded
 
 APPROVER = "arn:aws:sts::111122223333:assumed-role/Approvers/ada"
+SECOND_APPROVER = "arn:aws:sts::111122223333:assumed-role/Approvers/charles"
+_ACTIONS = (("Approve", APPROVER), ("ApproveSecond", SECOND_APPROVER))
 COMMIT = "c" * 40
 
 
@@ -17,6 +19,7 @@ class Moment:
     at: str
     execution: Execution = field(repr=False)  # as the API shows it from now on
     event: dict[str, Any] | None = field(default=None, repr=False)
+    is_approved: bool = False  # by all who have to
 
     def __str__(self) -> str:
         state = self.event["detail"]["state"] if self.event else ""
@@ -31,6 +34,9 @@ class FakeCodePipeline:
     decision: str | None = None
     waiting: str | None = None  # the approval that waits now
     approvals: int = 0
+    required: int = 1  # how many approvals there are, one after the other
+    given: int = 0  # of them, in this run of the stage
+    decided_by: str | None = None
     _execution: Execution = field(
         repr=False,
         default_factory=lambda: Execution(
@@ -45,9 +51,11 @@ class FakeCodePipeline:
         self._run("Build", "Build", "Failed")
         self._end(ExecutionStatus.FAILED, "execution_failed", Status.FAILED)
 
-    def retry(self) -> None:
+    def retry(self, *, all_actions: bool = False) -> None:
         """Only what has ended can be retried; the decision of before does not count any more."""
         self._pass(5)
+        if all_actions:
+            self.given = 0
         self._execution = replace(self._execution, status=ExecutionStatus.IN_PROGRESS)
         self.truth = Status.CHANGE_CAPTURED
         self._tell(recorded("execution_resumed", time=self.at))
@@ -56,13 +64,21 @@ class FakeCodePipeline:
         self._pass(1)
         self.approvals += 1
         self.waiting = f"a-{self.approvals}"
-        self._act(Action(self.waiting, "Approval", "Approve", "Approval", "InProgress", self.at, self.at))
+        name, _approver = _ACTIONS[self.given]
+        self._act(Action(self.waiting, "Approval", name, "Approval", "InProgress", self.at, self.at))
         self.truth, self.decision = Status.AWAITING_APPROVAL, None
         self._tell_approval("approval_started")
 
     def approve(self) -> None:
-        self._decide("Succeeded", "approval_succeeded_with_comment", minutes=7)
+        """By all who have to; the last of them decides."""
+        self.approve_once()
+        while self.given < self.required:
+            self.open_approval()
+            self.approve_once()
         self.truth, self.decision = Status.APPROVED, "APPROVED"
+
+    def approve_once(self) -> None:
+        self._decide("Succeeded", "approval_succeeded_with_comment", minutes=7, given=1)
 
     def reject(self) -> None:
         self._decide("Failed", "approval_rejected_with_comment", minutes=7)
@@ -70,12 +86,12 @@ class FakeCodePipeline:
         self._end(ExecutionStatus.FAILED, "execution_failed", Status.REJECTED)
 
     def expire(self) -> None:
-        self._decide("Failed", "approval_expired", minutes=10_080, who=None)
+        self._decide("Failed", "approval_expired", minutes=10_080, is_by_person=False)
         self.decision = "EXPIRED"
         self._end(ExecutionStatus.FAILED, "execution_failed", Status.EXPIRED)
 
     def stop(self) -> None:
-        self._decide("Abandoned", "approval_abandoned", minutes=3, who=None)
+        self._decide("Abandoned", "approval_abandoned", minutes=3, is_by_person=False)
         self._end(ExecutionStatus.STOPPED, "execution_stopped", Status.STOPPED)
 
     def supersede(self) -> None:
@@ -103,13 +119,15 @@ class FakeCodePipeline:
         )
         self._tell(None)
 
-    def _decide(self, status: str, event: str, *, minutes: float, who: str | None = APPROVER) -> None:
+    def _decide(self, status: str, event: str, *, minutes: float, is_by_person: bool = True, given: int = 0) -> None:
         self._pass(minutes)
+        who = _ACTIONS[self.given][1] if is_by_person else None
+        self.given += given
         (action,) = (action for action in self._execution.actions if action.action_execution_id == self.waiting)
         summary = recorded(event)["detail"].get("execution-result", {}).get("external-execution-summary")
         self._act(replace(action, status=status, updated_at=self.at, updated_by=who, summary=summary))
         self._tell_approval(event)
-        self.waiting = None
+        self.waiting, self.decided_by = None, who
 
     def _end(self, status: ExecutionStatus, event: str, truth: Status) -> None:
         self._execution = replace(self._execution, status=status)
@@ -123,11 +141,17 @@ class FakeCodePipeline:
     def _tell_approval(self, name: str) -> None:
         action = self._execution.actions[-1]
         self._tell(
-            recorded(name, time=self.at, action_execution_id=action.action_execution_id, start_time=action.started_at)
+            recorded(
+                name,
+                time=self.at,
+                action=action.action_name,
+                action_execution_id=action.action_execution_id,
+                start_time=action.started_at,
+            )
         )
 
     def _tell(self, event: dict[str, Any] | None) -> None:
-        self.moments.append(Moment(self.at, self._execution, event))
+        self.moments.append(Moment(self.at, self._execution, event, is_approved=self.given >= self.required))
 
     def _pass(self, minutes: float) -> None:
         self.at = later(self.at, minutes=minutes)

@@ -7,6 +7,7 @@ change cannot be read, now or again.
 """
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from botocore.exceptions import ReadTimeoutError
@@ -22,7 +23,7 @@ from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.tampering import find_tampering
 from lambdas.shared.domain.times import later
-from tests.unit.fake_codepipeline import APPROVER, FakeCodePipeline
+from tests.unit.fake_codepipeline import FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, World
 from tests.unit.sample_briefs import sample_review
 
@@ -39,7 +40,7 @@ _ERRORS = [None, "The change could not be extracted: the disk is full.", "The re
 @st.composite
 def histories(draw):
     """An execution, from its build to wherever it got."""
-    pipeline = FakeCodePipeline()
+    pipeline = FakeCodePipeline(required=draw(st.sampled_from([1, 1, 2])))
     if draw(st.booleans()):
         pipeline.fail_to_build()
         if draw(st.booleans()):
@@ -55,6 +56,9 @@ def histories(draw):
 def _decided(draw, pipeline):
     for _attempt in range(3):
         pipeline.open_approval()
+        while pipeline.given < pipeline.required - 1 and draw(st.booleans()):
+            pipeline.approve_once()
+            pipeline.open_approval()
         decision = draw(st.sampled_from(["approve", "reject", "expire", "stop", "wait"]))
         if decision == "wait":
             return pipeline
@@ -63,7 +67,7 @@ def _decided(draw, pipeline):
             return _deployed(draw, pipeline)
         if draw(st.booleans()):
             return pipeline
-        pipeline.retry()
+        pipeline.retry(all_actions=draw(st.booleans()))
     pipeline.open_approval()
     return pipeline
 
@@ -110,7 +114,7 @@ def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, f
     world.mailer.failures = list(failures)
 
     with pytest.MonkeyPatch.context() as patch:
-        _connect(patch, world)
+        _connect(patch, world, required=pipeline.required)
         for tick in range(len(pipeline.moments) + 1):
             _move(world, pipeline, tick, skew=skew)
             for error in [error for at, error in captures if at == tick]:
@@ -122,14 +126,16 @@ def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, f
                 world.reviews.save_review("e-1", sample_review(evidence=None))
             for _call in range(calls.count(tick)):
                 _hear_stream(world)
+            _assert_not_approved_too_early(world, pipeline, tick)
         _reconcile(world)
 
     _assert_agreement(world, pipeline, captures=sum(error is None for _at, error in captures))
 
 
-def _connect(patch: pytest.MonkeyPatch, world: World) -> None:
+def _connect(patch: pytest.MonkeyPatch, world: World, *, required: int) -> None:
+    set_ = replace(SETTINGS, approvals=required, second_approver_email="other@example.com")
     for module in (record_approval, brief_sender, observer):
-        patch.setattr(module, "read_settings", lambda _name: SETTINGS)
+        patch.setattr(module, "read_settings", lambda _name: set_)
     patch.setattr(reconciler_module, "pipelines_under_review", lambda: ("sorting",))
     patch.setattr(record_approval, "reviews", lambda: world.reviews)
     patch.setattr(record_approval, "pipelines", lambda: world.pipelines)
@@ -197,12 +203,18 @@ def _assert_agreement(world: World, pipeline: FakeCodePipeline, *, captures: int
         assert record.status is pipeline.truth
     assert record.main.get("decision") == pipeline.decision
     if pipeline.decision in {"APPROVED", "REJECTED"}:
-        assert record.main["decided_by"] == APPROVER
+        assert record.main["decided_by"] == pipeline.decided_by
     assert find_tampering(record) == ()
     told = [entry.event for entry in record.trail]
     assert told.count("approval opened") <= pipeline.approvals
     assert told.count("review saved") <= max(captures, 1)
     _assert_mails(world, pipeline)
+
+
+def _assert_not_approved_too_early(world: World, pipeline: FakeCodePipeline, tick: int) -> None:
+    main = world.reviews.read("e-1").main
+    if main.get("status") == "APPROVED" or main.get("decision") == "APPROVED":
+        assert pipeline.moments[min(tick, len(pipeline.moments) - 1)].is_approved
 
 
 def _assert_mails(world: World, pipeline: FakeCodePipeline) -> None:

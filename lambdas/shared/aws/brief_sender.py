@@ -53,7 +53,7 @@ class BriefSender:
         """All that can fail without anybody noticing is done before the claim."""
         brief, diff = self.writer.write(record, approval, kind, settings=settings, now=self.now())
         html, mail = render_report(brief, diff).encode(), render_mail(brief)
-        letter = _letter(mail, html, record, to=_recipients(settings, kind))
+        letter = _letter(mail, html, record, to=_recipients(settings, kind, action_name=approval["action_name"]))
         report = self.reports.save(html, pipeline_name=brief.pipeline_name, execution_id=brief.execution_id)
         id_ = str(approval["action_execution_id"])
         return self._outgoing.send(
@@ -93,7 +93,7 @@ def _letter(mail: Mail, report: bytes, record: Record, *, to: tuple[str, ...]) -
     )
 
 
-def _recipients(settings: PipelineSettings, kind: MailKind) -> tuple[str, ...]:
+def _recipients(settings: PipelineSettings, kind: MailKind, *, action_name: str = "") -> tuple[str, ...]:
     """From the settings alone: nothing in a change can have a say in who is written to."""
     second = settings.escalation_email if kind is MailKind.LAST_REMINDER else None
-    return (settings.approver_email, *((second,) if second else ()))
+    return (settings.approver_of(action_name), *((second,) if second else ()))

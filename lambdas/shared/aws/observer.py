@@ -47,8 +47,11 @@ class Observer:
     def _add_approvals(self, execution: Execution) -> bool:
         if not execution.approvals:
             return False
-        timeout_minutes = read_settings(execution.pipeline_name).approval_timeout_minutes
-        added = [self.reviews.add_approval(a, timeout_minutes=timeout_minutes) for a in execution.approvals]
+        settings = read_settings(execution.pipeline_name)
+        minutes, required = settings.approval_timeout_minutes, settings.approvals
+        added = [
+            self.reviews.add_approval(each, timeout_minutes=minutes, required=required) for each in execution.approvals
+        ]
         return any(added)
 
     def _completed(self, outcome: Outcome, execution: Execution) -> Outcome:

@@ -104,11 +104,11 @@ class ReviewTable:
 
         return self.amend(execution_id, decide)
 
-    def add_approval(self, approval: Approval, *, timeout_minutes: int) -> bool:
+    def add_approval(self, approval: Approval, *, timeout_minutes: int, required: int = 1) -> bool:
         """An approval opened, was decided or abandoned."""
 
         def decide(record: Record) -> Amendment:
-            return approval_amendment(record, approval, timeout_minutes=timeout_minutes)
+            return approval_amendment(record, approval, timeout_minutes=timeout_minutes, required=required)
 
         return self.amend(approval.execution_id, decide)
 

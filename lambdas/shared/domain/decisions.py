@@ -18,7 +18,7 @@ class Decision(StrEnum):
     EXPIRED = "EXPIRED"
 
 
-def approval_amendment(record: Record, approval: Approval, *, timeout_minutes: int) -> Amendment:
+def approval_amendment(record: Record, approval: Approval, *, timeout_minutes: int, required: int = 1) -> Amendment:
     """
     What this approval makes true of the record. A decision stands: later tellings only add what was not known.
 
@@ -26,6 +26,7 @@ def approval_amendment(record: Record, approval: Approval, *, timeout_minutes: i
         record: of the approval's execution.
         approval: as an event or the API tells of it.
         timeout_minutes: of the approval action; used where the record does not know yet when it expires.
+        required: how many approvals the pipeline asks for; used where the record does not know yet.
     """
     known = record.approvals.get(approval.action_execution_id, {})
     item = {**_opening(approval, timeout_minutes=timeout_minutes), **known}
@@ -35,9 +36,14 @@ def approval_amendment(record: Record, approval: Approval, *, timeout_minutes: i
         item["decided_by"] = approval.decided_by
     return Amendment(
         event=_verb(approval),
-        main={} if record.exists else _introduction(approval),
+        main={**({} if record.exists else _introduction(approval)), **_required(record, required)},
         approvals={approval.action_execution_id: item},
     )
+
+
+def _required(record: Record, required: int) -> Attributes:
+    """An execution ends with as many approvals as it began with, whatever the settings say meanwhile."""
+    return {} if required == 1 or record.approvals else {"approvals_required": required}
 
 
 def _opening(approval: Approval, *, timeout_minutes: int) -> dict[str, Any]:

@@ -50,6 +50,22 @@ class Record:
         return max(self.approvals.values(), key=_age, default=None)
 
     @property
+    def approvals_required(self) -> int:
+        return int(self.main.get("approvals_required", 1))
+
+    def counted_approvals(self, at: str) -> tuple[Attributes, ...]:
+        """
+        Who had approved by then, each action by its newest approval: a stage that is retried may ask both again.
+
+        There may be more or fewer than are required.
+        """
+        opened = [approval for approval in self.approvals.values() if approval["started_at"] <= at]
+        newest: dict[tuple[str, str], Attributes] = {}
+        for approval in sorted(opened, key=_age):
+            newest[approval["stage_name"], approval["action_name"]] = approval
+        return tuple(each for each in newest.values() if each["status"] == "APPROVED" and each["decided_at"] <= at)
+
+    @property
     def waiting_approval(self) -> Attributes | None:
         """The approval that a person could decide now."""
         approval = self.latest_approval

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+SECOND_APPROVAL = "ApproveSecond"  # the action by which the second of two approvers decides
 OFFLINE = "offline"  # as a model id: no language model, the rules alone
 
 
@@ -54,3 +55,8 @@ class PipelineSettings:
         if self.model_id == OFFLINE:
             return ()
         return tuple(dict.fromkeys(id_ for id_ in (self.model_id, *self.fallback_model_ids) if id_ != OFFLINE))
+
+    def approver_of(self, action_name: str) -> str:
+        """Who is asked to decide by this approval action."""
+        second = self.second_approver_email if action_name == SECOND_APPROVAL else None
+        return second or self.approver_email

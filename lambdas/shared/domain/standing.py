@@ -61,24 +61,31 @@ def _events(record: Record) -> Iterator[tuple[str, Event]]:
     if record.has_review:
         yield main["reviewed_at"], Event.REVIEW_SAVED
     for approval in record.approvals.values():
-        yield from _events_of_approval(approval)
+        yield from _events_of_approval(record, approval)
     if record.has_ended:
         yield main["execution_state_at"], _ENDS[main["execution_state"]]
     if "rolled_back_at" in main:
         yield main["rolled_back_at"], Event.ROLLED_BACK
 
 
-def _events_of_approval(approval: Attributes) -> Iterator[tuple[str, Event]]:
+def _events_of_approval(record: Record, approval: Attributes) -> Iterator[tuple[str, Event]]:
     yield approval["started_at"], Event.APPROVAL_OPENED
     if "asked_at" in approval:
         yield approval["asked_at"], Event.APPROVER_ASKED
-    if approval["status"] in _DECISIONS:
+    if _is_decision(record, approval):
         yield approval["decided_at"], _DECISIONS[approval["status"]]
+
+
+def _is_decision(record: Record, approval: Attributes) -> bool:
+    """One person's no is enough; a yes decides where it is the last that is required."""
+    if approval["status"] != "APPROVED" or record.approvals_required == 1:
+        return approval["status"] in _DECISIONS
+    return len(record.counted_approvals(approval["decided_at"])) >= record.approvals_required
 
 
 def _decision(record: Record) -> dict[str, Any]:
     approval = record.latest_approval
-    if approval is None or approval["status"] not in _DECISIONS:
+    if approval is None or not _is_decision(record, approval):
         return {}
     attributes = ("decided_by", "decided_at", "comment", "action_execution_id")
     return {"decision": approval["status"], **{name: approval[name] for name in attributes if name in approval}}
