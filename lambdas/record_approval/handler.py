@@ -9,6 +9,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambdas.record_approval.completion import complete
+from lambdas.shared.aws.account import account_of
 from lambdas.shared.aws.pipeline_api import PipelineApi
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.review_table import ReviewTable
@@ -33,8 +34,8 @@ def pipelines() -> PipelineApi:
 @logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
-def handler(event: dict[str, Any], _context: LambdaContext) -> None:
-    approval = read_approval(event)
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    approval = read_approval(event, account_id=account_of(context))
     logger.append_keys(execution_id=approval.execution_id, pipeline_name=approval.pipeline_name)
 
     settings = read_settings(approval.pipeline_name)

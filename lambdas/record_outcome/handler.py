@@ -8,6 +8,7 @@ from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from lambdas.shared.aws.account import account_of
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipeline_api import PipelineApi
 from lambdas.shared.aws.review_table import ReviewTable
@@ -27,8 +28,8 @@ def observer() -> Observer:
 @logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
-def handler(event: dict[str, Any], _context: LambdaContext) -> None:
-    outcome = read_outcome(event)
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    outcome = read_outcome(event, account_id=account_of(context))
     logger.append_keys(execution_id=outcome.execution_id, pipeline_name=outcome.pipeline_name)
 
     is_news = observer().record_end(outcome)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from lambdas.shared.domain.approvals import ApprovalState, NotAnApprovalError, read_approval
+from lambdas.shared.domain.approvals import ApprovalState, read_approval
 from lambdas.shared.domain.decisions import approval_amendment
+from lambdas.shared.domain.events import RefusedEventError
 from lambdas.shared.domain.record import Record
 from tests.events import recorded
 
@@ -45,7 +46,7 @@ def test_an_event_is_read_as_what_it_tells(name, state):
     ],
 )
 def test_what_is_no_approval_is_refused(event):
-    with pytest.raises(NotAnApprovalError):
+    with pytest.raises(RefusedEventError):
         read_approval(event)
 
 

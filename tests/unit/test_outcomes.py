@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from lambdas.shared.domain.endings import outcome_amendment
+from lambdas.shared.domain.events import RefusedEventError
 from lambdas.shared.domain.execution import Action, Execution, ExecutionStatus
 from lambdas.shared.domain.observation import end_observed
-from lambdas.shared.domain.outcomes import NotAnOutcomeError, State, completed, read_outcome
+from lambdas.shared.domain.outcomes import State, completed, read_outcome
 from lambdas.shared.domain.record import Record
 from tests.events import recorded
 
@@ -41,7 +42,7 @@ def test_an_event_is_read_as_what_it_tells(name, state):
 
 @pytest.mark.parametrize("event", [recorded("execution_started"), recorded("approval_started"), {}])
 def test_what_is_no_end_is_refused(event):
-    with pytest.raises(NotAnOutcomeError):
+    with pytest.raises(RefusedEventError):
         read_outcome(event)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lambdas.record_approval import handler as step
-from lambdas.shared.domain.approvals import NotAnApprovalError
+from lambdas.shared.domain.events import RefusedEventError
 from lambdas.shared.domain.status import Status
 from tests.events import recorded
 from tests.unit.fake_codepipeline import APPROVER, FakeCodePipeline
@@ -66,5 +66,5 @@ def test_a_decision_that_codepipeline_does_not_attribute_yet_is_recorded_without
 
 @pytest.mark.filterwarnings("ignore:No application metrics to publish")
 def test_what_is_no_approval_is_refused_and_kept_with_the_failed_events(world, lambda_context):
-    with pytest.raises(NotAnApprovalError):
+    with pytest.raises(RefusedEventError):
         step.handler(recorded("build_succeeded"), lambda_context)

@@ -1,11 +1,9 @@
 """A person's decision, as CodePipeline tells of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from lambdas.shared.domain.times import to_seconds
+from lambdas.shared.domain.events import PipelineEvent, RefusedEventError
 
 _DETAIL_TYPE = "CodePipeline Action Execution State Change"
 
@@ -18,10 +16,6 @@ class ApprovalState(StrEnum):
     FAILED = "FAILED"
     ABANDONED = "ABANDONED"  # the execution was stopped
     CANCELED = "CANCELED"
-
-
-class NotAnApprovalError(ValueError):
-    """An event of another kind, or of another category of action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +45,29 @@ class Approval:
         return self.state in {ApprovalState.SUCCEEDED, ApprovalState.FAILED}
 
 
-def read_approval(event: Mapping[str, Any]) -> Approval:
+def read_approval(event: object, *, account_id: str | None = None) -> Approval:
     """
-    Turn CodePipeline's "Action Execution State Change" into an `Approval`.
+    Turn CodePipeline's "Action Execution State Change" into an `Approval`; with `account_id`, one of this account.
 
     Raises:
-        NotAnApprovalError: another kind of event, category of action or state.
+        RefusedEventError: another kind of event, category of action or state, another account or shape.
     """
-    detail = event.get("detail", {})
-    if event.get("detail-type") != _DETAIL_TYPE or detail.get("type", {}).get("category") != "Approval":
-        raise NotAnApprovalError("no state change of an approval action")
-    if detail["state"] not in set(ApprovalState):
-        raise NotAnApprovalError("no state of an approval action")
+    told = PipelineEvent.read(event, detail_type=_DETAIL_TYPE, account_id=account_id)
+    if told.within("type").get("category") != "Approval":
+        raise RefusedEventError("The event is of no approval.")
+    if told.text("state") not in set(ApprovalState):
+        raise RefusedEventError("The event tells no state of an approval.")
+    summary = told.within("execution-result").get("external-execution-summary")
     return Approval(
-        execution_id=detail["execution-id"],
-        action_execution_id=detail["action-execution-id"],
-        pipeline_name=detail["pipeline"],
-        stage_name=detail["stage"],
-        action_name=detail["action"],
-        state=ApprovalState(detail["state"]),
-        started_at=to_seconds(detail.get("start-time", event["time"])),
-        at=to_seconds(event["time"]),
-        summary=detail.get("execution-result", {}).get("external-execution-summary"),
-        region=event["region"],
-        account_id=event["account"],
+        execution_id=told.text("execution-id"),
+        action_execution_id=told.text("action-execution-id"),
+        pipeline_name=told.text("pipeline"),
+        stage_name=told.text("stage"),
+        action_name=told.text("action"),
+        state=ApprovalState(told.text("state")),
+        started_at=told.instant("start-time"),
+        at=told.at,
+        summary=summary if isinstance(summary, str) else None,
+        region=told.region,
+        account_id=told.account_id,
     )

@@ -1,14 +1,12 @@
 """How an execution ended, as CodePipeline tells of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from lambdas.shared.domain.amendment import RESUMED
+from lambdas.shared.domain.events import PipelineEvent, RefusedEventError
 from lambdas.shared.domain.execution import Execution, ExecutionStatus
 from lambdas.shared.domain.redaction import redact_text
-from lambdas.shared.domain.times import to_seconds
 
 _DETAIL_TYPE = "CodePipeline Pipeline Execution State Change"
 
@@ -33,10 +31,6 @@ _STATES = {
 }
 
 
-class NotAnOutcomeError(ValueError):
-    """An event of another kind, or of an execution that goes on."""
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     execution_id: str
@@ -51,24 +45,24 @@ class Outcome:
     rollback_target: str | None = None  # execution id; set exactly for a rollback
 
 
-def read_outcome(event: Mapping[str, Any]) -> Outcome:
+def read_outcome(event: object, *, account_id: str | None = None) -> Outcome:
     """
-    Turn CodePipeline's "Pipeline Execution State Change" into an `Outcome`.
+    Turn CodePipeline's "Pipeline Execution State Change" into an `Outcome`; with `account_id`, one of this account.
 
     Raises:
-        NotAnOutcomeError: another kind of event, or a state that says nothing that lasts.
+        RefusedEventError: another kind of event, a state that says nothing that lasts, another account or shape.
     """
-    detail = event.get("detail", {})
-    if event.get("detail-type") != _DETAIL_TYPE or detail.get("state") not in set(State):
-        raise NotAnOutcomeError("no end of an execution")
+    told = PipelineEvent.read(event, detail_type=_DETAIL_TYPE, account_id=account_id)
+    if told.text("state") not in set(State):
+        raise RefusedEventError("The event tells no end of an execution.")
     return Outcome(
-        execution_id=detail["execution-id"],
-        pipeline_name=detail["pipeline"],
-        state=State(detail["state"]),
-        at=to_seconds(event["time"]),
-        started_at=to_seconds(detail.get("start-time", event["time"])),
-        region=event["region"],
-        account_id=event["account"],
+        execution_id=told.text("execution-id"),
+        pipeline_name=told.text("pipeline"),
+        state=State(told.text("state")),
+        at=told.at,
+        started_at=told.instant("start-time"),
+        region=told.region,
+        account_id=told.account_id,
     )
 
 
