@@ -24,6 +24,8 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?
 #?   make deploy    the same stacks in your AWS account: APPROVER_EMAIL=you@example.com [MODEL_ID=…]; make destroy
 #?
+#?   ./review       for operators: what waits, what was decided, whether the records are whole; ./review --help
+#?
 #?   make check     formatting, lint, types, import directions, templates
 #?   make test      every test, with the workflow on this machine and the console in a browser
 #?   make bench     the figures that the product promises, measured here

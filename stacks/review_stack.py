@@ -106,3 +106,4 @@ class ReviewStack(Stack):
         CfnOutput(self, "ReviewsTable", value=self.reviews.table.name, description="The record of every deployment")
         CfnOutput(self, "DocumentsBucket", value=self.reviews.bucket.bucket_name, description="Large changes, reports")
         CfnOutput(self, "FailedEventsBucket", value=failed_events.bucket.bucket_name, description="Events to replay")
+        CfnOutput(self, "UndeliveredEventsQueue", value=failed_events.undelivered.queue_url, description="And others")

@@ -76,11 +76,15 @@ class FakeRecordTable:
         self.records[execution_id] = Record(execution_id, main)
 
     def query_index(
-        self, index: str, key: tuple[str, str], *, newest_first: bool = False
+        self, index: str, key: tuple[str, str], *, newest_first: bool = False, since: str = "", until: str = ""
     ) -> Iterator[Mapping[str, Any]]:
         name, value = key
         at = "deployed_at" if index == "deployed" else "created_at"
-        found = [record for record in self.records.values() if record.main.get(name) == value]
+        found = [
+            record
+            for record in self.records.values()
+            if record.main.get(name) == value and since <= record.main[at] <= (until or "9")
+        ]
         found.sort(key=lambda record: record.main[at], reverse=newest_first)
         for record in found:
             yield {**record.main, "execution_id": record.execution_id, "item": record.main.get("kind", "EXECUTION")}

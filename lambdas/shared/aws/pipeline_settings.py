@@ -4,6 +4,7 @@ from typing import cast
 
 from aws_lambda_powertools.utilities import parameters
 
+from lambdas.shared.aws.pipelines_under_review import PARAMETERS
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.settings import PipelineSettings
 
@@ -16,6 +17,6 @@ def read_settings(pipeline_name: str) -> PipelineSettings:
         parameters.GetParameterError: this pipeline is not under review, or the role may not read it.
         codec.ShapeError: another release wrote it.
     """
-    name = f"/deployment-review/pipelines/{pipeline_name}"
+    name = f"{PARAMETERS}/{pipeline_name}"
     data = cast("object", parameters.get_parameter(name, transform="json", max_age=60))
     return codec.from_data(PipelineSettings, data)

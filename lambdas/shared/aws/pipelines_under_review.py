@@ -2,9 +2,9 @@
 
 from aws_lambda_powertools.utilities import parameters
 
-_PATH = "/deployment-review/pipelines"
+PARAMETERS = "/deployment-review/pipelines"
 
 
 def pipelines_under_review() -> tuple[str, ...]:
     """Their names, at most a minute old."""
-    return tuple(sorted(parameters.get_parameters(_PATH, max_age=60)))
+    return tuple(sorted(parameters.get_parameters(PARAMETERS, max_age=60)))

@@ -1,6 +1,7 @@
 """The item collection of one execution: read whole, written all or nothing and only over what was read."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 import boto3
@@ -17,11 +18,20 @@ MAIN = "EXECUTION"
 
 _LARGE = ("change", "diff")  # no decision about a record needs them
 _UNCHANGED = ("status", "trail_hash", "diff_sha256")  # each write changes one of them, extraction's included
+_INSTANTS = {"by_status": "created_at", "by_pipeline": "created_at", "deployed": "deployed_at"}
 _CONFLICTS = {"ConditionalCheckFailed", "TransactionConflict"}
 
 
 class ConflictError(Exception):
     """The record changed between reading and writing."""
+
+
+class MalformedRecordError(Exception):
+    """An entry of the trail has not the attributes of one: somebody wrote to the table by hand."""
+
+    def __init__(self, sequence: int) -> None:
+        super().__init__(f"entry {sequence} of the trail is not of the shape in which entries are written")
+        self.sequence = sequence
 
 
 class RecordTable:
@@ -30,7 +40,12 @@ class RecordTable:
         self._client: Any = boto3.client("dynamodb")
 
     def read(self, execution_id: str) -> Record:
-        """The record as it is now; without a main item when nothing is known of this execution."""
+        """
+        The record as it is now; without a main item when nothing is known of this execution.
+
+        Raises:
+            MalformedRecordError: its trail was written to by hand.
+        """
         main: dict[str, Any] = {}
         approvals: dict[str, Mapping[str, Any]] = {}
         trail: list[Entry] = []
@@ -41,7 +56,7 @@ class RecordTable:
             elif kind == "APPROVAL":
                 approvals[item["action_execution_id"]] = _without_key(item)
             elif kind == "TRAIL":
-                trail.append(Entry(**item))
+                trail.append(_read_entry(item))
         return Record(execution_id, _without_key(main), approvals, tuple(trail))
 
     def read_main(self, execution_id: str) -> dict[str, Any]:
@@ -73,15 +88,17 @@ class RecordTable:
                 raise ConflictError from error
             raise
 
-    def query_index(self, index: str, key: tuple[str, str], *, newest_first: bool = False) -> Iterator[dict[str, Any]]:
-        """What an index holds under one partition key, by its sort key."""
+    def query_index(
+        self, index: str, key: tuple[str, str], *, newest_first: bool = False, since: str = "", until: str = ""
+    ) -> Iterator[dict[str, Any]]:
+        """What an index holds under one partition key, by its sort key: an instant from `since` to `until`."""
         name, value = key
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table_name,
             IndexName=index,
-            KeyConditionExpression="#key = :key",
-            ExpressionAttributeNames={"#key": name},
-            ExpressionAttributeValues=to_item({":key": value}),
+            KeyConditionExpression="#key = :key AND #at BETWEEN :since AND :until",
+            ExpressionAttributeNames={"#key": name, "#at": _INSTANTS[index]},
+            ExpressionAttributeValues=to_item({":key": value, ":since": since or "0", ":until": until or "9"}),
             ScanIndexForward=not newest_first,
         )
         for page in pages:
@@ -101,6 +118,12 @@ class RecordTable:
         item = to_item({**codec.to_data(entry), "item": entry.item})
         condition = "attribute_not_exists(execution_id)"
         return {"Put": {"TableName": self._table_name, "Item": item, "ConditionExpression": condition}}
+
+
+def _read_entry(item: dict[str, Any]) -> Entry:
+    if item.keys() != {field.name for field in fields(Entry)}:
+        raise MalformedRecordError(int(item.get("sequence", 0)))
+    return Entry(**item)
 
 
 def _without_key(item: Mapping[str, Any]) -> dict[str, Any]:

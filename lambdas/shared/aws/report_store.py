@@ -8,6 +8,10 @@ import boto3
 from lambdas.shared.domain.record import Attributes
 
 
+class TamperedReportError(Exception):
+    """The report is not the one whose SHA-256 the record has."""
+
+
 class ReportStore:
     def __init__(self, bucket: str) -> None:
         self._bucket = bucket
@@ -18,3 +22,15 @@ class ReportStore:
         key = f"reports/{pipeline_name}/{execution_id}/report.html"
         self._client.put_object(Bucket=self._bucket, Key=key, Body=report, ContentType="text/html; charset=utf-8")
         return {"report_key": key, "report_sha256": hashlib.sha256(report).hexdigest()}
+
+    def read(self, main: Attributes) -> bytes:
+        """
+        The report of a main item.
+
+        Raises:
+            TamperedReportError: it is not the one that was sent.
+        """
+        report = bytes(self._client.get_object(Bucket=self._bucket, Key=main["report_key"])["Body"].read())
+        if hashlib.sha256(report).hexdigest() != main.get("report_sha256"):
+            raise TamperedReportError
+        return report

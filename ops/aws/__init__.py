@@ -1,0 +1,1 @@
+"""What operators ask of AWS, and no function does."""

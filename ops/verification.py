@@ -1,0 +1,104 @@
+"""Whether a record is what was written: its trail whole, and what is kept beside it the same bytes as then."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from json import JSONDecodeError
+from typing import Any, Protocol
+
+from lambdas.shared.aws.change_store import DamagedChangeError, NoChangeError
+from lambdas.shared.aws.record_table import MalformedRecordError
+from lambdas.shared.aws.report_store import TamperedReportError
+from lambdas.shared.domain.change import CapturedChange
+from lambdas.shared.domain.codec import ShapeError
+from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.review import Review, TamperedReviewError
+from lambdas.shared.domain.status import Status
+from lambdas.shared.domain.tampering import find_tampering
+from lambdas.shared.domain.trail import find_break
+from ops.documents import GoneError
+
+
+class Documents(Protocol):
+    """What is kept beside a record, each checked against the record as it is read."""
+
+    def review(self, main: Attributes) -> Review: ...
+
+    def change(self, main: dict[str, Any]) -> tuple[CapturedChange, str]: ...
+
+    def report(self, main: Attributes) -> bytes: ...
+
+    def main(self, execution_id: str) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    execution_id: str
+    pipeline_name: str
+    is_sound: bool
+    entries: int  # of the trail
+    first_touched_entry: int | None  # missing, altered or out of place; None: the chain is whole
+    trail_hash: str  # of the last entry: keep it elsewhere, and a trail that was written anew is found, too
+    problems: tuple[str, ...]  # a sentence each
+
+
+def verify(execution_id: str, read: Callable[[str], Record], documents: Documents) -> Verdict:
+    """Read the record and all that belongs to it, and hold each against what the others say of it."""
+    try:
+        record = read(execution_id)
+    except MalformedRecordError as error:
+        sentence = f"Entry {error.sequence} of the trail has not the attributes of an entry."
+        return Verdict(
+            execution_id=execution_id,
+            pipeline_name="",
+            is_sound=False,
+            entries=0,
+            first_touched_entry=error.sequence,
+            trail_hash="",
+            problems=(sentence,),
+        )
+    broken, problems = _trail(record)
+    problems += tuple(_kept_beside(record, documents))
+    return Verdict(
+        execution_id=execution_id,
+        pipeline_name=record.pipeline_name,
+        is_sound=not problems,
+        entries=len(record.trail),
+        first_touched_entry=broken,
+        trail_hash=str(record.main.get("trail_hash", "")),
+        problems=problems,
+    )
+
+
+def _trail(record: Record) -> tuple[int | None, tuple[str, ...]]:
+    main = record.main
+    if not main:
+        return None, ("The main item of the record is gone.",)
+    length = main.get("trail_length", 0)
+    if main.get("status") not in set(Status) or not isinstance(length, int):
+        return None, ("The record holds what no function of this product writes.",)
+    broken = find_break(record.trail, length=length, head=str(main.get("trail_hash", "")))
+    return broken, find_tampering(record)
+
+
+def _kept_beside(record: Record, documents: Documents) -> Iterator[str]:
+    main = documents.main(record.execution_id)
+    checks: tuple[tuple[str, str, Callable[[], object]], ...] = (
+        ("review_digest", "review", lambda: documents.review(main)),
+        ("diff_sha256", "diff", lambda: documents.change(main)),
+        ("report_sha256", "report", lambda: documents.report(main)),
+    )
+    for attribute, what, read in checks:
+        if attribute in main and (problem := _problem(what, read)):
+            yield problem
+
+
+def _problem(what: str, read: Callable[[], object]) -> str | None:
+    try:
+        read()
+    except (GoneError, NoChangeError, KeyError):
+        return f"The {what} is gone."
+    except (TamperedReviewError, TamperedReportError, DamagedChangeError):
+        return f"The {what} is not the one that was saved."
+    except (ShapeError, JSONDecodeError):
+        return f"The {what} cannot be read: it is not of the shape in which this release writes it."
+    return None

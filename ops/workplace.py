@@ -1,0 +1,59 @@
+"""Where a command works: which installation it asks, and where it answers."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from rich.console import RenderableType
+
+from lambdas.shared.aws import clock
+from lambdas.shared.aws.change_store import ChangeStore
+from lambdas.shared.aws.record_table import RecordTable
+from lambdas.shared.aws.report_store import ReportStore
+from lambdas.shared.aws.review_store import ReviewStore
+from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.settings import PipelineSettings
+from ops.aws.installation import Installation, find_installation
+from ops.aws.pipelines import deployed_pipelines
+from ops.documents import StoredDocuments
+from ops.executions import Executions
+from ops.output import Output
+
+
+@dataclass(frozen=True)
+class Workplace:
+    output: Output
+    now: Callable[[], str] = field(default=clock.now)
+
+    def answer(self, data: Any, *shown: RenderableType) -> None:  # noqa: ANN401 -- JSON is of any type
+        """`data` for `--json`, what is `shown` for people."""
+        self.output.answer(data, shown)
+
+    def note(self, lines: Iterable[str]) -> None:
+        self.output.note(lines)
+
+    @cached_property
+    def installation(self) -> Installation:
+        return find_installation()
+
+    @cached_property
+    def pipelines(self) -> dict[str, PipelineSettings]:
+        return deployed_pipelines()
+
+    @cached_property
+    def records(self) -> RecordTable:
+        return RecordTable(self.installation.table)
+
+    @cached_property
+    def reviews(self) -> ReviewTable:
+        return ReviewTable(self.installation.table, self.installation.documents, records=self.records, now=self.now)
+
+    @cached_property
+    def documents(self) -> StoredDocuments:
+        bucket = self.installation.documents
+        return StoredDocuments(self.records, ReviewStore(bucket), ChangeStore(bucket), ReportStore(bucket))
+
+    @cached_property
+    def executions(self) -> Executions:
+        return Executions(self.records)

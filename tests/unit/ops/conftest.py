@@ -1,0 +1,78 @@
+"""`./review` over records in memory."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.settings import PipelineSettings
+from ops import options
+from ops.aws.installation import Installation
+from ops.cli import review
+from ops.executions import Executions
+from ops.workplace import Workplace
+from tests.unit.fake_clock import FakeClock
+from tests.unit.fake_records import FakeRecordTable
+from tests.unit.fake_world import SETTINGS
+from tests.unit.ops.fake_documents import FakeDocuments
+
+INSTALLATION = Installation("eu-west-1", "reviews", "documents", "failed-events", "https://sqs/undelivered")
+
+
+@dataclass(frozen=True)
+class Said:
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.stdout)
+
+    @property
+    def words(self) -> str:
+        """Without the blanks between columns and the breaks between lines."""
+        return " ".join(self.stdout.split())
+
+
+@dataclass
+class Desk:
+    records: FakeRecordTable = field(default_factory=FakeRecordTable)
+    clock: FakeClock = field(default_factory=lambda: FakeClock("2026-08-24T08:00:00Z"))
+    documents: FakeDocuments = field(default_factory=FakeDocuments)
+    pipelines: dict[str, PipelineSettings] = field(default_factory=lambda: {"sorting": SETTINGS})
+
+    @property
+    def reviews(self) -> ReviewTable:
+        return ReviewTable("reviews", records=self.records, now=self.clock)
+
+    def workplace(self, output: Any) -> Workplace:
+        place = Workplace(output, now=self.clock)
+        self.documents.records = self.records
+        vars(place).update(
+            installation=INSTALLATION,
+            records=self.records,
+            reviews=self.reviews,
+            executions=Executions(self.records),
+            documents=self.documents,
+            pipelines=self.pipelines,
+        )
+        return place
+
+    def run(self, *arguments: str) -> Said:
+        done = CliRunner().invoke(review, arguments, env={"COLUMNS": "200"}, catch_exceptions=False)
+        return Said(done.exit_code, done.stdout, done.stderr)
+
+    def ask(self, *arguments: str) -> Any:
+        """The JSON of a command."""
+        return self.run(*arguments, "--json").data
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    desk = Desk()
+    monkeypatch.setattr(options, "Workplace", desk.workplace)
+    return desk
