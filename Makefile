@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 # What the user sets reaches the programs through the environment alone; no recipe below spells it out. So a comment or
 # a path may hold quotes, blanks, line breaks, and dollar signs, which `$(value …)` keeps make from expanding.
-OPTIONS := APPROVER_EMAIL BASE BUILD COMMENT DECISION HEAD LOCAL_DIR MODEL MODEL_ID MODEL_URL OUT PORT REPO
+OPTIONS := APPROVER_EMAIL BASE BUILD COMMENT DECISION HEAD LOCAL_DIR MODEL MODEL_ID MODEL_URL N OUT PORT REPO
 $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
   $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -28,6 +28,7 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?
 #?   make check     formatting, lint, types, import directions, templates
 #?   make test      every test, with the workflow on this machine and the console in a browser
+#?   make fuzz      100,000 odd inputs for every reader of what comes from outside [N=…]
 #?   make bench     the figures that the product promises, measured here
 #?   make clean     stop the cloud and remove what was made here; make distclean removes the packages, too
 
@@ -36,7 +37,7 @@ include mk/setup.mk mk/aws.mk mk/opponent.mk
 PYTHON := .venv/bin/python
 READY := .venv/.stamp node_modules/.stamp $(LAYER)
 
-.PHONY: help demo review start stop status test browser bench clean distclean
+.PHONY: help demo review start stop status test browser fuzz bench clean distclean
 
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
@@ -68,6 +69,9 @@ browser: .venv/.stamp
 	  } >/dev/null 2>&1 \
 	  || $(PYTHON) -m playwright install chromium >/dev/null 2>&1 \
 	  || echo "No browser could be installed: the browser tests will be skipped." >&2; }
+
+fuzz: .venv/.stamp
+	@$(PYTHON) -m tests.fuzz $${N:-100000}
 
 bench: $(READY)
 	@$(PYTHON) -m bench

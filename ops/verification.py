@@ -6,7 +6,6 @@ from json import JSONDecodeError
 from typing import Any, Protocol
 
 from lambdas.shared.aws.change_store import DamagedChangeError, NoChangeError
-from lambdas.shared.aws.record_table import MalformedRecordError
 from lambdas.shared.aws.report_store import TamperedReportError
 from lambdas.shared.domain.change import CapturedChange
 from lambdas.shared.domain.codec import ShapeError
@@ -43,19 +42,7 @@ class Verdict:
 
 def verify(execution_id: str, read: Callable[[str], Record], documents: Documents) -> Verdict:
     """Read the record and all that belongs to it, and hold each against what the others say of it."""
-    try:
-        record = read(execution_id)
-    except MalformedRecordError as error:
-        sentence = f"Entry {error.sequence} of the trail has not the attributes of an entry."
-        return Verdict(
-            execution_id=execution_id,
-            pipeline_name="",
-            is_sound=False,
-            entries=0,
-            first_touched_entry=error.sequence,
-            trail_hash="",
-            problems=(sentence,),
-        )
+    record = read(execution_id)
     broken, problems = _trail(record)
     problems += tuple(_kept_beside(record, documents))
     return Verdict(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from lambdas.analyze_change.prompt import CURRENT, Prompt
 from lambdas.shared.domain.assessment import Assessment
 from lambdas.shared.domain.settings import PipelineSettings
 
@@ -13,4 +12,3 @@ class Task:
     pipeline_name: str
     settings: PipelineSettings
     assessment: Assessment
-    prompt: Prompt = CURRENT

@@ -1,7 +1,6 @@
 """The item collection of one execution: read whole, written all or nothing and only over what was read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import Any
 
 import boto3
@@ -12,7 +11,7 @@ from lambdas.shared.aws.updates import Update
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.amendment import Writing
 from lambdas.shared.domain.record import Record
-from lambdas.shared.domain.trail import Entry
+from lambdas.shared.domain.trail import Entry, entry_of
 
 MAIN = "EXECUTION"
 
@@ -26,37 +25,24 @@ class ConflictError(Exception):
     """The record changed between reading and writing."""
 
 
-class MalformedRecordError(Exception):
-    """An entry of the trail has not the attributes of one: somebody wrote to the table by hand."""
-
-    def __init__(self, sequence: int) -> None:
-        super().__init__(f"entry {sequence} of the trail is not of the shape in which entries are written")
-        self.sequence = sequence
-
-
 class RecordTable:
     def __init__(self, table_name: str) -> None:
         self._table_name = table_name
         self._client: Any = boto3.client("dynamodb")
 
     def read(self, execution_id: str) -> Record:
-        """
-        The record as it is now; without a main item when nothing is known of this execution.
-
-        Raises:
-            MalformedRecordError: its trail was written to by hand.
-        """
+        """The record as it is now; without a main item when nothing is known of this execution."""
         main: dict[str, Any] = {}
         approvals: dict[str, Mapping[str, Any]] = {}
         trail: list[Entry] = []
         for item in self._collection(execution_id):
-            kind, _, _name = item.pop("item").partition("#")
+            kind, _, action_execution_id = item.pop("item").partition("#")
             if kind == MAIN:
                 main = {name: value for name, value in item.items() if name not in _LARGE}
             elif kind == "APPROVAL":
-                approvals[item["action_execution_id"]] = _without_key(item)
+                approvals[action_execution_id] = _without_key(item)
             elif kind == "TRAIL":
-                trail.append(_read_entry(item))
+                trail.append(entry_of(item))
         return Record(execution_id, _without_key(main), approvals, tuple(trail))
 
     def read_main(self, execution_id: str) -> dict[str, Any]:
@@ -118,12 +104,6 @@ class RecordTable:
         item = to_item({**codec.to_data(entry), "item": entry.item})
         condition = "attribute_not_exists(execution_id)"
         return {"Put": {"TableName": self._table_name, "Item": item, "ConditionExpression": condition}}
-
-
-def _read_entry(item: dict[str, Any]) -> Entry:
-    if item.keys() != {field.name for field in fields(Entry)}:
-        raise MalformedRecordError(int(item.get("sequence", 0)))
-    return Entry(**item)
 
 
 def _without_key(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,8 +16,10 @@ def find_tampering(record: Record) -> tuple[str, ...]:
     Whoever can write to the table can also write a new trail. So keep the hash of its head elsewhere, if that matters:
     every brief that was mailed has the digest of its review.
     """
-    head = str(record.main.get("trail_hash", ""))
-    broken = find_break(record.trail, length=int(record.main.get("trail_length", 0)), head=head)
+    head, length = str(record.main.get("trail_hash", "")), record.main.get("trail_length", 0)
+    if not isinstance(length, int) or length < 0:
+        return ("The record does not say how long its trail is.",)
+    broken = find_break(record.trail, length=length, head=head)
     if broken is not None:
         return (f"Entry {broken} of the trail is missing, altered or out of place.",)
     return tuple(_differences(record))
@@ -28,7 +30,7 @@ def _differences(record: Record) -> Iterator[str]:
     approvals: dict[str, dict[str, Any]] = {}
     for entry in record.trail:
         _retell(entry, main, approvals)
-    if record.status is Status.CHANGE_CAPTURED:  # extraction, which has no trail, may just have written
+    if record.main.get("status") == Status.CHANGE_CAPTURED:  # extraction, which has no trail, may just have written
         main = {name: value for name, value in main.items() if name not in {*CAPTURED, "status"}}
     for name in _differing(main, record.main):
         yield f"The trail does not tell what the record says of {name}."

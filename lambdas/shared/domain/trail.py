@@ -25,6 +25,24 @@ class Entry:
         return f"TRAIL#{self.sequence:06d}"
 
 
+_KINDS: Mapping[str, type] = {
+    "execution_id": str,
+    "sequence": int,
+    "at": str,
+    "event": str,
+    "details": dict,
+    "previous_hash": str,
+    "hash": str,
+}
+
+
+def entry_of(item: Mapping[str, Any]) -> Entry:
+    """The entry that this item holds. What was edited into another shape has no hash that could be right."""
+    read = {name: item[name] if isinstance(item.get(name), kind) else kind() for name, kind in _KINDS.items()}
+    is_sound = read == dict(item)
+    return Entry(**read if is_sound else {**read, "hash": ""})
+
+
 def next_entry(trail: Sequence[Entry], execution_id: str, *, at: str, event: str, details: Mapping[str, Any]) -> Entry:
     """The entry that follows the last one of `trail`."""
     previous_hash = trail[-1].hash if trail else BEGINNING

@@ -38,7 +38,7 @@ def read_answer(response: Mapping[str, Any]) -> Answer:
     Raises:
         AnswerError: there is none; the subclass says why, its `repair` what to ask for.
     """
-    stop_reason = response.get("stopReason")
+    stop_reason = str(response.get("stopReason"))
     if stop_reason in _REFUSALS:
         raise _REFUSALS[stop_reason]
     content = _content(response)
@@ -55,21 +55,27 @@ def read_answer(response: Mapping[str, Any]) -> Answer:
 
 
 def _content(response: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    message = response.get("output", {}).get("message", {})
-    return [block for block in message.get("content", []) if isinstance(block, Mapping)]
+    message = _object(_object(response, "output"), "message")
+    content = message.get("content")
+    return [block for block in content if isinstance(block, Mapping)] if isinstance(content, list) else []
+
+
+def _object(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = data.get(name)
+    return value if isinstance(value, Mapping) else {}
 
 
 def _candidates(content: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     for block in content:
         if "toolUse" in block:
-            given = block["toolUse"].get("input")
+            given = _object(block, "toolUse").get("input")
             yield from [given] if isinstance(given, Mapping) else objects_in(str(given))
     for block in content:
         if "text" in block:
-            yield from (found for found in objects_in(block["text"]) if "headline" in _unwrapped(found))
+            yield from (found for found in objects_in(str(block["text"])) if "headline" in _unwrapped(found))
 
 
-def _why_none(stop_reason: object, content: Sequence[Mapping[str, Any]]) -> AnswerError:
+def _why_none(stop_reason: str, content: Sequence[Mapping[str, Any]]) -> AnswerError:
     texts = "".join(str(block.get("text", "")) for block in content)
     has_json = '"headline"' in texts or any("toolUse" in block for block in content)
     return MalformedAnswerError() if has_json or stop_reason in _MALFORMED else MissingAnswerError()

@@ -1,0 +1,1 @@
+"""Whatever comes from outside, thrown at every reader of it: `make fuzz`."""
