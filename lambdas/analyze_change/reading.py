@@ -11,7 +11,7 @@ from lambdas.analyze_change.patience import Model, Patience
 from lambdas.analyze_change.prompt import render
 from lambdas.analyze_change.request import build_request, with_repair
 from lambdas.analyze_change.task import Task
-from lambdas.shared.domain.answer import Answer, AnswerError, read_answer
+from lambdas.shared.domain.answer import Answer, AnswerError, UnfoundedAnswerError, read_answer
 from lambdas.shared.domain.fitting import Fitted
 from lambdas.shared.domain.grounding import Grounded, ground
 
@@ -51,8 +51,16 @@ class Reader:
             model_id=self.model_id, instructions=instructions, guardrail=self.task.settings.guardrail
         )
         assessment = self.task.assessment
-        policy = assessment.captured.policy
-        return ground(self._answer(request), assessment.change, assessment.files, policy=policy)
+        grounded = ground(
+            self._answer(request),
+            assessment.change,
+            assessment.files,
+            facts=assessment.facts,
+            policy=assessment.captured.policy,
+        )
+        if not grounded.is_credible:
+            raise UnfoundedAnswerError(grounded.grounding.claims)
+        return grounded
 
     def _answer(self, request: Mapping[str, Any]) -> Answer:
         """The answer, repaired once where a repair can help."""

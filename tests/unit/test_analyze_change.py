@@ -314,7 +314,13 @@ def _large_task(**settings):
     return _task(diff, files=files, **settings)
 
 
-_PART = {**GOOD, "headline": "Values are computed", "paragraphs": ["Values are computed from sources."], "findings": []}
+_PART = {
+    **GOOD,
+    "headline": "Values are computed",
+    "paragraphs": ["`value_7` is computed from `source_7`."],
+    "questions": [],
+    "findings": [],
+}
 
 
 def test_a_change_beyond_one_window_is_read_in_parts_and_merged():

@@ -11,11 +11,18 @@ from lambdas.shared.domain.diff import parse_diff
 from lambdas.shared.domain.grounding import ground
 from lambdas.shared.domain.grounding.sentences import sentences
 from lambdas.shared.domain.review import Finding, Level, Summary
+from lambdas.shared.domain.rules import find_facts
 from tests.unit.corpus.claims import CASES, Case
 
 STACK = next(case for case in CASES if case.path == "stack.py")
 SORTING = next(case for case in CASES if case.path == "sorting/algorithms.py")
 FINDING = Finding("Short time-out", "It was longer.", Level.HIGH, "stack.py", 6, 6, "timeout=Duration.seconds(5),")
+
+# True, and so general that no program tells it from what is made up: only an answer that has earned trust may say it.
+UNPROVEN = {
+    "Errors of the orders service now look like an empty list.",
+    "The answer tells whether an email has an account.",
+}
 
 
 def grounded(case: Case, *, paragraphs=(), findings=(), reasons=(), checks=(), policy=None, **summary):
@@ -23,7 +30,8 @@ def grounded(case: Case, *, paragraphs=(), findings=(), reasons=(), checks=(), p
     answer = Answer(
         Summary(paragraphs=tuple(paragraphs), **texts), tuple(findings), Level.HIGH, tuple(reasons), tuple(checks)
     )
-    return ground(answer, case.change, parse_diff(case.diff), policy=policy)
+    files = parse_diff(case.diff)
+    return ground(answer, case.change, files, facts=find_facts(case.change, files, ()), policy=policy)
 
 
 def kept(case: Case, text: str) -> str:
@@ -32,9 +40,14 @@ def kept(case: Case, text: str) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.path)
 def test_true_claims_of_the_corpus_are_kept(case):
-    lost = [text for text in case.claims if kept(case, text) != text]
+    lost = {text for text in case.claims if kept(case, text) != text}
 
-    assert lost == []
+    assert lost <= UNPROVEN
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path)
+def test_an_answer_that_is_right_throughout_is_kept_throughout(case):
+    assert grounded(case, paragraphs=case.claims).summary.paragraphs == case.claims
 
 
 @pytest.mark.parametrize(
@@ -102,9 +115,11 @@ def test_commit_messages_prove_nothing():
 
 
 def test_a_question_may_ask_about_what_the_diff_does_not_show():
-    result = grounded(STACK, questions=("Is there a plan for going back?", "Is `no_such_name` ready?"))
+    asked = ("Is there a plan for going back?", "Is `no_such_name` ready?", "Why is `memory_size` raised?")
 
-    assert result.summary.questions == ("Is there a plan for going back?",)
+    result = grounded(STACK, paragraphs=["Memory is doubled to 1024 MB."], questions=asked)
+
+    assert result.summary.questions == (asked[0], asked[2])
 
 
 def test_other_languages_are_checked_for_names_and_numbers():
@@ -164,13 +179,13 @@ def test_a_finding_with_a_false_part_is_dropped(change):
 
 
 def test_a_reason_for_more_risk_needs_a_place_and_a_quote():
-    true = RiskClaim("Requests may be cut off.", "stack.py", 6, "timeout=Duration.seconds(5)")
+    true = RiskClaim("Requests may run into the time-out.", "stack.py", 6, "timeout=Duration.seconds(5)")
     false = replace(true, quote="timeout=Duration.seconds(1)")
 
     reasons = grounded(STACK, reasons=[true, false]).risk_reasons
 
     assert [(one.rule, one.path, one.line, one.text, one.level) for one in reasons] == [
-        ("model", "stack.py", 6, "Requests may be cut off.", Level.HIGH)
+        ("model", "stack.py", 6, "Requests may run into the time-out.", Level.HIGH)
     ]
 
 
@@ -179,7 +194,7 @@ def test_a_policy_check_is_about_a_sentence_of_the_policy():
     true = PolicyCheck("Time-outs need a reason.", Compliance.NO, "None is given.", "stack.py", 6)
     invented = replace(true, policy="Everything is allowed.")
 
-    result = grounded(STACK, checks=[true, invented], policy=policy)
+    result = grounded(STACK, checks=[true, invented], policy=policy, paragraphs=["The time-out is lowered to 5 seconds."])
 
     assert result.policy_checks == (true,)
     assert result.grounding.dropped == 1

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from lambdas.shared.domain.answer import AnswerError
+from lambdas.shared.domain.diff import parse_diff
+from lambdas.shared.domain.grounding.material import Material
+from lambdas.shared.domain.grounding.prose import Prose
+from lambdas.shared.domain.grounding.tally import Tally
 from tests.unit.corpus.claims import CASES
 from tests.unit.corpus.opponent import answer_of, grounded, opposed_changes, survivors
 from tests.unit.test_grounding import kept
@@ -123,5 +127,7 @@ def test_other_subjects_and_what_is_gone_are_dropped(case, text):
         (DELETED, "Who reads the report?"),
     ],
 )
-def test_sober_sentences_are_kept(case, text):
-    assert kept(case, text) == text
+def test_sober_sentences_of_a_trusted_answer_are_kept(case, text):
+    prose = Prose(Material(case.change, parse_diff(case.diff)), Tally(), is_trusted=True)
+
+    assert prose.keep(text) == text

@@ -16,6 +16,10 @@ class Case:
     file_class: FileClass = FileClass.SOURCE
 
     @property
+    def name(self) -> str:
+        return self.path
+
+    @property
     def diff(self) -> str:
         return diff_of(self.path, dedent(self.old).strip("\n"), dedent(self.new).strip("\n"))
 

@@ -14,6 +14,7 @@ from lambdas.shared.domain.diff import parse_diff
 from lambdas.shared.domain.grounding import Grounded, ground
 from lambdas.shared.domain.grounding.sentences import sentences
 from lambdas.shared.domain.review import Level, Summary
+from lambdas.shared.domain.rules import find_facts
 from tests.unit.corpus.claims import CASES
 from tests.unit.rules.sample_releases import git, repository
 
@@ -42,7 +43,8 @@ def answer_of(content: Sequence[Mapping[str, Any]]) -> Answer:
 
 
 def grounded(opposed: Opposed, answer: Answer) -> Grounded:
-    return ground(answer, opposed.change, parse_diff(opposed.diff))
+    files = parse_diff(opposed.diff)
+    return ground(answer, opposed.change, files, facts=find_facts(opposed.change, files, ()))
 
 
 def survivors(result: Grounded) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from lambdas.shared.domain.answer.errors import (
     MissingAnswerError,
     RefusedAnswerError,
     TruncatedAnswerError,
+    UnfoundedAnswerError,
     WrongSchemaError,
 )
 from lambdas.shared.domain.answer.reader import read_answer
@@ -27,6 +28,7 @@ __all__ = [
     "RefusedAnswerError",
     "RiskClaim",
     "TruncatedAnswerError",
+    "UnfoundedAnswerError",
     "WrongSchemaError",
     "read_answer",
 ]

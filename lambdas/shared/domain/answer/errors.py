@@ -10,7 +10,8 @@ Each has a sentence for the brief, and says what one repair request should ask f
     ├── TruncatedAnswerError           ask for a shorter one
     ├── MissingAnswerError             ask for the tool
     ├── MalformedAnswerError           ask for valid JSON
-    └── WrongSchemaError               say which field is wrong
+    ├── WrongSchemaError               say which field is wrong
+    └── UnfoundedAnswerError           nothing to repair: the next model
 """
 
 
@@ -59,3 +60,11 @@ class WrongSchemaError(AnswerError):
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
         self.repair = f"{problem}."
+
+
+class UnfoundedAnswerError(AnswerError):
+    """The answer has the form that was asked for, and most of what it claims is not in the diff."""
+
+    def __init__(self, claims: int) -> None:
+        super().__init__(claims)
+        self.sentence = f"The diff bears out less than half of the {claims:,} claims of the model's answer."

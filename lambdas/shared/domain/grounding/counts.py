@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lambdas.shared.domain.grounding.material import Material
-from lambdas.shared.domain.grounding.quantities import Quantity
+from lambdas.shared.domain.grounding.quantities import Quantity, quantities
 
 _NOUN = re.compile(
     r"\s*(?:(?:more|new|other|changed|modified|added|deleted|removed|renamed|different|further|separate|existing|whole|"
@@ -44,16 +44,17 @@ class Counts:
             return None
         number, told = int(quantity.value), sentence[quantity.end : quantity.end + 60]
         if noun.startswith(("line", "zeile", "ligne")):
-            return number in set(self._lines(told)) or None
-        return self._is_count(noun, number, is_total=bool(_OF_BEFORE.search(sentence[: quantity.start])))
+            return (number in set(self._lines(told)) and not _is_said_twice(quantity, sentence, told)) or None
+        is_total = bool(_OF_BEFORE.search(sentence[: quantity.start]))
+        return self._is_count(noun, number, told, is_total=is_total)
 
-    def _is_count(self, noun: str, number: int, *, is_total: bool) -> bool | None:
+    def _is_count(self, noun: str, number: int, told: str, *, is_total: bool) -> bool | None:
         if noun.startswith(("file", "dateien", "fichier", "archivo")):
             return number in ({len(self._material.change.files)} if is_total else set(self._files()))
         if noun.startswith("commit"):
             commits = self._material.change.commits
             return number in {len(commits), sum(commit.is_merge for commit in commits)}
-        return self._defined(noun, number) or None
+        return self._defined(noun, number, _SIDE.search(told)) or None
 
     def _files(self) -> Iterator[int]:
         """All of them, and those of a kind, class, extension or folder."""
@@ -79,7 +80,7 @@ class Counts:
         if first is None:
             yield from (self._material.change.changed_lines, *(file.changed_lines for file in files))
 
-    def _defined(self, noun: str, number: int) -> bool:
+    def _defined(self, noun: str, number: int, side: re.Match[str] | None) -> bool:
         pattern = _CLASS if noun.startswith("class") else _TEST if noun.startswith("test") else _FUNCTION
         added, removed, touched = set[str](), set[str](), set[str]()
         for file in self._material.files:
@@ -93,18 +94,17 @@ class Counts:
                         removed |= found
                     else:
                         touched |= found
-        changed = added & removed
-        groups = (
-            added,
-            removed,
-            added - removed,
-            removed - added,
-            changed,
-            added | removed,
-            touched,
-            touched | added | removed,
-        )
+        if side:
+            groups = (added, added - removed) if side["added"] else (removed, removed - added)
+        else:
+            groups = (added & removed, added | removed, touched, touched | added | removed)
         return number in {len(group) for group in groups}
+
+
+def _is_said_twice(quantity: Quantity, sentence: str, told: str) -> bool:
+    """ "Three lines are added and three are added"."""
+    side, before = _SIDE.search(told), sentence[: quantity.start]
+    return bool(side) and quantity.text in {one.text for one in quantities(before)} and side.group() in before
 
 
 def _noun(quantity: Quantity, sentence: str) -> str | None:

@@ -17,6 +17,7 @@ class Act(Enum):
     TURNED_ON = auto()
     TURNED_OFF = auto()
     CHANGED = auto()
+    RENAMED = auto()
     REPLACED = auto()
 
 
@@ -25,14 +26,15 @@ _VERBS = {
     Act.ADDED: r"add(?:s|ed|ing)?|introduc(?:es?|ed|ing)|creat(?:es?|ed|ing)|new|gains?|gained",
     Act.REMOVED: r"remov(?:es?|ed|ing)|delet(?:es?|ed|ing)|drop(?:s|ped|ping)?|loses?|lost",
     Act.ENDED: r"no longer|any ?more|stops?|stopped",
-    Act.RAISED: r"rais(?:es?|ed|ing)|increas(?:es?|ed|ing)|grows?|grew|grown|lengthen(?:s|ed)?|"
+    Act.RAISED: r"rais(?:es?|ed|ing)|rises?|rose|doubl(?:es?|ed|ing)|increas(?:es?|ed|ing)|grows?|grew|grown|lengthen(?:s|ed)?|"
     rf"{_BE} (?:longer|higher|larger|bigger)(?! than \d)",
-    Act.LOWERED: r"lower(?:s|ed|ing)?|reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shorten(?:s|ed)?|shrinks?|shrank|"
+    Act.LOWERED: r"lower(?:s|ed|ing)?|halv(?:es?|ed|ing)|reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shorten(?:s|ed)?|shrinks?|shrank|"
     rf"falls?|fell|cuts?|{_BE} (?:shorter|lower|smaller)(?! than \d)",
     Act.TURNED_ON: r"enabl(?:es?|ed|ing)|turn(?:s|ed)? on|switch(?:es|ed)? on|activat(?:es?|ed)",
     Act.TURNED_OFF: r"disabl(?:es?|ed|ing)|turn(?:s|ed)? off|switch(?:es|ed)? off|deactivat(?:es?|ed)",
     Act.CHANGED: r"chang(?:es?|ed|ing)|modif(?:y|ies|ied)|updat(?:es?|ed|ing)|rewrit(?:es?|ten)|rewrote",
-    Act.REPLACED: r"renam(?:es?|ed)|replac(?:es?|ed)",
+    Act.RENAMED: r"renam(?:es?|ed)",
+    Act.REPLACED: r"replac(?:es?|ed)",
 }
 _VERB = re.compile("|".join(rf"(?P<{act.name}>\b(?:{verb})\b)" for act, verb in _VERBS.items()), re.IGNORECASE)
 _CLAUSE = re.compile(
@@ -48,6 +50,7 @@ _PASSIVE = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|never|without|neither|nor|nothing|none|no)\s+(?:\w+\s+)?$|n't\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+_NOTHING_NEW = re.compile(r"\s*(?:(?:it|they|this|that|these|those)\s*)?", re.IGNORECASE)  # the subject stands before
 _ASIDE = re.compile(r"\s\([^()]*\)(?=[\s.,;:]|$)")  # "(stack.py, line 12)" says where, not what
 
 
@@ -59,13 +62,26 @@ class Deed:
     clause: str
 
 
+def clauses(sentence: str) -> Iterator[str]:
+    start = 0
+    for end, following in _clause_ends(sentence):
+        yield sentence[start:end]
+        start = following
+
+
+def _clause_ends(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where each clause ends, and where the next one begins."""
+    yield from ((match.start(), match.end()) for match in _CLAUSE.finditer(sentence))
+    yield len(sentence), 0
+
+
 def deeds(told: str) -> Iterator[Deed]:
     """In order; what stands in parentheses says where, and is left out."""
     sentence = _ASIDE.sub("", told)
     start = 0
     act: Act | None = None
     before = ""  # the clauses since the last verb: "A second algorithm, `quick_sort`, is added."
-    for end, following in [*((m.start(), m.end()) for m in _CLAUSE.finditer(sentence)), (len(sentence), 0)]:
+    for end, following in _clause_ends(sentence):
         clause = sentence[start:end]
         start = following
         verbs = [match for match in _VERB.finditer(clause) if not _in_code(clause, match.start())]
@@ -85,7 +101,7 @@ def _deed(act: Act, clause: str, verb: re.Match[str], limit: int, before: str) -
     ahead = clause[: verb.start()]
     if _PASSIVE.search(ahead):
         subject = _PASSIVE.sub("", ahead)
-        subject = subject if subject.strip() else before
+        subject = before if before and _NOTHING_NEW.fullmatch(subject) else subject
         cut = _PREPOSITION.search(subject)
         return Deed(act, tuple(symbols(subject[: cut.start()] if cut else subject)), subject, clause)
     behind = clause[verb.end() : limit]

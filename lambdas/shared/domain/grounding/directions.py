@@ -13,7 +13,9 @@ from lambdas.shared.domain.grounding.support import quantity_places
 from lambdas.shared.domain.grounding.symbols import Symbol, symbols
 
 _DEFINITION = re.compile(r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public)\s")
-_SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+")}
+_SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+"), Act.RENAMED: ("-", "+")}
+_OFF = re.compile(r"disabl|\boff\b|false|skip|block|deny|none|\bno\b|\bnot\b|exclud|ignor", re.IGNORECASE)
+_NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 _REMOVAL = re.compile(r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def _is_done(deed: Deed, material: Material) -> bool:
 def _was(act: Act, symbol: Symbol, material: Material) -> bool:
     kind = material.kind_of(symbol.text)
     if kind is not None:
-        wanted = {Act.ADDED: FileKind.ADDED, Act.REMOVED: FileKind.DELETED}.get(act)
+        wanted = {Act.ADDED: FileKind.ADDED, Act.REMOVED: FileKind.DELETED, Act.RENAMED: FileKind.RENAMED}.get(act)
         return wanted is None or kind is wanted or kind in {FileKind.RENAMED, FileKind.COPIED}
     places = _places(symbol, material)
     added = sum(place.side == "+" for place in places)
@@ -42,7 +44,7 @@ def _was(act: Act, symbol: Symbol, material: Material) -> bool:
         return added > removed or not places
     if act is Act.REMOVED:
         return removed > added or _is_removed_by(places) or not places
-    if act is Act.ENDED:
+    if act in {Act.ENDED, Act.RENAMED}:
         return bool(removed) or not places
     if act is Act.CHANGED and any(place.side == "@" or _DEFINITION.search(place.line) for place in places):
         return True  # what is around the changed lines has changed
@@ -77,7 +79,16 @@ def _was_on_side(deed: Deed, material: Material) -> bool:
     words = stems(deed.subject)
     if deed.act is Act.ADDED and _is_removal_of(words, material):
         return False
-    return not (words & (lines[wrong] - lines[right])) or bool(words & (lines[right] - lines[wrong]))
+    known = [word for word in words if word in lines[right] | lines[wrong]]
+    if deed.act is Act.ADDED and not known and _is_removal_of(_named_in(deed.clause), material):
+        return False
+    leaning = sum(material.leaning(word, right, wrong) for word in known)
+    is_even_enough = right == "-" or bool(_NEW.search(deed.clause))  # of what goes, or is new, a word may stay
+    return not known or leaning > 0 or (is_even_enough and leaning == 0)
+
+
+def _named_in(clause: str) -> set[str]:
+    return {word for symbol in symbols(clause) for word in stems(symbol.text)}
 
 
 def _is_removal_of(words: set[str], material: Material) -> bool:
@@ -94,7 +105,18 @@ def _is_turned(deed: Deed, material: Material) -> bool:
     if deed.act in {Act.TURNED_ON, Act.TURNED_OFF} and _is_set_otherwise(named, deed.act):
         return False
     trends = {trend for pair in _spoken_of(deed, material) if (trend := _trend(pair, deed.act)) is not None}
+    if not trends and deed.act in {Act.TURNED_ON, Act.TURNED_OFF}:
+        return _is_there(deed, material)
     return not trends or True in trends
+
+
+def _is_there(deed: Deed, material: Material) -> bool:
+    """No switch says it; then what is turned on at least came rather than went, and what is turned off went."""
+    words = stems(deed.subject)
+    leaning = sum(material.leaning(word, "+", "-") for word in words)
+    if deed.act is Act.TURNED_ON:
+        return leaning >= 0
+    return leaning <= 0 or any(_OFF.search(line) and words & stems(line) for line in material.lines_on("+"))
 
 
 def _is_set_otherwise(named: Iterable[Iterable[Place]], act: Act) -> bool:
@@ -114,9 +136,7 @@ def _spoken_of(deed: Deed, material: Material) -> list[Pair]:
 def _trend(pair: Pair, act: Act) -> bool | None:
     """Whether the pair went the way of the act; None: it shows nothing of the sort."""
     if act in {Act.RAISED, Act.LOWERED}:
-        if pair.old_amount is None or pair.new_amount is None or pair.old_amount == pair.new_amount:
-            return None
-        return (pair.new_amount > pair.old_amount) is (act is Act.RAISED)
+        return None if pair.has_grown is None else pair.has_grown is (act is Act.RAISED)
     if pair.is_on is None:
         return None
     return pair.is_on is (act is Act.TURNED_ON)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from lambdas.shared.domain.answer import Answer, RiskClaim
 from lambdas.shared.domain.change import Change
 from lambdas.shared.domain.diff import FileDiff
+from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.grounding.policies import ground_policy_checks
 from lambdas.shared.domain.grounding.prose import Prose
 from lambdas.shared.domain.grounding.quotes import find_quote
+from lambdas.shared.domain.grounding.shown import Shown, shows, speaks_of
 from lambdas.shared.domain.grounding.tally import Tally
 from lambdas.shared.domain.review import Finding, Grounding, Level, PolicyCheck, RiskReason, Summary
 
@@ -29,19 +31,39 @@ class Grounded:
     grounding: Grounding
     risk_reasons: tuple[RiskReason, ...]  # each with the model's level; they may raise the risk, nothing may lower it
     policy_checks: tuple[PolicyCheck, ...] = ()
+    is_credible: bool = True  # False: most of its claims were not in the diff; nothing is kept, ask another model
 
 
-def ground(answer: Answer, change: Change, diff: Sequence[FileDiff], *, policy: str | None = None) -> Grounded:
+def ground(
+    answer: Answer,
+    change: Change,
+    diff: Sequence[FileDiff],
+    *,
+    facts: Sequence[Fact] = (),
+    policy: str | None = None,
+) -> Grounded:
     """
     Keep of the answer what the diff bears out, and count what goes.
 
-    A finding stands if its file is in the diff and its quote at its lines; lines that are wrong are set right where the
-    quote stands in exactly one place of that file. Prose stands sentence by sentence: every path, symbol and number in
+    A finding stands if its file is in the diff, its quote on changed lines there, and its text speaks of them; lines
+    that are wrong are set right where the quote stands in exactly one place of that file. Prose stands sentence by sentence: every path, symbol and number in
     it is in the diff, and what it says was added, removed, raised or lowered was. Commit messages prove nothing.
+    `facts` are what the rules established; a sentence that names nothing may rest on them.
     `policy` is the text of the team's policy; what becomes of claims about it stands in policies.py.
+
+    No program can look up a sentence that names nothing. It stands on the credit of the answer: where nearly all that
+    is named was found it need only be tied to the diff, else the diff or a fact must bear out its words. Of an answer
+    that is wrong more often than right nothing is kept.
     """
+    material = Material(change, diff, facts)
     tally = Tally()
-    prose = Prose(Material(change, diff), tally)
+    grounded = _grounded(answer, Prose(material, tally), policy)
+    if tally.is_trusted:
+        return _grounded(answer, Prose(material, Tally(), is_trusted=True), policy)
+    return grounded if tally.is_credible else _nothing(tally)
+
+
+def _grounded(answer: Answer, prose: Prose, policy: str | None) -> Grounded:
     return Grounded(
         summary=_summary(answer.summary, prose),
         findings=tuple(one for finding in answer.findings if (one := _finding(finding, prose))),
@@ -49,8 +71,12 @@ def ground(answer: Answer, change: Change, diff: Sequence[FileDiff], *, policy: 
             reason for claim in answer.risk_reasons if (reason := _reason(claim, answer.risk_level, prose))
         ),
         policy_checks=ground_policy_checks(answer.policy_checks, policy, prose),
-        grounding=tally.grounding(),
+        grounding=prose.tally.grounding(),
     )
+
+
+def _nothing(tally: Tally) -> Grounded:
+    return Grounded((), Summary("", (), (), ()), tally.grounding(), (), is_credible=False)
 
 
 def _summary(summary: Summary, prose: Prose) -> Summary:
@@ -69,28 +95,30 @@ def _texts(texts: Iterable[str], prose: Prose) -> tuple[str, ...]:
 def _finding(finding: Finding, prose: Prose) -> Finding | None:
     """The finding at its true lines, or None."""
     place = _place(finding.path, finding.quote, finding.line_start, finding.line_end, prose)
-    prose.tally.count(is_supported=place is not None)
-    if place is None:
+    if not _is_proven(f"{finding.title}. {finding.text}", place, prose):
         return None
     title, text = prose.keep(finding.title, needs_tie=False), prose.keep(finding.text, needs_tie=False)
-    if not title or not text:
+    if place is None or not title or not text:
         return None
-    path, first, last = place
-    return replace(finding, title=title, text=text, path=path, line_start=first, line_end=last)
+    return replace(finding, title=title, text=text, path=place.path, line_start=place.first, line_end=place.last)
 
 
 def _reason(claim: RiskClaim, level: Level, prose: Prose) -> RiskReason | None:
     place = _place(claim.path, claim.quote, claim.line, claim.line, prose)
-    prose.tally.count(is_supported=place is not None)
-    text = prose.keep(claim.text, needs_tie=False) if place else ""
+    text = prose.keep(claim.text, needs_tie=False) if _is_proven(claim.text, place, prose) else ""
     if place is None or not text:
         return None
-    path, first, _ = place
-    return RiskReason(rule="model", path=path, line=first, text=text, level=level)
+    return RiskReason(rule="model", path=place.path, line=place.first, text=text, level=level)
 
 
-def _place(path: str, quote: str, first: int, last: int, prose: Prose) -> tuple[str, int, int] | None:
-    """The file's own name, and the lines: as they were named where the quote stands there, else those of the quote."""
+def _is_proven(text: str, place: Shown | None, prose: Prose) -> bool:
+    is_supported = place is not None and speaks_of(text, place, prose.material)
+    prose.tally.count(is_supported=is_supported)
+    return is_supported
+
+
+def _place(path: str, quote: str, first: int, last: int, prose: Prose) -> Shown | None:
+    """The lines as they were named where the quote stands there, else those of the quote."""
     file = prose.material.file(path)
     found = find_quote(file, quote, first, last) if file else None
     if file is None or found is None:
@@ -99,15 +127,7 @@ def _place(path: str, quote: str, first: int, last: int, prose: Prose) -> tuple[
         first <= found.first
         and found.last <= last
         and last - first < _LONGEST
-        and _are_shown(file, first, last, found.is_removed)
+        and shows(file, first, last, is_removed=found.is_removed)
     ):
-        return file.path, first, last
-    return file.path, found.first, found.last
-
-
-def _are_shown(file: FileDiff, first: int, last: int, is_removed: bool) -> bool:  # noqa: FBT001 -- the quote's side
-    for hunk in file.hunks:
-        start, length = (hunk.old_start, hunk.old_length) if is_removed else (hunk.new_start, hunk.new_length)
-        if start <= first and last < start + length:
-            return True
-    return False
+        return Shown(file.path, first, last, found)
+    return Shown(file.path, found.first, found.last, found)

@@ -1,6 +1,7 @@
 """The diff as evidence: where a word stands, on which side, and what stands around it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +9,7 @@ from itertools import islice
 
 from lambdas.shared.domain.change import Change, FileKind
 from lambdas.shared.domain.diff import FileDiff, Hunk
+from lambdas.shared.domain.facts import Fact
 
 _AROUND = 5  # lines before and after a place that belong to it
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -48,11 +50,12 @@ class Place:
 
 
 class Material:
-    """Everything the diff itself says: lines of both sides, names of files; no commit message."""
+    """Everything the diff itself says, and what rules established of it; no commit message."""
 
-    def __init__(self, change: Change, files: Sequence[FileDiff]) -> None:
+    def __init__(self, change: Change, files: Sequence[FileDiff], facts: Sequence[Fact] = ()) -> None:
         self.change = change
         self.files = files
+        self.facts = facts
         self._places: dict[str, tuple[Place, ...]] = {}
 
     @cached_property
@@ -124,9 +127,29 @@ class Material:
         return frozenset().union(*(stems(text) for text in (*texts, *sections, *self.paths)))
 
     @cached_property
+    def changed_vocabulary(self) -> frozenset[str]:
+        """The stems of the words on changed lines, of what they stand in, and of their files' names."""
+        sections = [stems(hunk.section) for file in self.files for hunk in file.hunks]
+        return frozenset().union(*self.side_vocabulary.values(), *sections, *map(stems, self.paths))
+
+    @cached_property
+    def told_vocabulary(self) -> frozenset[str]:
+        """The stems of the words of the facts, and of what the files are for: documentation, tests, …"""
+        classes = {file.file_class.replace("_", " ") for file in self.change.files}
+        return frozenset().union(*(stems(text) for text in (*(fact.text for fact in self.facts), *classes)))
+
+    @cached_property
     def side_vocabulary(self) -> dict[str, frozenset[str]]:
         """The stems of the words on added and on removed lines."""
-        return {side: frozenset().union(*(stems(line) for line in self.lines_on(side))) for side in "+-"}
+        return {side: frozenset(words) for side, words in self._line_counts.items()}
+
+    def leaning(self, stemmed: str, right: str, wrong: str) -> int:
+        """By how many lines more the word stands on the one side than on the other."""
+        return self._line_counts[right][stemmed] - self._line_counts[wrong][stemmed]
+
+    @cached_property
+    def _line_counts(self) -> dict[str, Counter[str]]:
+        return {side: Counter(word for line in self.lines_on(side) for word in stems(line)) for side in "+-"}
 
     def lines_on(self, side: str) -> Iterator[str]:
         for file in self.files:
@@ -155,6 +178,6 @@ def stems(text: str) -> set[str]:
 def stem(word: str) -> str:
     lowered = word.lower()
     for ending in ("ations", "ation", "ating", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "s", "y", "e"):
-        if lowered.endswith(ending) and len(lowered) - len(ending) >= 3:
+        if lowered.endswith(ending) and len(lowered) - len(ending) >= 3 and not (ending == "s" and lowered[-2] == "s"):
             return lowered[: -len(ending)]
     return lowered

@@ -40,8 +40,9 @@ def _moves(sentence: str) -> Iterator[tuple[str, str]]:
 
 def _moved(old: str, new: str, sentence: str, material: Material) -> bool:
     """The old value stands on a removed line and the new one on an added line, of one hunk where both are named."""
-    if _is_pair(old, new, sentence, material):
-        return True
+    is_pair = _is_pair(old, new, sentence, material)
+    if is_pair is not None:
+        return is_pair
     gone = _hunks_of(old, "-", sentence, material)
     come = _hunks_of(new, "+", sentence, material)
     if gone is None or come is None:
@@ -49,18 +50,20 @@ def _moved(old: str, new: str, sentence: str, material: Material) -> bool:
     return bool(gone & come)
 
 
-def _is_pair(old: str, new: str, sentence: str, material: Material) -> bool:
-    """Both are nothing but a number, and some line says first the one and then the other."""
+def _is_pair(old: str, new: str, sentence: str, material: Material) -> bool | None:
+    """
+    Both are nothing but a number, and some line says first the one and then the other.
+
+    False: the new number takes the place of another one, and of this one nowhere. None: no line says it either way.
+    """
     if any(symbols(old)) or any(symbols(new)):
-        return False
+        return None
     before = [_with_unit(quantity, sentence) for quantity in quantities(old)][:1]
     after = [_with_unit(quantity, sentence) for quantity in quantities(new)][:1]
-    return any(
-        pair.old_amount in was.amounts and pair.new_amount in now.amounts
-        for was in before
-        for now in after
-        for pair in pairs(material)
-    )
+    if not before or not after:
+        return None
+    known = [pair for pair in pairs(material) if pair.new_amount in after[0].amounts]
+    return any(pair.old_amount in before[0].amounts for pair in known) if known else None
 
 
 def _hunks_of(text: str, side: str, sentence: str, material: Material) -> set[int] | None:

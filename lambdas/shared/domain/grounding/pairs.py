@@ -13,6 +13,7 @@ _BLOCK = re.compile(r"((?:^-.*\n)+)(?:^\\.*\n)?((?:^\+.*\n)+)", re.MULTILINE)
 _KEY = re.compile(r"^\W*([\w.\-]+)[\"']?\]?\s*(?::=|=>|[=:(])")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[_,]\d{3})*(?:\.\d+)?(?![.\d])")
 SWITCH = re.compile(r"\b(?:(?P<on>true|yes|on|enabled)|(?P<off>false|no|off|disabled))\b", re.IGNORECASE)
+_SIZES = ("nano", "micro", "small", "medium", "large", "xlarge")
 _MOST_LINES = 200  # of a block: beyond that nobody speaks of single lines
 
 
@@ -22,6 +23,7 @@ class Pair:
     old_amount: Fraction | None  # in seconds or bytes where the line has a unit
     new_amount: Fraction | None
     is_on: bool | None  # a switch that went on or off
+    has_grown: bool | None  # by its number, or as "medium" grows to "large"
 
     @property
     def ratio(self) -> Fraction | None:
@@ -64,7 +66,18 @@ def _pair(old: str, new: str) -> Pair:
     was, now = SWITCH.search(old), SWITCH.search(new)
     is_on = bool(now["on"]) if was and now and bool(was["on"]) != bool(now["on"]) else None
     old_amount, new_amount = differing[0] if differing else (None, None)
-    return Pair(frozenset(stems(f"{old} {new}")), old_amount, new_amount, is_on)
+    sizes = (old_amount, new_amount) if differing else (_size(old), _size(new))
+    return Pair(frozenset(stems(f"{old} {new}")), old_amount, new_amount, is_on, _has_grown(*sizes))
+
+
+def _has_grown(old: Fraction | int | None, new: Fraction | int | None) -> bool | None:
+    return None if old is None or new is None or old == new else new > old
+
+
+def _size(line: str) -> int | None:
+    """In the order of the sizes in which clouds sell machines."""
+    found = [word for word in re.split(r"[^a-z]+", line.lower()) if word in _SIZES]
+    return _SIZES.index(found[-1]) if found else None
 
 
 def _amounts(line: str) -> list[Fraction]:

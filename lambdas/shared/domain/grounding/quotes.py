@@ -19,7 +19,7 @@ class Quoted:
 
 def find_quote(file: FileDiff, quote: str, first: int, last: int) -> Quoted | None:
     """
-    The lines of the quote, white space aside.
+    The lines of the quote, white space aside; at least one of them is changed.
 
     They are the lines that were named if the quote stands there; if it does not, but stands in exactly one other place
     of the file's diff, that place is what was meant. Otherwise None: the quote proves nothing.
@@ -48,19 +48,19 @@ def _bare(text: str) -> str:
 
 def _places(file: FileDiff, wanted: str) -> Iterator[Quoted]:
     for hunk in file.hunks:
-        lines = hunk.lines
-        yield from _on_side([line for line in lines if line.kind != "-"], wanted, is_removed=False)
-        if any(line.kind == "-" for line in lines):
-            yield from _on_removed(lines, wanted)
+        for is_removed in (False, True):
+            yield from _changed(hunk.lines, wanted, is_removed=is_removed)
 
 
-def _on_removed(lines: tuple[Line, ...], wanted: str) -> Iterator[Quoted]:
-    """On the old side; what stands wholly in context lines was found on the new side already."""
-    old = [line for line in lines if line.kind != "+"]
-    removed = {line.old_line for line in old if line.kind == "-"}
-    for place in _on_side(old, wanted, is_removed=True):
-        if any(number in removed for number in range(place.first, place.last + 1)):
-            yield place
+def _changed(lines: tuple[Line, ...], wanted: str, *, is_removed: bool) -> Iterator[Quoted]:
+    """Places on this side that hold a line which the other side has not."""
+    kind = "-" if is_removed else "+"
+    side = [line for line in lines if line.kind in (kind, " ")]
+    changed = {_number(line, is_removed=is_removed) for line in side if line.kind == kind}
+    if changed:
+        for place in _on_side(side, wanted, is_removed=is_removed):
+            if any(number in changed for number in range(place.first, place.last + 1)):
+                yield place
 
 
 def _on_side(lines: list[Line], wanted: str, *, is_removed: bool) -> Iterator[Quoted]:

@@ -17,6 +17,7 @@ _LINE_NUMBER = re.compile(
 )
 _TIMES = re.compile(r"\s+times\s+(?:as|more|less|the|\w+er)\b|-?fold\b|x\b", re.IGNORECASE)
 _TWICE = re.compile(r"twice\s+(?:as|the)\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:the|these|those|both|its|their)\s+$", re.IGNORECASE)  # "the two headers" counts nothing
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
 
@@ -70,6 +71,8 @@ def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> 
     counted = Counts(material).verdict(quantity, sentence)
     if counted is not None:
         return counted
+    if quantity.is_word and quantity.unit is None and _POINTING.search(sentence, 0, quantity.start):
+        return True
     return (
         any(True for _ in quantity_places(quantity, sentence, material))
         or _enumerates(quantity, sentence)

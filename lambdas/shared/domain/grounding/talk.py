@@ -1,7 +1,9 @@
 """Sentences that say nothing of the change: talk to the reader, lessons, opinions, stumps, and code for prose."""
 
 import re
+from collections.abc import Set
 
+from lambdas.shared.domain.grounding.material import stems
 from lambdas.shared.domain.grounding.sentences import is_english
 
 _CODE = re.compile(r"`[^`]*`")
@@ -59,14 +61,20 @@ _OPINION = re.compile(  # in lower case: Amazon Simple Email Service is a name
 )
 
 
-def is_talk(sentence: str) -> bool:
-    """A question may address the reader and ask for an opinion; code is no sentence in any language."""
+def is_talk(sentence: str, vocabulary: Set[str] = frozenset()) -> bool:
+    """
+    A question may address the reader and ask for an opinion; code is no sentence in any language.
+
+    `vocabulary`: the stems of the change's words. Where one of them is "simple", the word is no opinion.
+    """
     prose = _CODE.sub("x", sentence)
     if not _LETTER.search(prose) or _NO_PROSE.search(prose) or _SMALL_TALK.search(prose):
         return True
     if sentence.rstrip().endswith("?") or not is_english(sentence):
         return False
-    return any(pattern.search(prose) for pattern in (_UNFINISHED, _TO_THE_READER, _LESSON, _OPINION))
+    return any(pattern.search(prose) for pattern in (_UNFINISHED, _TO_THE_READER, _LESSON)) or any(
+        not stems(opinion.group()) & vocabulary for opinion in _OPINION.finditer(prose)
+    )
 
 
 def is_fragment(sentence: str) -> bool:

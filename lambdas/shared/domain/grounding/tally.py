@@ -1,17 +1,43 @@
-"""How many claims were made, and how many of them stand."""
+"""How many claims were made, how many of them stand, and how far that makes the rest of the answer credible."""
 
 from lambdas.shared.domain.review import Grounding
+
+_FEWEST = 5  # claims that were looked up and found; with less an answer has not earned trust
+_WRONG_OF_TRUSTED = 10  # of so many claims a trusted answer may have one that was not found
 
 
 class Tally:
     def __init__(self) -> None:
-        self._supported = self._dropped = 0
+        self._supported = self._dropped = self._unchecked = self._general = 0
 
     def count(self, *, is_supported: bool) -> None:
+        """Something that is named was looked up."""
         if is_supported:
             self._supported += 1
         else:
             self._dropped += 1
 
+    def count_general(self, *, is_kept: bool) -> None:
+        """A sentence that names nothing by which it could be looked up."""
+        if is_kept:
+            self._unchecked += 1
+        else:
+            self._general += 1
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether nearly everything that was looked up is there."""
+        looked_up = self._supported + self._dropped
+        return self._supported >= _FEWEST and _WRONG_OF_TRUSTED * self._dropped <= looked_up
+
+    @property
+    def is_credible(self) -> bool:
+        """Whether at least half was found: who is wrong more often is not believed in what cannot be checked either."""
+        return self._supported >= self._dropped
+
     def grounding(self) -> Grounding:
-        return Grounding(self._supported + self._dropped, self._supported, self._dropped)
+        """Of an answer that is not credible nothing stands, and what could not be checked goes, too."""
+        claims = self._supported + self._dropped + self._general
+        if self.is_credible:
+            return Grounding(claims, self._supported, self._dropped + self._general)
+        return Grounding(claims + self._unchecked, 0, claims + self._unchecked)

@@ -3,8 +3,10 @@
 from lambdas.shared.domain.grounding.material import Material, stems
 from lambdas.shared.domain.grounding.sentences import is_english
 
+SMALL = frozenset(stems("the this that and for with from now not are was were has have will can its all one"))
+
 # What any review says of any change: it counts neither for a sentence nor against it.
-_NEUTRAL = frozenset(
+NEUTRAL = frozenset(
     stems(
         "the this that these those such and for with from now not are was were has have had will would can"
         " could should may might must all one new change code file add remove delete modify update rename"
@@ -27,6 +29,6 @@ def is_about(sentence: str, material: Material) -> bool:
     """Only in English, the language of most code; short sentences in plain words are free to find their own."""
     if not is_english(sentence):
         return True
-    words = stems(sentence) - _NEUTRAL
+    words = stems(sentence) - NEUTRAL
     known = len(words & material.vocabulary)
     return not (len(words) >= _FEW and not known) and not (len(words) >= _MANY and 4 * known <= len(words))

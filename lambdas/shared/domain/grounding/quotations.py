@@ -1,0 +1,21 @@
+"""What a sentence puts between quotation marks: words of the change, or the sentence says what nobody wrote."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.shared.domain.grounding.material import Material
+
+_FEWEST = 3  # words: one or two may stand there to be called into question
+_QUOTATION = re.compile(r"(?<!\w)[\"\u201c](?P<words>[^\"\u201c\u201d`]{6,200})[\"\u201d](?!\w)")
+
+
+def quotations(sentence: str) -> Iterator[str]:
+    for match in _QUOTATION.finditer(sentence):
+        words = match["words"].strip(" .,;:!?\u2026")
+        if len(words.split()) >= _FEWEST:
+            yield words
+
+
+def are_quotations_right(sentence: str, material: Material) -> bool:
+    """White space aside; a question may quote what it proposes."""
+    return sentence.rstrip().endswith("?") or all(material.has_line_with(words) for words in quotations(sentence))

@@ -1,0 +1,50 @@
+"""
+What is so now: not what stands on removed lines alone.
+
+The other way round nothing follows: what is no longer so is often told by the lines that were added to prevent it.
+"""
+
+import re
+
+from lambdas.shared.domain.grounding.deeds import clauses
+from lambdas.shared.domain.grounding.material import Material, stems
+from lambdas.shared.domain.grounding.quantities import quantities
+from lambdas.shared.domain.grounding.sentences import is_english
+from lambdas.shared.domain.grounding.support import quantity_places
+from lambdas.shared.domain.grounding.symbols import symbols
+from lambdas.shared.domain.grounding.wording import SMALL
+
+_NOW = re.compile(r"\bnow\s+(?P<told>.+)", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:now|only|at\s+most|up\s+to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|none|without|only|less|fewer|instead|than|lack\w*|miss\w*|fail\w*|gone|skip\w*"
+    r"|ignor\w*|refus\w*|remov\w*|drop\w*|lost|los(?:es?|ing)|delet\w*|end\w*|stop\w*|differ\w*|replac\w*|merg\w*|hid\w*)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def are_tenses_right(sentence: str, material: Material) -> bool:
+    """In English alone. Words that stand as often on the one side as on the other say nothing."""
+    if not is_english(sentence) or sentence.rstrip().endswith("?"):
+        return True
+    return all(_is_right(clause, material) for clause in clauses(sentence)) and _are_limits_there(sentence, material)
+
+
+def _is_right(clause: str, material: Material) -> bool:
+    match = _NOW.search(clause)
+    if match is None or _LESS.search(match["told"]):
+        return True
+    leanings = [leaning for word in stems(match["told"]) - SMALL if (leaning := material.leaning(word, "+", "-"))]
+    return not leanings or max(leanings) > 0
+
+
+def _are_limits_there(sentence: str, material: Material) -> bool:
+    """ "Only 14 days", "at most 5": not a number that stands on removed lines alone."""
+    named = [(symbol.start, symbol.end) for symbol in symbols(sentence)]
+    for quantity in quantities(sentence):
+        is_named = any(start <= quantity.start < end for start, end in named)
+        if not is_named and _LIMIT.search(sentence, 0, quantity.start):
+            sides = {place.side for place in quantity_places(quantity, sentence, material)}
+            if sides == {"-"}:
+                return False
+    return True
