@@ -58,7 +58,7 @@ class Reader:
             facts=assessment.facts,
             policy=assessment.captured.policy,
         )
-        if not grounded.is_credible:
+        if grounded.is_unfounded:
             raise UnfoundedAnswerError(grounded.grounding.claims)
         return grounded
 

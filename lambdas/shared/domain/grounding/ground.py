@@ -31,7 +31,7 @@ class Grounded:
     grounding: Grounding
     risk_reasons: tuple[RiskReason, ...]  # each with the model's level; they may raise the risk, nothing may lower it
     policy_checks: tuple[PolicyCheck, ...] = ()
-    is_credible: bool = True  # False: most of its claims were not in the diff; nothing is kept, ask another model
+    is_unfounded: bool = False  # most of what the answer claims is not in the diff: another model should be asked
 
 
 def ground(
@@ -76,7 +76,7 @@ def _grounded(answer: Answer, prose: Prose, policy: str | None) -> Grounded:
 
 
 def _nothing(tally: Tally) -> Grounded:
-    return Grounded((), Summary("", (), (), ()), tally.grounding(), (), is_credible=False)
+    return Grounded((), Summary("", (), (), ()), tally.grounding(), (), is_unfounded=tally.is_unfounded)
 
 
 def _summary(summary: Summary, prose: Prose) -> Summary:

@@ -36,6 +36,7 @@ _LESSON = re.compile(
     | \b(?:the|this)\s+above\b|\babove\s+(?:code|example|diff|script|function|file|command|behaviou?r|change)s?\b
     | ^\W*(?:this|that|it|here)\s+is\s+(?:an?|the)\s+(?:\w+\s+){0,3}?
       (?:test|change|update|function|example|file|diff|line|case)\b
+    | \bthe\s+diff\s+(?:\w+\s+){0,4}?is\s+(?:an?|the)\b
     | \b(?:the|a)\s+(?:\w+\s+)?(?:diff|change)\s+(?:is\s+(?:that|an?)|between|function|was\s+made)\b
     | \bthe\s+(?:difference|review)\s+(?:in|of|between)\b|^\W*an?\s+review\s+of\b
     | ^\W*the\s+(?:first|second|third|fourth|fifth|last)\s+(?:function|part|line|step|section|code|command|example)\b

@@ -32,8 +32,13 @@ class Tally:
 
     @property
     def is_credible(self) -> bool:
-        """Whether at least half was found: who is wrong more often is not believed in what cannot be checked either."""
-        return self._supported >= self._dropped
+        """Whether something was found, and at least as much as was not: else the rest is not believed either."""
+        return self._supported > 0 and self._supported >= self._dropped + self._general
+
+    @property
+    def is_unfounded(self) -> bool:
+        """Not credible, and not for want of claims."""
+        return not self.is_credible and self._dropped + self._general > 0
 
     def grounding(self) -> Grounding:
         """Of an answer that is not credible nothing stands, and what could not be checked goes, too."""
