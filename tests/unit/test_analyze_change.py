@@ -117,6 +117,18 @@ def test_an_answer_of_inventions_leaves_the_rules_words_and_says_so():
     assert any("not borne out" in note for note in review.notes)
 
 
+def test_a_model_whose_claims_are_mostly_made_up_is_followed_by_the_next():
+    texts = ("The timeout in app/billing.py falls to 12 seconds.", "purge_all() deletes 4711 accounts.")
+    made_up = {**GOOD, "headline": "Deletes billing.py", "paragraphs": texts, "consequences": texts, "findings": []}
+    model = ScriptedModel([made_up, GOOD])
+
+    review, _ = _review(model)
+
+    assert model.asked == [SONNET, HAIKU]
+    assert review.summary.headline == GOOD["headline"]
+    assert any("bears out less than half of the" in note for note in review.notes)
+
+
 def test_the_model_raises_the_risk_only_with_evidence():
     reason = {"text": "RETRIES goes up to 7.", "path": "app/limits.py", "line": 2, "quote": "RETRIES = 7"}
     borne_out = {**GOOD, "risk": {"level": "high", "reasons": [reason]}}

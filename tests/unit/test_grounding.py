@@ -196,7 +196,9 @@ def test_a_policy_check_is_about_a_sentence_of_the_policy():
     true = PolicyCheck("Time-outs need a reason.", Compliance.NO, "None is given.", "stack.py", 6)
     invented = replace(true, policy="Everything is allowed.")
 
-    result = grounded(STACK, checks=[true, invented], policy=policy, paragraphs=["The time-out is lowered to 5 seconds."])
+    result = grounded(
+        STACK, checks=[true, invented], policy=policy, paragraphs=["The time-out is lowered to 5 seconds."]
+    )
 
     assert result.policy_checks == (true,)
     assert result.grounding.dropped == 1

@@ -16,6 +16,7 @@ from lambdas.shared.domain.grounding.sentences import sentences
 from lambdas.shared.domain.review import Level, Summary
 from lambdas.shared.domain.rules import find_facts
 from tests.unit.corpus.claims import CASES
+from tests.unit.corpus.public_changes import public_changes
 from tests.unit.rules.sample_releases import git, repository
 
 
@@ -28,8 +29,12 @@ class Opposed:
 
 @cache
 def opposed_changes() -> tuple[Opposed, ...]:
-    """The corpus of claims, and the sample's release 1.1 file by file."""
-    return (*(Opposed(case.path, case.change, case.diff) for case in CASES), *_sample())
+    """The corpus of claims, the sample's release 1.1 file by file, and commits of public repositories."""
+    return (
+        *(Opposed(case.path, case.change, case.diff) for case in CASES),
+        *_sample(),
+        *(Opposed(f"public {one.name}", one.change, one.diff) for one in public_changes()),
+    )
 
 
 def answer_of(content: Sequence[Mapping[str, Any]]) -> Answer:

@@ -1,4 +1,4 @@
-"""Commits of public repositories, and what a careful reviewer wrote of each before the grounding was shown any of it."""
+"""Commits of public repositories, and what a careful reviewer wrote of each without knowing the grounding."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -23,9 +23,7 @@ class PublicChange:
 
 @cache
 def public_changes() -> tuple[PublicChange, ...]:
-    return tuple(
-        PublicChange(path.stem, path.read_text(encoding="utf-8"), tuple(_claims(path))) for path in _diffs()
-    )
+    return tuple(PublicChange(path.stem, path.read_text(encoding="utf-8"), tuple(_claims(path))) for path in _diffs())
 
 
 def _diffs() -> list[Path]:

@@ -23,7 +23,7 @@ _LEVEL = {"type": "string", "enum": [level.value for level in Level]}
 _PATH = _text("The file, exactly as the diff names it.", bounds.PATH)
 _LINE = {"type": "integer", "minimum": 1}
 _QUOTE = _text(
-    "The characters of these lines exactly as they stand in the diff, without the + or - mark.", bounds.QUOTE
+    "The characters of changed lines there, exactly as they stand in the diff, without the + or - mark.", bounds.QUOTE
 )
 
 _FINDING = _object(

@@ -94,17 +94,19 @@ class Counts:
                         removed |= found
                     else:
                         touched |= found
+        if side and side["added"]:
+            return number in {len(added), len(added - removed)}
         if side:
-            groups = (added, added - removed) if side["added"] else (removed, removed - added)
-        else:
-            groups = (added & removed, added | removed, touched, touched | added | removed)
-        return number in {len(group) for group in groups}
+            return number in {len(removed), len(removed - added)}
+        return number in {
+            len(group) for group in (added & removed, added | removed, touched, touched | added | removed)
+        }
 
 
 def _is_said_twice(quantity: Quantity, sentence: str, told: str) -> bool:
-    """ "Three lines are added and three are added"."""
+    """As in "Three lines are added and three are added"."""
     side, before = _SIDE.search(told), sentence[: quantity.start]
-    return bool(side) and quantity.text in {one.text for one in quantities(before)} and side.group() in before
+    return side is not None and side.group() in before and quantity.text in {one.text for one in quantities(before)}
 
 
 def _noun(quantity: Quantity, sentence: str) -> str | None:

@@ -26,9 +26,11 @@ _VERBS = {
     Act.ADDED: r"add(?:s|ed|ing)?|introduc(?:es?|ed|ing)|creat(?:es?|ed|ing)|new|gains?|gained",
     Act.REMOVED: r"remov(?:es?|ed|ing)|delet(?:es?|ed|ing)|drop(?:s|ped|ping)?|loses?|lost",
     Act.ENDED: r"no longer|any ?more|stops?|stopped",
-    Act.RAISED: r"rais(?:es?|ed|ing)|rises?|rose|doubl(?:es?|ed|ing)|increas(?:es?|ed|ing)|grows?|grew|grown|lengthen(?:s|ed)?|"
+    Act.RAISED: r"rais(?:es?|ed|ing)|rises?|rose|doubl(?:es?|ed|ing)|increas(?:es?|ed|ing)|grows?|grew|grown|"
+    r"lengthen(?:s|ed)?|"
     rf"{_BE} (?:longer|higher|larger|bigger)(?! than \d)",
-    Act.LOWERED: r"lower(?:s|ed|ing)?|halv(?:es?|ed|ing)|reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shorten(?:s|ed)?|shrinks?|shrank|"
+    Act.LOWERED: r"lower(?:s|ed|ing)?|halv(?:es?|ed|ing)|reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|"
+    r"shorten(?:s|ed)?|shrinks?|shrank|"
     rf"falls?|fell|cuts?|{_BE} (?:shorter|lower|smaller)(?! than \d)",
     Act.TURNED_ON: r"enabl(?:es?|ed|ing)|turn(?:s|ed)? on|switch(?:es|ed)? on|activat(?:es?|ed)",
     Act.TURNED_OFF: r"disabl(?:es?|ed|ing)|turn(?:s|ed)? off|switch(?:es|ed)? off|deactivat(?:es?|ed)",

@@ -38,17 +38,21 @@ def _was(act: Act, symbol: Symbol, material: Material) -> bool:
         wanted = {Act.ADDED: FileKind.ADDED, Act.REMOVED: FileKind.DELETED, Act.RENAMED: FileKind.RENAMED}.get(act)
         return wanted is None or kind is wanted or kind in {FileKind.RENAMED, FileKind.COPIED}
     places = _places(symbol, material)
+    return not places or _is_told_by(act, places)
+
+
+def _is_told_by(act: Act, places: tuple[Place, ...]) -> bool:
     added = sum(place.side == "+" for place in places)
     removed = sum(place.side == "-" for place in places)
     if act is Act.ADDED:
-        return added > removed or not places
-    if act is Act.REMOVED:
-        return removed > added or _is_removed_by(places) or not places
-    if act in {Act.ENDED, Act.RENAMED}:
-        return bool(removed) or not places
+        return added > removed
+    if act in {Act.REMOVED, Act.RENAMED}:
+        return removed > added or (act is Act.REMOVED and _is_removed_by(places))
+    if act is Act.ENDED:
+        return bool(removed)
     if act is Act.CHANGED and any(place.side == "@" or _DEFINITION.search(place.line) for place in places):
         return True  # what is around the changed lines has changed
-    return bool(added or removed or not places)
+    return bool(added or removed)
 
 
 def _places(symbol: Symbol, material: Material) -> tuple[Place, ...]:

@@ -46,8 +46,9 @@ def ground(
     Keep of the answer what the diff bears out, and count what goes.
 
     A finding stands if its file is in the diff, its quote on changed lines there, and its text speaks of them; lines
-    that are wrong are set right where the quote stands in exactly one place of that file. Prose stands sentence by sentence: every path, symbol and number in
-    it is in the diff, and what it says was added, removed, raised or lowered was. Commit messages prove nothing.
+    that are wrong are set right where the quote stands in exactly one place of that file. Prose stands sentence by
+    sentence: every path, symbol and number in it is in the diff, and what it says was added, removed, raised or lowered
+    was. Commit messages prove nothing.
     `facts` are what the rules established; a sentence that names nothing may rest on them.
     `policy` is the text of the team's policy; what becomes of claims about it stands in policies.py.
 

@@ -134,7 +134,7 @@ class Material:
 
     @cached_property
     def told_vocabulary(self) -> frozenset[str]:
-        """The stems of the words of the facts, and of what the files are for: documentation, tests, …"""
+        """The stems of the words of the facts, and of what the files are for (documentation, tests, …)."""
         classes = {file.file_class.replace("_", " ") for file in self.change.files}
         return frozenset().union(*(stems(text) for text in (*(fact.text for fact in self.facts), *classes)))
 

@@ -46,7 +46,7 @@ class Prose:
         The sentences that the diff bears out; "" if none does.
 
         `needs_tie`: a sentence that names nothing must be borne out by its words (unnamed.py), or at least share one
-        with the diff where the answer is trusted. What stands beside a quote that was found is tied to the diff already.
+        with the diff where the answer is trusted. What stands beside a quote that was found is tied to the diff.
         `given`: a text whose own names and numbers may be repeated.
         """
         known = _named(given)
@@ -54,7 +54,12 @@ class Prose:
 
     def _stands(self, sentence: str, known: frozenset[str], *, needs_tie: bool) -> bool:
         names = tuple(one for one in symbols(sentence) if one.text not in known)
-        numbers = tuple(one for one in quantities_outside(sentence) if one.text not in known)
+        is_question = _is_question(sentence)
+        numbers = tuple(
+            one
+            for one in quantities_outside(sentence)
+            if one.text not in known and not (is_question and one.is_word)  # "twice" in a question counts nothing
+        )
         lines = tuple(line_numbers(sentence))
         scope = is_scope_right(sentence, self.material)
         is_named = bool(names or numbers or lines or scope or any(quotations(sentence)))

@@ -30,7 +30,8 @@ _KIND = r"""(?:
     | (?P<{0}infrastructure>(?:the\s+)?infrastructure(?:\s+(?:code|files?))?)
     | (?P<{0}migrations>(?:the\s+)?(?:database\s+)?(?:migrations?|schema))
     | (?P<{0}configuration>(?:the\s+)?configuration(?:\s+files?)?)
-    | (?P<{0}running>thing\s+(?:that|which)\s+(?:runs|is\s+(?:run|deployed|executed))(?:\s+in\s+production)?|thing\s+in\s+production)
+    | (?P<{0}running>thing\s+(?:that|which)\s+(?:runs|is\s+(?:run|deployed|executed))
+        (?:\s+in\s+production)?|thing\s+in\s+production)
     | (?P<{0}code>(?:the\s+)?(?:application\s+|source\s+|program\s+|production\s+)?code)
     )"""
 _DONE = r"(?:chang\w+|touch\w+|affect\w*|modif\w+|updat\w+|edit\w+|alter\w*|part\s+of\s+(?:this|the)\s+change)"
@@ -63,5 +64,5 @@ def _named(pattern: re.Pattern[str], sentence: str) -> Iterator[frozenset[FileCl
 
 
 def _nothing(sentence: str) -> str:
-    """ "Nothing that runs" is "no thing that runs"."""
+    """As "nothing that runs" is "no thing that runs"."""
     return re.sub(r"\bnothing\b", "no thing", sentence, flags=re.IGNORECASE)

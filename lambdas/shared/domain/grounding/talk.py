@@ -1,7 +1,7 @@
 """Sentences that say nothing of the change: talk to the reader, lessons, opinions, stumps, and code for prose."""
 
 import re
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from lambdas.shared.domain.grounding.material import stems
 from lambdas.shared.domain.grounding.sentences import is_english
@@ -62,7 +62,7 @@ _OPINION = re.compile(  # in lower case: Amazon Simple Email Service is a name
 )
 
 
-def is_talk(sentence: str, vocabulary: Set[str] = frozenset()) -> bool:
+def is_talk(sentence: str, vocabulary: AbstractSet[str] = frozenset()) -> bool:
     """
     A question may address the reader and ask for an opinion; code is no sentence in any language.
 

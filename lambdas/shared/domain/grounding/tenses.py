@@ -39,7 +39,7 @@ def _is_right(clause: str, material: Material) -> bool:
 
 
 def _are_limits_there(sentence: str, material: Material) -> bool:
-    """ "Only 14 days", "at most 5": not a number that stands on removed lines alone."""
+    """As "only 14 days", "at most 5": not a number that stands on removed lines alone."""
     named = [(symbol.start, symbol.end) for symbol in symbols(sentence)]
     for quantity in quantities(sentence):
         is_named = any(start <= quantity.start < end for start, end in named)
