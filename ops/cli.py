@@ -7,6 +7,11 @@ import click
 _MODULES = {
     "list": "list_executions",
     "show": "show",
+    "open": "open_report",
+    "waiting": "waiting",
+    "verify": "verify",
+    "stats": "stats",
+    "cost": "cost",
 }
 
 

@@ -1,15 +1,18 @@
 """Which executions there are: found through the table's indexes, never by reading all of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+from lambdas.shared.aws.record_table import MalformedRecordError
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.status import OPEN, Status
 from ops.errors import OperatorError
 from ops.period import Period
+
+T = TypeVar("T")
 
 _WHOLE_ID = 36  # characters
 _SIDE_BY_SIDE = 8
@@ -40,6 +43,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Executions:
     records: Records
+    pipeline_names: Callable[[], Iterable[str]]  # under review
+    left_out: list[str] = field(default_factory=list)  # execution ids of records that no function wrote like this
 
     def of_pipeline(self, pipeline_name: str, period: Period = Period()) -> Iterator[Row]:  # noqa: B008 -- immutable
         """Newest first."""
@@ -52,8 +57,14 @@ class Executions:
             yield _row(found, status=str(status))
 
     def all(self, period: Period) -> list[Row]:
-        """Newest first; of pipelines that are not under review any more, too."""
-        found = {row.execution_id: row for status in _STATUSES for row in self.with_status(status, period)}
+        """
+        Newest first; of pipelines that are not under review any more, too.
+
+        Both indexes are asked: a record whose status or pipeline was changed by hand is still in one of them.
+        """
+        by_pipeline = (row for name in self.pipeline_names() for row in self.of_pipeline(name, period))
+        by_status = (row for status in _STATUSES for row in self.with_status(status, period))
+        found = {row.execution_id: row for row in (*by_pipeline, *by_status)}
         return sorted(found.values(), key=lambda row: (row.created_at, row.execution_id), reverse=True)
 
     def selected(self, pipeline_name: str | None, period: Period) -> Iterable[Row]:
@@ -80,14 +91,47 @@ class Executions:
         return found[0]
 
     def read(self, rows: Iterable[Row]) -> Iterator[Record]:
-        """The records, in the order of the rows; some are read while others are worked on."""
-        ids = iter([row.execution_id for row in rows])
-        with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
-            while ahead := list(islice(ids, 4 * _SIDE_BY_SIDE)):
-                yield from pool.map(self.records.read, ahead)
+        """The records, in the order of the rows; `left_out` names those that are not of a record's shape."""
+        for record in side_by_side(self._read, (row.execution_id for row in rows)):
+            if record:
+                yield record
+
+    def find(self, given: str) -> Record:
+        """
+        The record of the execution that begins like this.
+
+        Raises:
+            OperatorError: there is none, more than one, or it is not of a record's shape.
+        """
+        execution_id = self.identify(given)
+        record = self._read(execution_id)
+        if record is None:
+            raise OperatorError(
+                f"The record of {execution_id} was written to by hand; `./review verify {execution_id}` tells more."
+            )
+        return record
+
+    def _read(self, execution_id: str) -> Record | None:
+        try:
+            record = self.records.read(execution_id)
+        except MalformedRecordError:
+            self.left_out.append(execution_id)
+            return None
+        if record.main.get("status") in set(Status):
+            return record
+        self.left_out.append(execution_id)
+        return None
 
     def _query(self, index: str, key: tuple[str, str], period: Period) -> Iterator[Mapping[str, Any]]:
         return self.records.query_index(index, key, newest_first=True, since=period.since, until=period.until)
+
+
+def side_by_side(function: Callable[[str], T], execution_ids: Iterable[str]) -> Iterator[T]:
+    """What the function says of each, in this order; never of many more than were asked for."""
+    ids = iter(execution_ids)
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        while ahead := list(islice(ids, 4 * _SIDE_BY_SIDE)):
+            yield from pool.map(function, ahead)
 
 
 def _row(found: Mapping[str, Any], **known: str) -> Row:

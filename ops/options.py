@@ -49,7 +49,9 @@ def command(name: str) -> Callable[[Function], click.Command]:
         @wraps(function)
         def run(*, as_json: bool, profile: str | None, region: str | None, is_local: bool, **given: Any) -> None:  # noqa: ANN401
             with told_in_a_sentence(), working_in(Target(profile, region, is_local)):
-                code = function(Workplace(Output(as_json)), **given)
+                place = Workplace(Output(as_json))
+                code = function(place, **given)
+                place.note_what_was_left_out()
             click.get_current_context().exit(int(code or ExitCode.DONE))
 
         made: Any = run

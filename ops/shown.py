@@ -75,3 +75,19 @@ def who(arn: object) -> str:
 def short(id_: object) -> str:
     """The beginning of an execution id or commit id or digest, as every command accepts it."""
     return str(id_)[:8]
+
+
+def duration(seconds: float | None) -> str:
+    """In the two largest units: "2 d 3 h", "4 min 10 s"."""
+    if seconds is None:
+        return _NOTHING
+    left = round(seconds)
+    parts = []
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
+        count, left = divmod(left, size)
+        parts += [f"{count} {unit}"] if count else []
+    return " ".join(parts[:2]) or "0 s"
+
+
+def percent(share: float | None) -> str:
+    return _NOTHING if share is None else f"{share:.0%}"

@@ -39,6 +39,12 @@ class Verdict:
     trail_hash: str  # of the last entry: keep it elsewhere, and a trail that was written anew is found, too
     problems: tuple[str, ...]  # a sentence each
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is to be said of it."""
+        whole = f"The trail is whole: {self.entries} entries, the last with the hash {self.trail_hash or '-'}."
+        return (whole,) if self.is_sound else self.problems
+
 
 def verify(execution_id: str, read: Callable[[str], Record], documents: Documents) -> Verdict:
     """Read the record and all that belongs to it, and hold each against what the others say of it."""

@@ -33,6 +33,11 @@ class Workplace:
     def note(self, lines: Iterable[str]) -> None:
         self.output.note(lines)
 
+    def note_what_was_left_out(self) -> None:
+        """Records that somebody wrote to by hand."""
+        left_out = self.executions.left_out if "executions" in vars(self) else []
+        self.note(f"Left out: the record of {id_} was written to by hand; see `./review verify`." for id_ in left_out)
+
     @cached_property
     def installation(self) -> Installation:
         return find_installation()
@@ -56,4 +61,4 @@ class Workplace:
 
     @cached_property
     def executions(self) -> Executions:
-        return Executions(self.records)
+        return Executions(self.records, lambda: self.pipelines)

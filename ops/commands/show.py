@@ -43,12 +43,11 @@ _TOLD = (  # attributes of the main item, as they are called here
 @options.execution
 def command(place: Workplace, *, execution: str) -> ExitCode:
     """One execution: its review, approvals and trail. EXECUTION may be the beginning of an id."""
-    execution_id = place.executions.identify(execution)
-    record = place.records.read(execution_id)
+    record = place.executions.find(execution)
     review = _review(place, record)
-    verdict = verify(execution_id, lambda _: record, place.documents)
+    verdict = verify(record.execution_id, lambda _: record, place.documents)
     data = {
-        "execution_id": execution_id,
+        "execution_id": record.execution_id,
         "record": readable(record.main),
         "approvals": [readable(each) for each in approvals(record)],
         "trail": [to_data(entry) for entry in record.trail],
@@ -89,7 +88,7 @@ def _shown(record: Record, review: Review | None, verdict: Verdict) -> Iterator[
     yield heading("Trail")
     entries = ((entry.sequence, entry.at, short(entry.hash), entry.event) for entry in record.trail)
     yield table(("entry", "at", "hash", "event"), entries, right=["entry"])
-    yield from map(line, verdict_lines(verdict))
+    yield from map(line, verdict.sentences)
 
 
 def _summary(review: Review) -> Iterator[RenderableType]:
@@ -108,9 +107,3 @@ def _approval(each: Attributes) -> list[object]:
     known = ("stage_name", "status", "started_at", "expires_at", "mailed_at", "decided_at")
     id_ = short(each.get("action_execution_id", ""))
     return [id_, *(each.get(name) for name in known), who(each.get("decided_by")), each.get("comment")]
-
-
-def verdict_lines(verdict: Verdict) -> Iterator[str]:
-    if verdict.is_sound:
-        yield f"The trail is whole: {verdict.entries} entries, the last with the hash {verdict.trail_hash or '-'}."
-    yield from verdict.problems

@@ -56,7 +56,7 @@ class Desk:
             installation=INSTALLATION,
             records=self.records,
             reviews=self.reviews,
-            executions=Executions(self.records),
+            executions=Executions(self.records, lambda: self.pipelines),
             documents=self.documents,
             pipelines=self.pipelines,
         )

@@ -1,0 +1,75 @@
+"""What an execution that is not over waits for, since when, and whether that is too long."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lambdas.shared.domain.mails import is_unheard
+from lambdas.shared.domain.record import Record
+from lambdas.shared.domain.times import later
+
+_ANALYSIS_MINUTES = 20  # the function has 15, and the reconciler looks every 5
+_DECISION_MINUTES = 24 * 60  # when the approver is reminded
+
+
+class WaitsFor(StrEnum):
+    ANALYSIS = "analysis"  # a change was captured; its review is to come
+    APPROVAL = "approval to open"  # reviewed; the build is not over
+    MAIL = "mail"  # the approval is open, and the approver does not know
+    DECISION = "decision"  # the approver's
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    execution_id: str
+    pipeline_name: str
+    waits_for: WaitsFor
+    since: str
+    is_overdue: bool
+    expires_at: str | None
+    reminders: int
+    headline: str | None
+    risk_level: str | None
+
+
+def waiting(record: Record, *, now: str) -> Waiting | None:
+    """None where nobody is waited for: it is being deployed, or it is over."""
+    approval = record.waiting_approval or {}
+    if not record.exists or record.status is None or not record.status.is_open or "decision" in record.main:
+        return None
+    waits_for, since = _what(record)
+    return Waiting(
+        execution_id=record.execution_id,
+        pipeline_name=record.pipeline_name,
+        waits_for=waits_for,
+        since=since,
+        is_overdue=_is_overdue(record, waits_for, since, now=now),
+        expires_at=approval.get("expires_at"),
+        reminders=int(approval.get("reminders", 0)),
+        headline=record.main.get("headline"),
+        risk_level=record.main.get("risk_level"),
+    )
+
+
+def _what(record: Record) -> tuple[WaitsFor, str]:
+    approval = record.waiting_approval
+    if approval and "mailed_at" in approval:
+        return WaitsFor.DECISION, str(approval["started_at"])
+    if not record.has_review:
+        return WaitsFor.ANALYSIS, str(record.main["created_at"])
+    if approval:
+        return WaitsFor.MAIL, str(approval["started_at"])
+    return WaitsFor.APPROVAL, str(record.main.get("reviewed_at", record.main["created_at"]))
+
+
+def _is_overdue(record: Record, waits_for: WaitsFor, since: str, *, now: str) -> bool:
+    approval = record.waiting_approval
+    if approval and now >= approval["expires_at"]:
+        return True
+    match waits_for:
+        case WaitsFor.ANALYSIS:
+            return now >= later(since, minutes=_ANALYSIS_MINUTES)
+        case WaitsFor.MAIL:
+            return is_unheard(record, now=now)
+        case WaitsFor.DECISION:
+            return now >= later(since, minutes=_DECISION_MINUTES)
+    return False  # how long a build takes is the team's affair
