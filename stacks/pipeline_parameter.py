@@ -1,6 +1,7 @@
 """A pipeline's settings, where the functions read them."""
 
 import json
+from dataclasses import asdict
 
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
@@ -34,6 +35,8 @@ def _for_the_functions(pipeline: PipelineSettings) -> dict[str, object]:
         "approval_timeout_minutes": pipeline.approval_timeout_minutes,
         "max_cost_usd": pipeline.max_cost_usd,
         "guardrail": {"id": guardrail.id, "version": guardrail.version} if guardrail else None,
+        "candidates": pipeline.candidates,
+        "triage": asdict(pipeline.triage) if pipeline.triage else None,
         "repository_name": pipeline.source.repository,
         "reminder_minutes": pipeline.reminder_minutes,
         "author_domains": list(pipeline.author_domains),

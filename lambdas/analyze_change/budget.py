@@ -58,6 +58,14 @@ def affordable(task: Task, model_id: str, *, share: float, spent: float) -> Fitt
     return fitted
 
 
+def affordable_candidates(task: Task, fitted: Fitted, model_id: str, *, spent: float) -> int:
+    """How many answers to each part may be asked for: what the settings say, as far as the cap allows; at least one."""
+    cost, wanted = worst_cost(fitted, model_id), task.settings.candidates
+    if not cost:
+        return wanted
+    return max(1, min(wanted, int((task.settings.max_cost_usd - spent) / cost)))
+
+
 def shorter(task: Task, model_id: str, *, share: float, spent: float) -> Fitted:
     """
     As much of the change as the cap allows this model to read, the most important first.

@@ -1,9 +1,8 @@
 """From a model's grounded answers to the review: parts merged, gaps filled with the rules' words, risk only raised."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lambdas.analyze_change.policies import merged_checks, policy_notes
-from lambdas.analyze_change.prompt import prompt_version
 from lambdas.analyze_change.reading import Reader
 from lambdas.analyze_change.task import Task
 from lambdas.shared.domain.answer import AnswerError
@@ -35,11 +34,11 @@ def compose(reader: Reader, fitted: Fitted, *, notes: tuple[str, ...]) -> Review
         summary=summary,
         redactions=task.assessment.captured.redactions,
         grounding=_sum((*(part.grounding for part in parts), *merge_grounding)),
-        model=reader.meter.use(reader.model_id, prompt_version()),
+        model=reader.meter.use(reader.model_id, task.prompt.version),
         unavailable_reason=None,
         notes=(
             *notes,
-            *_reading_notes(fitted),
+            *_reading_notes(fitted, reader.candidates),
             *merge_notes,
             *gap_notes,
             *policy_notes(task.assessment, policy_checks),
@@ -105,7 +104,9 @@ def _sum(groundings: Iterable[Grounding]) -> Grounding:
     return Grounding(claims, supported, dropped)
 
 
-def _reading_notes(fitted: Fitted) -> tuple[str, ...]:
-    if len(fitted.parts) == 1:
-        return ()
-    return (f"The change was too large for one reading; it was read in {len(fitted.parts)} parts.",)
+def _reading_notes(fitted: Fitted, candidates: int) -> Iterator[str]:
+    if len(fitted.parts) > 1:
+        yield f"The change was too large for one reading; it was read in {len(fitted.parts)} parts."
+    if candidates > 1:
+        of_what = "each part" if len(fitted.parts) > 1 else "the change"
+        yield f"{candidates} answers to {of_what} were asked for; the one that the diff bears out best was taken."

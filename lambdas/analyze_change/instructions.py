@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lambdas.analyze_change.policies import shown_policy
-from lambdas.analyze_change.prompt import render
 from lambdas.analyze_change.task import Task
 from lambdas.shared.domain.grounding import Grounded
 from lambdas.shared.domain.injection import boundary_of, fence
@@ -25,7 +24,7 @@ class Instructions:
 def for_part(task: Task, diff: str, *, part: int, parts: int) -> Instructions:
     """What a model needs to review one part (counted from 1) of the change."""
     change = task.assessment.change
-    words = render(
+    words = task.prompt.render(
         "user",
         pipeline_name=task.pipeline_name,
         repository_name=task.settings.repository_name,
@@ -44,13 +43,14 @@ def for_part(task: Task, diff: str, *, part: int, parts: int) -> Instructions:
 def for_merging(task: Task, parts: Sequence[Grounded]) -> Instructions:
     """What a model needs to make one review of the grounded reviews of all parts."""
     reviews = {f"Part {number}": _told(part) for number, part in enumerate(parts, start=1)}
-    return _fenced(task, render("merge", parts=len(parts)), reviews)
+    return _fenced(task, task.prompt.render("merge", parts=len(parts)), reviews)
 
 
 def _fenced(task: Task, words: str, sections: dict[str, str]) -> Instructions:
     boundary = boundary_of(*sections.values())
     material = "\n\n".join(f"{title}:\n{fence(text, boundary=boundary)}" for title, text in sections.items())
-    system = render("system", language=task.settings.language, risk_floor=task.assessment.risk.floor, boundary=boundary)
+    floor = task.assessment.risk.floor
+    system = task.prompt.render("system", language=task.settings.language, risk_floor=floor, boundary=boundary)
     return Instructions(system, words, material)
 
 

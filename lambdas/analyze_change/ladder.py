@@ -11,17 +11,18 @@ all spent            the facts alone, and why
 
 from typing import Protocol
 
-from lambdas.analyze_change.budget import TooCostlyError, affordable, shorter
+from lambdas.analyze_change.budget import TooCostlyError, affordable, affordable_candidates, shorter
 from lambdas.analyze_change.composition import compose
 from lambdas.analyze_change.meter import Meter
 from lambdas.analyze_change.patience import Model, OutOfTimeError, Patience
 from lambdas.analyze_change.reading import Reader
 from lambdas.analyze_change.task import Task
 from lambdas.shared.domain.answer import AnswerError
-from lambdas.shared.domain.assessment import OFFLINE_REASON, review_without_model
+from lambdas.shared.domain.assessment import review_without_model
 from lambdas.shared.domain.fitting import Fitted
 from lambdas.shared.domain.model_errors import ModelError, PromptTooLongError
 from lambdas.shared.domain.review import Review
+from lambdas.shared.domain.triage import Readers, choose_readers
 
 _SHARES = (1.0, 0.6, 0.35)  # of the window: our count of tokens is an estimate, the model's own word is final
 
@@ -32,14 +33,16 @@ class Fit(Protocol):
 
 def write_review(task: Task, *, model: Model, patience: Patience) -> Review:
     """The review by the first model that gives a usable answer, or by the rules alone; it always returns one."""
-    if not task.settings.model_ids:
-        return review_without_model(task.assessment, reason=OFFLINE_REASON)
-    return _Ladder(task, model, patience).climb_down()
+    readers = choose_readers(task.assessment, task.settings)
+    if not readers.model_ids:
+        return review_without_model(task.assessment, reason=readers.reason)
+    return _Ladder(task, readers, model, patience).climb_down()
 
 
 class _Ladder:
-    def __init__(self, task: Task, model: Model, patience: Patience) -> None:
+    def __init__(self, task: Task, readers: Readers, model: Model, patience: Patience) -> None:
         self._task = task
+        self._readers = readers
         self._model = model
         self._patience = patience
         self._meter = Meter()
@@ -47,7 +50,7 @@ class _Ladder:
 
     def climb_down(self) -> Review:
         too_costly: list[str] = []
-        for model_id in self._task.settings.model_ids:
+        for model_id in self._readers.model_ids:
             try:
                 return self._review(model_id, affordable)
             except TooCostlyError as error:
@@ -79,15 +82,18 @@ class _Ladder:
         return self._reading(model_id, fit, _SHARES[-1])
 
     def _reading(self, model_id: str, fit: Fit, share: float) -> Review:
-        fitted = fit(self._task, model_id, share=share, spent=self._meter.cost_usd or 0.0)
-        reader = Reader(self._task, model_id, self._model, self._patience, self._meter)
+        spent = self._meter.cost_usd or 0.0
+        fitted = fit(self._task, model_id, share=share, spent=spent)
+        candidates = affordable_candidates(self._task, fitted, model_id, spent=spent)
+        reader = Reader(self._task, model_id, self._model, self._patience, self._meter, candidates)
         return compose(reader, fitted, notes=self._notes())
 
     def _failed(self, model_id: str, error: Exception) -> None:
         self._failures.append(f"{model_id}: {error}")
 
     def _notes(self) -> tuple[str, ...]:
-        return tuple(f"Another model was asked first. {failure}" for failure in self._failures)
+        chosen = (self._readers.reason,) if self._readers.reason else ()
+        return (*chosen, *(f"Another model was asked first. {failure}" for failure in self._failures))
 
     def _facts_alone(self) -> Review:
         reason = f"No language model gave an answer. {' '.join(self._failures)}"

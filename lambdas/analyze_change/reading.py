@@ -1,19 +1,20 @@
 """One model reads the change, in as many parts as its window asks for."""
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from lambdas.analyze_change.candidates import best_of
 from lambdas.analyze_change.instructions import Instructions, for_merging, for_part
 from lambdas.analyze_change.meter import Meter
 from lambdas.analyze_change.patience import Model, Patience
-from lambdas.analyze_change.prompt import render
 from lambdas.analyze_change.request import build_request, with_repair
 from lambdas.analyze_change.task import Task
 from lambdas.shared.domain.answer import Answer, AnswerError, UnfoundedAnswerError, read_answer
 from lambdas.shared.domain.fitting import Fitted
 from lambdas.shared.domain.grounding import Grounded, ground
+from lambdas.shared.domain.model_errors import ModelError
 
 _SIDE_BY_SIDE = 4
 
@@ -27,6 +28,7 @@ class Reader:
     model: Model
     patience: Patience
     meter: Meter
+    candidates: int = 1  # answers that are asked for to each part; the best grounded is taken
 
     def read(self, fitted: Fitted) -> tuple[Grounded, ...]:
         """
@@ -40,11 +42,28 @@ class Reader:
             for_part(self.task, diff, part=number, parts=count) for number, diff in enumerate(fitted.parts, start=1)
         ]
         with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE) as pool:
-            return tuple(pool.map(self._ask, instructions))
+            asked = [[pool.submit(self._ask, one) for _ in range(self.candidates)] for one in instructions]
+            try:
+                return tuple(self._best(answers) for answers in asked)
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def merge(self, parts: tuple[Grounded, ...]) -> Grounded:
         """One answer made from the answers to the parts; it is grounded in the whole diff again."""
         return self._ask(for_merging(self.task, parts))
+
+    def _best(self, asked: Sequence[Future[Grounded]]) -> Grounded:
+        """One usable answer is enough; without any, the first failure tells why."""
+        answers: list[Grounded] = []
+        failures: list[ModelError | AnswerError] = []
+        for one in asked:
+            try:
+                answers.append(one.result())
+            except (ModelError, AnswerError) as error:
+                failures.append(error)
+        if not answers:
+            raise failures[0]
+        return best_of(answers, self.task.assessment.facts)
 
     def _ask(self, instructions: Instructions) -> Grounded:
         request = build_request(
@@ -70,7 +89,7 @@ class Reader:
         except AnswerError as error:
             if error.repair is None:
                 raise
-            words = render("repair", problem=error.repair)
+            words = self.task.prompt.render("repair", problem=error.repair)
             return read_answer(self._converse(with_repair(request, response, words)))
 
     def _converse(self, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lambdas.analyze_change.prompt import CURRENT, Prompt
 from lambdas.shared.domain.assessment import Assessment
 from lambdas.shared.domain.settings import PipelineSettings
 
@@ -12,3 +13,4 @@ class Task:
     pipeline_name: str
     settings: PipelineSettings
     assessment: Assessment
+    prompt: Prompt = CURRENT

@@ -5,7 +5,7 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 
 from stacks.commands.build_layer import ROOT
-from stacks.settings import CodeCommitSource, ConnectionSource, Guardrail, PipelineSettings, Settings
+from stacks.settings import CodeCommitSource, ConnectionSource, Guardrail, PipelineSettings, Settings, Triage
 from stacks.settings.about import text_of
 
 PAGE = ROOT / "docs" / "settings.md"
@@ -31,6 +31,16 @@ _SECTIONS: tuple[tuple[str, str, type[Any]], ...] = (
     ('`source` with `type = "codecommit"`', "A CodeCommit repository, cloned with its history.", CodeCommitSource),
     ('`source` with `type = "connection"`', "GitHub, GitLab or Bitbucket, by AWS CodeConnections.", ConnectionSource),
     ("`guardrail`", "A guardrail of Amazon Bedrock for what the model is shown.", Guardrail),
+    (
+        "`triage`",
+        (
+            "Who reads what. Harmless is a change whose files are all of harmless classes and in which the rules found "
+            "no risk, no credential, no text addressed to the reviewer, no link and no binary. Where a team has a "
+            "deployment policy and `harmless_model_id` is `offline`, `model_id` reads it all the same: the rules "
+            "cannot check a policy."
+        ),
+        Triage,
+    ),
 )
 
 

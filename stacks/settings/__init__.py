@@ -2,7 +2,7 @@
 
 from stacks.settings.errors import SettingsError
 from stacks.settings.file import read_settings
-from stacks.settings.pipeline import CodeCommitSource, ConnectionSource, Guardrail, PipelineSettings
+from stacks.settings.pipeline import CodeCommitSource, ConnectionSource, Guardrail, PipelineSettings, Triage
 from stacks.settings.settings import Settings
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "PipelineSettings",
     "Settings",
     "SettingsError",
+    "Triage",
     "read_settings",
 ]

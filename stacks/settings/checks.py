@@ -171,3 +171,18 @@ def guardrail_version(value: str) -> None:
 def log_level(value: str) -> None:
     if value not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise WrongValueError("is not a log level; use DEBUG, INFO, WARNING or ERROR")
+
+
+def candidates(value: int) -> None:
+    if not 1 <= value <= 5:
+        raise WrongValueError("is not between 1 and 5")
+
+
+def harmless_class(value: str) -> None:
+    if value not in ("documentation", "test"):
+        raise WrongValueError('is no class that the rules can show to be harmless; use "documentation" or "test"')
+
+
+def risk_level(value: str) -> None:
+    if value not in ("medium", "high", "critical"):
+        raise WrongValueError("is not a level of risk to begin at; use medium, high or critical")

@@ -45,6 +45,12 @@ def fallback_model_id(value: str) -> None:
     model_id(value)
 
 
+def strong_model_id(value: str) -> None:
+    if value == OFFLINE:
+        raise WrongValueError("leaves risky changes to the rules alone; name a model, or remove it")
+    model_id(value)
+
+
 def invoked_resources(value: str) -> tuple[str, ...]:
     """
     What `bedrock:InvokeModel` must be allowed on, as ARNs without partition, home region and account.

@@ -38,6 +38,30 @@ class Guardrail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Triage:
+    """Which changes another reader than `model_id` gets."""
+
+    harmless_model_id: str = field(
+        default=models.OFFLINE,
+        metadata=about("Who reads what the rules show to be harmless; `offline`: the rules alone.", models.model_id),
+    )
+    harmless_classes: tuple[str, ...] = field(
+        default=("documentation",),
+        metadata=about("Classes of files that can be harmless: `documentation`, `test`.", checks.harmless_class),
+    )
+    harmless_lines: int = field(
+        default=500, metadata=about("Changed lines above which a change is not harmless.", checks.positive_number)
+    )
+    strong_model_id: str | None = field(
+        default=None, metadata=about("Who reads risky changes; `model_id` when absent.", models.strong_model_id)
+    )
+    strong_from: str = field(
+        default="high",
+        metadata=about("From this risk on, as the rules find it, a change is risky.", checks.risk_level),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PipelineSettings:
     """One `[[pipelines]]` entry, with the defaults of the top level filled in."""
 
@@ -97,6 +121,11 @@ class PipelineSettings:
         default=1.0, metadata=about("The most that the models may cost for one review.", checks.positive_amount)
     )
     guardrail: Guardrail | None = field(default=None, metadata=about("A guardrail for the model's input; see below."))
+    candidates: int = field(
+        default=1,
+        metadata=about("Answers asked for (1 to 5); the one that the diff bears out best is taken.", checks.candidates),
+    )
+    triage: Triage | None = field(default=None, metadata=about("Absent: every change goes to `model_id`; see below."))
     build_commands: tuple[str, ...] | None = field(
         default=None,
         metadata=about("Absent: the team's tools are found and used. `[]`: no build at all.", checks.command),
@@ -145,4 +174,9 @@ class PipelineSettings:
     @property
     def model_ids(self) -> tuple[str, ...]:
         """Every model that may be asked, in order; none when offline."""
-        return () if self.model_id == models.OFFLINE else (self.model_id, *self.fallback_model_ids)
+        if self.model_id == models.OFFLINE:
+            return ()
+        triage = self.triage
+        chosen = (triage.harmless_model_id, triage.strong_model_id) if triage else ()
+        special = (id_ for id_ in chosen if id_ and id_ != models.OFFLINE)
+        return (self.model_id, *self.fallback_model_ids, *special)

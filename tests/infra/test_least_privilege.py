@@ -169,9 +169,11 @@ def test_models_are_invoked_through_the_profiles_that_the_settings_name(review):
 
     assert {re.sub(r"\{'Ref': 'AWS::(\w+)'\}", r"<\1>", resource) for resource in resources} == {
         "arn:<Partition>:bedrock:*::foundation-model/anthropic.claude-haiku-5-5",
+        "arn:<Partition>:bedrock:*::foundation-model/anthropic.claude-opus-5-5",
         "arn:<Partition>:bedrock:eu-*::foundation-model/anthropic.claude-sonnet-5-5",
         "arn:<Partition>:bedrock:<Region>:<AccountId>:inference-profile/eu.anthropic.claude-sonnet-5-5",
         "arn:<Partition>:bedrock:<Region>:<AccountId>:inference-profile/global.anthropic.claude-haiku-5-5",
+        "arn:<Partition>:bedrock:<Region>:<AccountId>:inference-profile/global.anthropic.claude-opus-5-5",
         "arn:<Partition>:bedrock:<Region>::foundation-model/amazon.nova-lite-v1:0",
     }
 

@@ -108,8 +108,8 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
                 'line 5: there is no setting branch of pipeline "sorting"; the settings here are name, '
                 "source, approver_email, escalation_email, model_id, fallback_model_ids, language, "
                 "approval_timeout_minutes, approvals, second_approver_email, self_approval, people, deployment_check, "
-                "max_cost_usd, guardrail, build_commands, scan_seconds, deploy_commands, deploy_policy_arns, "
-                "reminder_minutes, author_domains, baseline_commit."
+                "max_cost_usd, guardrail, candidates, triage, build_commands, scan_seconds, deploy_commands, "
+                "deploy_policy_arns, reminder_minutes, author_domains, baseline_commit."
             ),
         ),
         (
@@ -176,6 +176,21 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
             (
                 "line 5: baseline_commit of pipeline \"sorting\" = '4b825dc' is not a full commit id; "
                 "write the 40 hexadecimal digits of `git rev-parse COMMIT`."
+            ),
+        ),
+        (with_line("candidates = 6"), 'line 5: candidates of pipeline "sorting" = 6 is not between 1 and 5.'),
+        (
+            with_line('triage = { strong_model_id = "offline" }'),
+            (
+                "line 5: triage.strong_model_id of pipeline \"sorting\" = 'offline' leaves risky changes to the rules "
+                "alone; name a model, or remove it."
+            ),
+        ),
+        (
+            with_line('triage = { harmless_classes = ["source"] }'),
+            (
+                "line 5: triage.harmless_classes of pipeline \"sorting\" = 'source' is no class that the rules can "
+                'show to be harmless; use "documentation" or "test".'
             ),
         ),
         (

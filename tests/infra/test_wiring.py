@@ -78,6 +78,8 @@ def test_the_settings_of_a_pipeline_are_where_the_functions_look_for_them(sortin
         "self_approval": "flag",
         "people": [],
         "deployment_check": "enforce",
+        "candidates": 1,
+        "triage": None,
         "repository_name": "sorting",
         "build": True,
         "reminder_minutes": 1440,
@@ -85,10 +87,19 @@ def test_the_settings_of_a_pipeline_are_where_the_functions_look_for_them(sortin
     }
     assert json.loads(second["Value"])["guardrail"] == {"id": "abc123", "version": "1"}
     assert json.loads(second["Value"])["build"] is False
+    assert json.loads(second["Value"])["candidates"] == 3
+    assert json.loads(second["Value"])["triage"] == {
+        "harmless_model_id": "offline",
+        "harmless_classes": ["documentation"],
+        "harmless_lines": 500,
+        "strong_model_id": "global.anthropic.claude-opus-5-5",
+        "strong_from": "high",
+    }
 
 
-def test_the_functions_read_the_settings_as_they_are_written(sorting):
-    (parameter,) = sorting.resources("AWS::SSM::Parameter").values()
+@pytest.mark.parametrize("pipeline", ["sorting", "shop"])
+def test_the_functions_read_the_settings_as_they_are_written(pipeline, request):
+    (parameter,) = request.getfixturevalue(pipeline).resources("AWS::SSM::Parameter").values()
 
     settings = codec.from_data(PipelineSettings, json.loads(parameter["Value"]))
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lambdas.shared.domain.change import FileClass
+from lambdas.shared.domain.review import Level
+
 SECOND_APPROVAL = "ApproveSecond"  # the action by which the second of two approvers decides
 OFFLINE = "offline"  # as a model id: no language model, the rules alone
 
@@ -28,6 +31,17 @@ class DeploymentCheck(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Triage:
+    """Which changes another reader than `model_id` gets; see domain/triage.py."""
+
+    harmless_model_id: str = OFFLINE
+    harmless_classes: tuple[FileClass, ...] = (FileClass.DOCUMENTATION,)
+    harmless_lines: int = 500
+    strong_model_id: str | None = None
+    strong_from: Level = Level.HIGH
+
+
+@dataclass(frozen=True, slots=True)
 class PipelineSettings:
     """Recipients and models come from here alone, never from the change under review."""
 
@@ -48,6 +62,8 @@ class PipelineSettings:
     self_approval: SelfApproval = SelfApproval.FLAG
     people: tuple[tuple[str, ...], ...] = ()  # the names of one person together
     deployment_check: DeploymentCheck = DeploymentCheck.ENFORCE
+    candidates: int = 1  # answers that are asked for; the best grounded is taken
+    triage: Triage | None = None  # None: every change goes to `model_id`
 
     @property
     def model_ids(self) -> tuple[str, ...]:
