@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from lambdas.shared.aws.record_table import MalformedRecordError
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.status import OPEN, Status
 from ops.errors import OperatorError
@@ -112,11 +111,7 @@ class Executions:
         return record
 
     def _read(self, execution_id: str) -> Record | None:
-        try:
-            record = self.records.read(execution_id)
-        except MalformedRecordError:
-            self.left_out.append(execution_id)
-            return None
+        record = self.records.read(execution_id)
         if record.main.get("status") in set(Status):
             return record
         self.left_out.append(execution_id)

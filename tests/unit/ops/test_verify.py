@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from lambdas.shared.aws.change_store import DamagedChangeError
-from lambdas.shared.aws.record_table import MalformedRecordError
 from lambdas.shared.aws.report_store import TamperedReportError
 from lambdas.shared.domain.amendment import Amendment
+from lambdas.shared.domain.codec import to_data
 from lambdas.shared.domain.record import Record
+from lambdas.shared.domain.trail import entry_of
 from ops.documents import GoneError
 from tests.unit.ops.histories import deployed, waiting
 
@@ -84,15 +85,12 @@ def test_a_record_without_its_main_item(desk, touched):
     assert desk.run("verify", "e-2").exit_code == 3  # and in no index
 
 
-def test_an_entry_of_another_shape(desk, touched, monkeypatch):
-    read = desk.records.read
+def test_an_entry_of_another_shape(desk, touched):
+    def reshape(record):
+        odd = entry_of({**to_data(record.trail[2]), "remark": "harmless"})
+        return replace(record, trail=(*record.trail[:2], odd, *record.trail[3:]))
 
-    def read_or_refuse(execution_id):
-        if execution_id == "e-2":
-            raise MalformedRecordError(3)
-        return read(execution_id)
-
-    monkeypatch.setattr(desk.records, "read", read_or_refuse)
+    touched(reshape)
 
     assert verdict(desk)["first_touched_entry"] == 3
 
