@@ -58,7 +58,7 @@ status: .venv/.stamp
 	@$(PYTHON) -m local status
 
 test: $(READY) browser
-	@env $(addprefix -u ,$(OPTIONS)) $(PYTHON) -m pytest
+	@env $(addprefix -u ,$(OPTIONS)) $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
 # The system's browser, else Debian's package, else Playwright's download; without any the tests say why they skip.
 browser: .venv/.stamp

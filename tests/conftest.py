@@ -19,6 +19,7 @@ _ENVIRONMENT = {
     "POWERTOOLS_METRICS_NAMESPACE": "DeploymentReview",
     "POWERTOOLS_SERVICE_NAME": "test",
 }
+_SHARED = ("machine", "cloud", "templates")  # fixtures of the whole session, the longest first
 _UNWANTED = ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
 
 
@@ -27,6 +28,17 @@ def pytest_configure() -> None:
     for name in _UNWANTED:
         os.environ.pop(name, None)
     os.environ.update(_ENVIRONMENT)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """What shares something costly to set up is run by the same worker: a cloud, a synthesis, a module's fixtures."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group_of(item)))
+
+
+def _group_of(item: pytest.Function) -> str:
+    shared = next((name for name in _SHARED if name in item.fixturenames), "")
+    return shared or item.nodeid.partition("::")[0]
 
 
 @pytest.fixture

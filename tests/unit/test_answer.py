@@ -181,12 +181,14 @@ def test_the_schema_is_one_and_the_example_is_of_it():
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*REVIEW, "level", "path"]), inner),
-    max_leaves=12,
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([*REVIEW, "level", "path"]), inner, max_size=2)
+    ),
+    max_leaves=5,
 )
 
 
-@given(st.dictionaries(st.sampled_from([*REVIEW, "review"]), json_values))
+@given(st.dictionaries(st.sampled_from([*REVIEW, "review"]), json_values, max_size=3))
 def test_nothing_a_model_sends_gets_past_the_reader_but_an_answer_or_an_answer_error(data):
     try:
         answer = read_answer(response(tool_use({**REVIEW, **data})))

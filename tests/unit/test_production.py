@@ -13,7 +13,7 @@ def _main(**attributes):
     return {"created_at": _CREATED, "base_commit_id": _BASE, "baseline_reason": "last-deployed", **attributes}
 
 
-@pytest.mark.parametrize("reason", set(BaselineReason) - {BaselineReason.REWRITTEN})
+@pytest.mark.parametrize("reason", sorted(set(BaselineReason) - {BaselineReason.REWRITTEN}))
 @pytest.mark.parametrize("at", [_BEFORE, _AFTER])
 def test_another_commit_in_production_than_the_one_compared_with_is_news(reason, at):
     newest = Deployed(_OTHER, at)
