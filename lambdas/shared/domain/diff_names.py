@@ -24,15 +24,14 @@ def read_names(header: str) -> Names | None:
     "diff --git a/x b/x" cannot be cut at " b/", which a name may contain. So the names come from the lines that hold
     one each; a file without those lines has the same name on both sides, and the cut is in the middle.
     """
-    lines = header.split("\n")
-    old, new = _after(lines, _OLD), _after(lines, _NEW)
+    old, new = _after(header, _OLD), _after(header, _NEW)
     if old is not None and new is not None:
         return Names(unquote(new), unquote(old))
     for mark in ("+++ ", "--- "):
-        name = _after(lines, (mark,))
+        name = _after(header, (mark,))
         if name is not None and name != "/dev/null":
             return Names(unquote(name.removesuffix("\t"))[2:], None)
-    return _from_first_line(lines[0])
+    return _from_first_line(header.partition("\n")[0])
 
 
 def unquote(name: str) -> str:
@@ -65,8 +64,13 @@ def _unescape(text: str) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def _after(lines: list[str], marks: tuple[str, ...]) -> str | None:
-    return next((line[len(mark) :] for line in lines for mark in marks if line.startswith(mark)), None)
+def _after(header: str, marks: tuple[str, ...]) -> str | None:
+    """The rest of the line that begins with one of the marks; the first line never does."""
+    for mark in marks:
+        _, found, rest = header.partition(f"\n{mark}")
+        if found:
+            return rest.partition("\n")[0]
+    return None
 
 
 def _from_first_line(line: str) -> Names | None:

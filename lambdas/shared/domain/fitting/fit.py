@@ -1,7 +1,7 @@
 """The change, fitted to a model's window."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lambdas.shared.domain.change import Change, FileChange
 from lambdas.shared.domain.diff import FileDiff, Hunk
@@ -167,7 +167,7 @@ class _Fitting:
             self._place(piece)
 
     def _counted(self, piece: Piece) -> Piece:
-        return piece if piece.tokens else replace(piece, tokens=self._count(piece.text))
+        return piece if piece.tokens else piece.counted(self._count)
 
     def _place(self, piece: Piece) -> bool:
         is_placed = self._parts.add(self._counted(piece))

@@ -1,7 +1,8 @@
 """Hunks cut into pieces: each is a hunk of its own that a reader of diffs understands."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 from lambdas.shared.domain.diff import Hunk
 from lambdas.shared.domain.fitting.ranking import Mark
@@ -18,6 +19,10 @@ class Piece:
     text: str
     changed_lines: int  # shown in full
     tokens: int = 0
+
+    def counted(self, count: Callable[[str], int]) -> Self:
+        """With its tokens; made by hand, as `dataclasses.replace` takes longer than the counting."""
+        return type(self)(self.file_index, self.start, self.text, self.changed_lines, count(self.text))
 
 
 def whole(hunk: Hunk, file_index: int) -> Piece:
@@ -54,8 +59,7 @@ def cut(
             yield _piece(hunk, file_index, group), is_flagged
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     side: str
     number: int  # on its side; of a context line in the new file
     old: int  # the old line it is, or that comes next

@@ -1,7 +1,7 @@
 """One file of the change as a rule looks at it. Everything is computed when first asked for, and once."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -81,12 +81,21 @@ class ChangedFile:
         found = {self._line_at(start) for word in present for start in occurrences(word, self._lowered)}
         return (self.changed[index] for index in sorted(found))
 
+    def changed_containing(self, parts: Iterable[str]) -> Iterator[CodeLine]:
+        """The changed lines that contain one of the parts, as it is written and be it inside of a word."""
+        found = {self._line_at(start) for part in parts for start in occurrences(part, self._text)}
+        return (self.changed[index] for index in sorted(found))
+
+    @cached_property
+    def _text(self) -> str:
+        """The changed lines, one below the other."""
+        return "\n".join([line.text for line in self.changed])
+
     @cached_property
     def _lowered(self) -> str:
-        """The changed lines in lower case, one below the other, character for character."""
-        text = "\n".join([line.text for line in self.changed])
-        lowered = text.lower()
-        return lowered if len(lowered) == len(text) else "".join(map(_lower, text))
+        """The same in lower case, character for character."""
+        lowered = self._text.lower()
+        return lowered if len(lowered) == len(self._text) else "".join(map(_lower, self._text))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -103,16 +112,26 @@ class ChangedFile:
         """The line without comments."""
         return self._mask(line).uncommented
 
+    def begins_in_code(self, line: CodeLine) -> bool:
+        """Not inside of a comment or a string that an earlier line opened."""
+        masking, index = self._masking(line)
+        return masking.begins_in_code(index)
+
     def _mask(self, line: CodeLine) -> Masked:
+        masking, index = self._masking(line)
+        return masking.line(index)
+
+    def _masking(self, line: CodeLine) -> tuple[Masking, int]:
+        """That of the line's side of its hunk, and the line's place in it."""
         side = "-" if line.is_removed else "+"
         known = self._sides.get((line.hunk, side))
         if known is None:
-            lines = self.hunks[line.hunk]
-            positions = [position for position, other in enumerate(lines) if other.kind in (side, " ")]
-            known = Masking([lines[position].text for position in positions], self.language.syntax), positions
+            lines = [other for other in self.hunks[line.hunk] if other[0] in (side, " ")]
+            positions = [other.position for other in lines]
+            known = Masking([other.text for other in lines], self.language.syntax), positions
             self._sides[line.hunk, side] = known
         masking, positions = known
-        return masking.line(bisect_left(positions, line.position))
+        return masking, bisect_left(positions, line.position)
 
     def partner(self, line: CodeLine) -> CodeLine | None:
         """The line that took this one's place, or whose place it took."""

@@ -30,7 +30,7 @@ _line = partial(tuple.__new__, CodeLine)  # half of what CodeLine() costs, for e
 def read_lines(hunk: Hunk, hunk_index: int) -> tuple[CodeLine, ...]:
     """Without the note that a file has no newline at its end."""
     raws = hunk.body.split("\n")[:-1]
-    if "\\" in hunk.body:
+    if "\n\\" in hunk.body:
         raws = [raw for raw in raws if raw[:1] != "\\"]
     texts = [raw[1 : READ + 1] for raw in raws]
     if "\r" in hunk.body:

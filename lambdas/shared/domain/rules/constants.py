@@ -42,7 +42,7 @@ _VALUES = {"YAML", "TOML", "JSON", "Terraform", "", "Docker"}
 
 
 def settings(file: ChangedFile) -> Iterator[Fact]:
-    if file.file.kind is FileKind.ADDED or not file.removed or not file.takes_effect or _FOR_PEOPLE in file.path:
+    if file.file.kind is FileKind.ADDED or not file.takes_effect or _FOR_PEOPLE in file.path:
         return
     is_declared = file.file_class in _DECLARATIONS and file.language.name in _VALUES
     if not is_declared and file.file_class not in (FileClass.SOURCE, FileClass.INFRASTRUCTURE):
@@ -50,27 +50,34 @@ def settings(file: ChangedFile) -> Iterator[Fact]:
     pattern = _SETTING if is_declared else _CONSTANT
     if not is_declared and file.file_class is FileClass.INFRASTRUCTURE:
         pattern = _PROPERTY
-    places = {_place(line, pattern) for line in file.added} - {None}
-    before = _values([line for line in file.removed if places and _place(line, pattern) in places], pattern)
-    for line in file.added if before else ():
-        match = pattern.match(line.text) if _place(line, pattern) in before else None
-        if match and before[line.hunk, match["key"]] - {match["value"]}:
+    if not file.removed:
+        return
+    added, removed = _with_places(file.added, pattern), _with_places(file.removed, pattern)
+    places = {place for _, place in added}
+    before = _values([line for line, place in removed if place in places], pattern)
+    for line in [line for line, place in added if place in before]:
+        match = pattern.match(line.text)
+        if match and before.get((line.hunk, match["key"]), _NOTHING) - {match["value"]}:
             yield from _fact(file, line, pattern, match)
 
 
-def _values(lines: Iterable[CodeLine], pattern: re.Pattern[str]) -> dict[tuple[int, str], set[str]]:
+_Place = tuple[int, str]
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _values(lines: Iterable[CodeLine], pattern: re.Pattern[str]) -> dict[_Place, set[str]]:
     """What each key is given in each hunk: a line whose key is given no other value there costs no closer look."""
-    values: dict[tuple[int, str], set[str]] = {}
+    values: dict[_Place, set[str]] = {}
     for line in lines:
         if match := pattern.match(line.text):
             values.setdefault((line.hunk, match["key"]), set()).add(match["value"])
     return values
 
 
-def _place(line: CodeLine, pattern: re.Pattern[str]) -> tuple[int, str] | None:
-    """The hunk and the key, for a third of what the whole pattern costs."""
-    match = _KEYS[pattern].search(line.text)
-    return (line.hunk, match[1]) if match else None
+def _with_places(lines: Iterable[CodeLine], pattern: re.Pattern[str]) -> list[tuple[CodeLine, _Place]]:
+    """Each with its hunk and its key, for a third of what the whole pattern costs; lines without a key are left out."""
+    find = _KEYS[pattern].search
+    return [(line, (line.hunk, match[1])) for line in lines if (match := find(line.text))]
 
 
 def _fact(file: ChangedFile, line: CodeLine, pattern: re.Pattern[str], new: re.Match[str]) -> Iterator[Fact]:

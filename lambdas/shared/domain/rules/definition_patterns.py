@@ -1,11 +1,14 @@
 """How a function or a class begins, language by language. Group `fn` or `cls` is its name; one line is looked at."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-_MODIFIERS = (
-    r"(?:(?:public|protected|private|internal|static|final|abstract|override|virtual|async|sealed|partial|open"
-    r"|suspend|inline|readonly|export|default|declare|synchronized|native|unsafe|extern|const|data|case|implicit|lazy)\s+)"
+_MODIFIER = (
+    "public|protected|private|internal|static|final|abstract|override|virtual|async|sealed|partial|open|suspend|inline"
+    "|readonly|export|default|declare|synchronized|native|unsafe|extern|const|data|case|implicit|lazy"
 )
+_MODIFIERS = rf"(?:(?:{_MODIFIER})\s+)"
 _NOT_A_NAME = (
     r"(?!(?:if|for|while|switch|catch|return|function|else|do|try|with|new|throw|await|yield|typeof|super|using"
     r"|lock|foreach|when|case|synchronized|assert|require|expect|describe|it|test)\b)"
@@ -57,28 +60,54 @@ _EXPRESSIONS["C++"] = (
 
 PATTERNS = {language: re.compile(expression) for language, expression in _EXPRESSIONS.items()}
 
-BEGINNINGS = {  # where a definition begins with one of few words, looking for them costs less than matching
-    "Python": ("def ", "class ", "async "),
-    "Go": ("func ", "type "),
-    "Ruby": ("def ", "class ", "module "),
-}
 
-_IN_SCRIPT = ("(", "function", "class", "interface", "enum")
-_IN_JAVA = ("(", "class", "interface", "enum", "record", "struct", "object", "trait", "fun", "def")
-NEEDS = {  # elsewhere a line in which one begins contains one of these
-    "JavaScript": _IN_SCRIPT,
-    "TypeScript": _IN_SCRIPT,
-    "Vue": _IN_SCRIPT,
-    "Java": _IN_JAVA,
-    "Kotlin": _IN_JAVA,
-    "Scala": _IN_JAVA,
-    "Groovy": _IN_JAVA,
-    "C#": _IN_JAVA,
-    "Rust": ("fn", "struct", "enum", "trait", "union", "impl"),
-    "PHP": ("function", "class", "interface", "trait", "enum"),
-    "Swift": ("func", "class", "struct", "enum", "protocol", "extension", "actor"),
-    "Elixir": ("def",),
-    "Shell": ("(",),
-    "C": ("(", "struct", "enum", "union"),
-    "C++": ("(", "class", "struct"),
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a line has in which a definition begins, one of all: asking for it costs less than matching."""
+
+    beginnings: tuple[str, ...] = ()  # its first characters, indentation aside
+    endings: tuple[str, ...] = ()  # its last, white space aside
+    parts: tuple[str, ...] = ()
+    parts_at_margin: tuple[str, ...] = ()  # of a line that is not indented
+
+    @property
+    def otherwise(self) -> Callable[[str, str], bool] | None:
+        """Tells it of a line, given with and without its indentation, that has none of the beginnings."""
+        return self._has_another if self.endings or self.parts or self.parts_at_margin else None
+
+    def _has_another(self, text: str, stripped: str) -> bool:
+        if self.endings and stripped.rstrip().endswith(self.endings):
+            return True
+        for part in self.parts:  # a third of what a generator costs, for each line of the change
+            if part in text:
+                return True
+        return len(text) == len(stripped) and any(part in text for part in self.parts_at_margin)
+
+
+_TYPES = ("class", "interface", "enum", "record", "struct", "object", "trait")
+_SCRIPT = Hint(
+    ("export", "default", "declare", "abstract", "class", "interface", "enum", "async", "const", "let", "var"),
+    endings=("{",),
+    parts=("function",),
+)
+_JAVA = Hint(("@", *_TYPES, "fun", "def", *_MODIFIER.split("|")))
+HINTS = {
+    "Python": Hint(("def ", "class ", "async ")),
+    "JavaScript": _SCRIPT,
+    "TypeScript": _SCRIPT,
+    "Vue": _SCRIPT,
+    "Java": _JAVA,
+    "Kotlin": _JAVA,
+    "Scala": _JAVA,
+    "Groovy": _JAVA,
+    "C#": _JAVA,
+    "Go": Hint(("func ", "type ")),
+    "Ruby": Hint(("def ", "class ", "module ")),
+    "Rust": Hint(("pub", "async", "const", "unsafe", "extern", "fn", "struct", "enum", "trait", "union", "impl")),
+    "PHP": Hint(parts=("function", "class", "interface", "trait", "enum")),
+    "Swift": Hint(parts=("func", "class", "struct", "enum", "protocol", "extension", "actor")),
+    "Elixir": Hint(("def",)),
+    "Shell": Hint(parts=("()",)),
+    "C": Hint(parts_at_margin=("(", "struct", "enum", "union")),
+    "C++": Hint(("template", "class", "struct"), parts_at_margin=("(",)),
 }

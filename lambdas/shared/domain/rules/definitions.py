@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
-from lambdas.shared.domain.rules.definition_patterns import BEGINNINGS, NEEDS, PATTERNS
+from lambdas.shared.domain.rules.definition_patterns import HINTS, PATTERNS
 
 _COMMENT = re.compile(r"^\s*(?:#|//|/\*|\*|--|<!--|;|\"\"\"|''')")
 _CLOSER = re.compile(r"^[\s})\];,]*(?:end)?[\s;,)]*$")
@@ -38,9 +38,10 @@ def definitions(file: ChangedFile, side: str) -> Definitions:
     """One pass over one side ("+" or "-") of every hunk; what is inside what is told from the indentation."""
     found = Definitions()
     pattern = PATTERNS.get(file.language.name)
-    if pattern is not None:
-        for index, lines in enumerate(file.hunks):
-            _read_hunk(file, [line for line in lines if line.kind in (side, " ")], index, found, pattern)
+    for index, lines in enumerate(file.hunks if pattern else ()):
+        on_side = [line for line in lines if line[0] in (side, " ")]
+        if pattern and any(line[0] == side for line in on_side):
+            _read_hunk(file, on_side, index, found, pattern)
     return found
 
 
@@ -63,11 +64,11 @@ def _read_hunk(
     file: ChangedFile, lines: list[CodeLine], hunk: int, found: Definitions, pattern: re.Pattern[str]
 ) -> None:
     stack = _at_start(file, hunk, pattern)
-    hints = BEGINNINGS.get(file.language.name, ())
-    needs = NEEDS.get(file.language.name, ())
+    hint = HINTS[file.language.name]
+    beginnings, otherwise = hint.beginnings, hint.otherwise
     told: dict[int, Definition] = {}  # those of which a changed line was seen, by identity
     for line in lines:
-        text = line.text
+        kind, text, *_ = line
         stripped = text.lstrip()
         if not stripped:
             continue
@@ -77,23 +78,16 @@ def _read_hunk(
             while stack and stack[-1][0] >= indent:
                 stack.pop()
         definition = None
-        if stripped.startswith(hints) if hints else _has_any(text, needs):
+        if stripped.startswith(beginnings) or (otherwise and otherwise(text, stripped)):
             definition = read_definition(text, pattern, owner=_class_around(stack), line=line)
-        if definition and file.code(line)[indent:].strip():
+        if definition and (file.begins_in_code(line) or file.code(line)[indent:].strip()):
             stack.append((indent, definition))
-            if line.kind != " ":
+            if kind != " ":
                 found.begun.setdefault(definition.full_name, definition)
-        elif line.kind != " " and stack and not is_closer and id(stack[-1][1]) not in told and not _COMMENT.match(text):
+        elif kind != " " and stack and not is_closer and id(stack[-1][1]) not in told and not _COMMENT.match(text):
             inner = stack[-1][1]
             told[id(inner)] = inner
             found.touched.setdefault(inner.full_name, (inner, line))
-
-
-def _has_any(text: str, needs: tuple[str, ...]) -> bool:
-    for need in needs:  # a third of what a generator costs, for each line of the change
-        if need in text:
-            return True
-    return not needs
 
 
 def _at_start(file: ChangedFile, hunk: int, pattern: re.Pattern[str]) -> _Stack:

@@ -64,6 +64,9 @@ class Masking:
             self._masked[index] = self._mask(index)
         return self._masked[index]
 
+    def begins_in_code(self, index: int) -> bool:
+        return self._syntax not in _TOKENS or not self._beginnings or self._beginnings[index][0] is None
+
     def _mask(self, index: int) -> Masked:
         text = self._lines[index]
         if self._syntax not in _TOKENS:
@@ -81,7 +84,7 @@ class Masking:
         beginnings: list[tuple[str | None, bool]] = []
         for index in marked:
             beginnings += [(masker.closer, masker.is_prose)] * (index + 1 - len(beginnings))
-            masker.line(self._lines[index])
+            masker.pass_over(self._lines[index])
         return beginnings + [(masker.closer, masker.is_prose)] * (len(self._lines) - len(beginnings))
 
 
@@ -130,6 +133,12 @@ class _Masker:
             position = end
         return Masked("".join(code), "".join(uncommented))
 
+    def pass_over(self, text: str) -> None:
+        """Only what the next line begins in is wanted."""
+        position = 0
+        while position < len(text):
+            position, _, _ = self._step(text, position)
+
     def _step(self, text: str, position: int) -> tuple[int, bool, bool]:
         """Where the next piece ends, whether it is code, and whether it is code or a string."""
         if self.closer:
@@ -139,11 +148,12 @@ class _Masker:
             return len(text), True, True
         if match.start() > position:
             return match.start(), True, True
-        if match["open"]:
-            self.closer = _CLOSERS[match["open"]]
-            self.is_prose = match["open"] in _PROSE or (self.closer in {'"""', "'''"} and _stands_alone(text, position))
+        if match.lastgroup == "open":
+            opener = match.group()
+            self.closer = _CLOSERS[opener]
+            self.is_prose = opener in _PROSE or (self.closer in {'"""', "'''"} and _stands_alone(text, position))
             return match.end(), False, not self.is_prose
-        return max(match.end(), position + 1), False, match["comment"] is None
+        return max(match.end(), position + 1), False, match.lastgroup == "string"
 
     def _inside(self, text: str, position: int, closer: str) -> tuple[int, bool, bool]:
         end = text.find(closer, position)

@@ -8,10 +8,10 @@ belong together.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-_WORD, _SIGN = re.compile(r"\w+"), re.compile(r"[^\w\s]")
+_WORD, _NO_SIGN = re.compile(r"\w+"), re.compile(r"[\w\s]+")
 _SIGN_WEIGHT = 0.25  # beside a word's 1
 _KEY = re.compile(
     r"^[\s\"'\-+*@$]*(?:(?:const|let|var|val|final|export|public|private|static|self\.)\s*)*"
@@ -30,46 +30,56 @@ def pair_lines(removed: Sequence[str], added: Sequence[str]) -> tuple[tuple[int,
 
 
 class _Words(NamedTuple):
-    words: dict[str, int]  # how often each
-    signs: dict[str, int]
-    sign_weight: float
+    words: frozenset[str]  # see `_numbered`
+    signs: str
     total: float  # the weight of all
     key: str | None
 
 
 def _read(text: str) -> _Words:
-    words, signs = _WORD.findall(text), _SIGN.findall(text)
+    words, signs = _numbered(_WORD.findall(text)), _NO_SIGN.sub("", text)
     key = _KEY.match(text)
-    weight = _SIGN_WEIGHT * len(signs)
-    return _Words(_count(words), _count(signs), weight, len(words) + weight, key[1] if key else None)
+    return _Words(words, signs, len(words) + _SIGN_WEIGHT * len(signs), key[1] if key else None)
 
 
-def _count(tokens: Iterable[str]) -> dict[str, int]:
-    """For the few of a line, in half the time of a `Counter`."""
-    counts: dict[str, int] = {}
-    for token in tokens:
-        counts[token] = counts.get(token, 0) + 1
-    return counts
+def _numbered(words: Sequence[str]) -> frozenset[str]:
+    """A set that keeps repetitions, so that what two lines share is an intersection: the second "a" is "a 2"."""
+    if len(distinct := frozenset(words)) == len(words):
+        return distinct
+    counts = dict.fromkeys(distinct, 0)
+    numbered = []
+    for word in words:
+        counts[word] += 1
+        numbered.append(word if counts[word] == 1 else f"{word} {counts[word]}")
+    return frozenset(numbered)
 
 
 def _likeness(old: _Words, new: _Words) -> float:
-    """From 0 to 1 (Dice), moved by whether both lines set the same key."""
+    """
+    From 0 to 1 (Dice), moved by whether both lines set the same key.
+
+    It is 0 wherever it cannot reach `_ALIKE`: most pairs of a block need no closer look.
+    """
+    total = old.total + new.total
     if not (old.total and new.total):
         return 0.0
-    is_same_key = old.key is not None and old.key == new.key
-    total = old.total + new.total
-    if not is_same_key and 2 * min(old.total, new.total) < _ALIKE * total:
+    if old.key is not None and old.key == new.key:
+        return max(_shared(old, new, len(old.words & new.words)) / total, 0.75)
+    if old.key is not None and new.key is not None:
+        is_same = old.words == new.words and sorted(old.signs) == sorted(new.signs)  # the sides of "=" exchanged
+        return 0.5 if is_same else 0.0
+    if 2 * min(old.total, new.total) < _ALIKE * total:
         return 0.0
-    if 2 * min(old.sign_weight, new.sign_weight) < _ALIKE * total and old.words.keys().isdisjoint(new.words):
+    words = len(old.words & new.words)
+    if 2 * (words + _SIGN_WEIGHT * min(len(old.signs), len(new.signs))) < _ALIKE * total:
         return 0.0
-    alike = 2 * (_in_both(old.words, new.words) + _SIGN_WEIGHT * _in_both(old.signs, new.signs)) / total
-    if is_same_key:
-        return max(alike, 0.75)
-    return alike if old.key is None or new.key is None else alike / 2
+    return _shared(old, new, words) / total
 
 
-def _in_both(old: dict[str, int], new: dict[str, int]) -> int:
-    return sum([min(old[token], new[token]) for token in old.keys() & new.keys()])
+def _shared(old: _Words, new: _Words, words: int) -> float:
+    """Twice the weight of what both lines have; `words` is how many of them are words."""
+    signs = sum([min(old.signs.count(sign), new.signs.count(sign)) for sign in {*old.signs}])
+    return 2 * (words + _SIGN_WEIGHT * signs)
 
 
 def _best_alignment(old: list[_Words], new: list[_Words]) -> tuple[tuple[int, int], ...]:

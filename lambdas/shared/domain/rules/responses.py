@@ -26,10 +26,12 @@ def response_fields(file: ChangedFile) -> Iterator[Fact]:
     """Keys of what a function answers with, where the answer stands on one line before and after."""
     if _ANSWERS.isdisjoint(file.words) or not file.takes_effect or not file.removed:
         return
-    before_hunks = {line.hunk for line in file.removed if _answers(line.text) and _KEY.search(line.text)}
-    for line in file.added if before_hunks else ():
-        partner = file.partner(line) if line.hunk in before_hunks and _answers(line.text) else None
-        if partner is None or not _answers(partner.text):
+    answers = [line for line in file.changed_containing(_HINTS) if _answers(line.text)]
+    answered = set(answers)
+    before_hunks = {line.hunk for line in answers if line.is_removed and _KEY.search(line.text)}
+    for line in answers:
+        partner = file.partner(line) if line.hunk in before_hunks and not line.is_removed else None
+        if partner is None or partner not in answered:
             continue
         before, after = _keys(file, partner), _keys(file, line)
         if not before:
@@ -53,8 +55,8 @@ def response_fields(file: ChangedFile) -> Iterator[Fact]:
 
 
 def _answers(text: str) -> bool:
-    """Looking for a hint costs less than matching."""
-    return ("{" in text or "(" in text) and any(hint in text for hint in _HINTS) and _ANSWER.search(text) is not None
+    """Looking for a bracket costs less than matching."""
+    return ("{" in text or "(" in text) and _ANSWER.search(text) is not None
 
 
 def _keys(file: ChangedFile, line: CodeLine) -> set[str]:

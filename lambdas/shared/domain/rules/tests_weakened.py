@@ -105,9 +105,10 @@ def assertions(file: ChangedFile) -> Iterator[Fact]:
     """A test file that stays and asserts less than before; a test that went is said of `test-removed`."""
     if not _is_test(file) or not file.removed or file.file.kind is FileKind.DELETED:
         return
-    removed = [line for line in file.removed if _asserts(line) and not file.is_moved(line)]
-    added = sum(_asserts(line) and not file.is_moved(line) for line in file.added)
-    fewer = len(removed) - added
+    asserting = [line for line in file.changed_containing(_ASSERTING) if _ASSERTION.search(line.text)]
+    kept = [line for line in asserting if not file.is_moved(line)]
+    removed = [line for line in kept if line.is_removed]
+    fewer = 2 * len(removed) - len(kept)
     if fewer > 0 and not (set(_names(file.removed)) - set(_names(file.added))):
         first = next((line for line in removed if file.partner(line) is None), removed[0])
         noun = "assertion" if fewer == 1 else "assertions"
@@ -118,10 +119,6 @@ def assertions(file: ChangedFile) -> Iterator[Fact]:
             subject=str(fewer),
             short=f"{fewer} test {noun} fewer",
         )
-
-
-def _asserts(line: CodeLine) -> bool:
-    return any(hint in line.text for hint in _ASSERTING) and _ASSERTION.search(line.text) is not None
 
 
 ALL: tuple[Rule, ...] = (cases, _SKIP, _ONLY, assertions)
