@@ -7,6 +7,7 @@ from pathlib import Path
 from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
 
+from stacks.gate_stack import GateStack
 from stacks.pipeline_stack import PipelineStack
 from stacks.review_stack import ReviewStack
 from stacks.settings import Settings, SettingsError, read_settings
@@ -20,6 +21,9 @@ def compose(app: App, settings: Settings) -> None:
     review = ReviewStack(app, "DeploymentReview", settings=settings)
     for pipeline in settings.pipelines:
         name = f"DeploymentReview-{pipeline.stack_suffix}"
+        if pipeline.is_existing:
+            GateStack(app, name, pipeline=pipeline, reviews=review.reviews, program=review.program)
+            continue
         PipelineStack(
             app,
             name,

@@ -9,7 +9,7 @@ from stacks.artifact_bucket import ArtifactBucket
 from stacks.assets import review_layer, review_program
 from stacks.pipeline_project import PipelineProject
 from stacks.pipeline_source import PipelineSource
-from stacks.review_store import ReviewStore
+from stacks.review_store import Grantee, ReviewStore
 from stacks.settings import PipelineSettings
 
 # Nothing of a review or an approval. `decision` is here because the program makes its write depend on it.
@@ -19,6 +19,13 @@ _ATTRIBUTES = (
     *("files_total", "changed_lines_total", "diff_bytes", "diff_sha256", "change", "diff", "change_key", "diff_key"),
     *("extraction_error", "decision"),
 )
+
+
+def let_extract(grantee: Grantee, *, reviews: ReviewStore, pipeline_name: str) -> None:
+    """What was deployed may be read; what would change is written, and nothing else of the record."""
+    reviews.table.grant_update(grantee, attributes=_ATTRIBUTES)
+    reviews.table.grant_query(grantee, "deployed")
+    reviews.grant_put(grantee, f"changes/{pipeline_name}/")
 
 
 class ChangeExtraction(Construct):
@@ -57,9 +64,7 @@ class ChangeExtraction(Construct):
         extraction.grant_asset(program)
         extraction.grant_asset(layer)
         source.grant_pull(extraction.role)
-        reviews.table.grant_update(extraction.role, attributes=_ATTRIBUTES)
-        reviews.table.grant_query(extraction.role, "deployed")
-        reviews.grant_put(extraction.role, f"changes/{pipeline.name}/")
+        let_extract(extraction.role, reviews=reviews, pipeline_name=pipeline.name)
         self.action = actions.CodeBuildAction(
             action_name="ExtractChange",
             project=extraction.project,

@@ -2,7 +2,7 @@
 
 import json
 
-from aws_cdk import Aws, Duration
+from aws_cdk import Aws, CfnOutput, Duration
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_iam as iam
@@ -40,10 +40,13 @@ class Deployment(Construct):
             reads=["SourceOutput", "BuildOutput"] if build_output else ["SourceOutput"],
             log_retention_days=log_retention_days,
             timeout=Duration.hours(1),
-            environment={"DEPLOY_COMMANDS": json.dumps(pipeline.deploy_commands)},
+            environment={
+                "DEPLOY_COMMANDS": json.dumps(pipeline.deploy_commands),
+                "DEPLOY_ROLE": pipeline.deploy_role_arn or "",
+            },
         )
         source.grant_pull(deployment.role)
-        self._let_deploy(deployment.role, pipeline.deploy_policy_arns)
+        self._let_deploy(deployment.role, pipeline)
         self.action = actions.CodeBuildAction(
             action_name="Deploy",
             project=deployment.project,
@@ -51,15 +54,24 @@ class Deployment(Construct):
             extra_inputs=[build_output] if build_output else [],
         )
 
-    def _let_deploy(self, role: iam.Role, policy_arns: tuple[str, ...]) -> None:
-        """By the team's policies, or else by the roles that `cdk bootstrap` made for `cdk deploy`."""
-        for number, arn in enumerate(policy_arns, start=1):
+    def _let_deploy(self, role: iam.Role, pipeline: PipelineSettings) -> None:
+        """By the team's policies and role, or else by the roles that `cdk bootstrap` made for `cdk deploy`."""
+        for number, arn in enumerate(pipeline.deploy_policy_arns, start=1):
             role.add_managed_policy(iam.ManagedPolicy.from_managed_policy_arn(self, f"Policy{number}", arn))
             fact = (
                 "The owner of the pipeline names this policy in deploy_policy_arns: what a deployment needs is theirs."
             )
             acknowledge(role, f"AwsSolutions-IAM4[Policy::{arn}]", fact)
-        if not policy_arns:
+        if pipeline.deploy_role_arn:
+            CfnOutput(
+                self,
+                "DeployRole",
+                value=role.role_arn,
+                description="The role in deploy_role_arn must trust this one",
+            )
+            own = [pipeline.deploy_role_arn]
+            iam.Grant.add_to_principal(grantee=role, actions=["sts:AssumeRole"], resource_arns=own)
+        elif not pipeline.deploy_policy_arns:
             roles = f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/cdk-*"
             arns = [f"{roles}-{kind}-role-{Aws.ACCOUNT_ID}-{Aws.REGION}" for kind in _BOOTSTRAP_ROLES]
             iam.Grant.add_to_principal(grantee=role, actions=["sts:AssumeRole"], resource_arns=arns)

@@ -7,21 +7,33 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from stacks.pipelines_under_review import PARAMETERS
-from stacks.settings import PipelineSettings
+from stacks.settings import ExistingSource, PipelineSettings, SettingsError
 
 
 class PipelineParameter(ssm.StringParameter):
     """The SSM parameter `/deployment-review/pipelines/{pipeline_name}`; its name is how a function finds it."""
 
     def __init__(self, scope: Construct, construct_id: str, *, pipeline: PipelineSettings) -> None:
+        text = json.dumps(_for_the_functions(pipeline), sort_keys=True, ensure_ascii=False)
         super().__init__(
             scope,
             construct_id,
             parameter_name=f"{PARAMETERS}{pipeline.name}",
             description="Settings of the deployment review of this pipeline",
-            string_value=json.dumps(_for_the_functions(pipeline), sort_keys=True, ensure_ascii=False),
-            tier=ssm.ParameterTier.ADVANCED if pipeline.people else ssm.ParameterTier.STANDARD,  # 8 KB or 4
+            string_value=text,
+            tier=_tier_of(text, pipeline.name),
         )
+
+
+def _tier_of(text: str, pipeline_name: str) -> ssm.ParameterTier:
+    """SSM counts bytes: up to 4 KB cost nothing, up to 8 KB cost a little."""
+    length = len(text.encode())
+    if length > 8_192:
+        raise SettingsError(
+            f"The settings of pipeline {pipeline_name} take {length} bytes, and 8192 fit into an SSM parameter: "
+            "shorten its policies and people."
+        )
+    return ssm.ParameterTier.ADVANCED if length > 4_096 else ssm.ParameterTier.STANDARD
 
 
 def _for_the_functions(pipeline: PipelineSettings) -> dict[str, object]:
@@ -45,5 +57,8 @@ def _for_the_functions(pipeline: PipelineSettings) -> dict[str, object]:
         "self_approval": pipeline.self_approval,
         "people": [list(names) for names in pipeline.people or ()],
         "deployment_check": pipeline.deployment_check,
-        "build": pipeline.has_build,
+        "build": pipeline.has_build and not pipeline.is_existing,
+        "policies": list(pipeline.policies),
+        "baseline_commit": pipeline.baseline_commit,
+        "approval_action": pipeline.source.approval_action if isinstance(pipeline.source, ExistingSource) else None,
     }

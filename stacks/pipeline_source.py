@@ -1,4 +1,6 @@
-"""Where the code is: CodeCommit, or a connection to GitHub, GitLab or Bitbucket; always with full git history."""
+"""Where the code is: CodeCommit, a connection to GitHub, GitLab or Bitbucket, or S3; always with full git history."""
+
+from collections.abc import Sequence
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_codecommit as codecommit
@@ -7,38 +9,47 @@ from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from stacks.settings import CodeCommitSource, ConnectionSource
+from stacks.archive_source import ArchiveSource
+from stacks.settings import CodeCommitSource, ConnectionSource, S3Source, Source, Trigger
 
 
 class PipelineSource(Construct):
-    """The source action, its artifact, and who may pull."""
+    """The source action, its artifact, what starts the pipeline, and who may pull."""
 
-    def __init__(
-        self, scope: Construct, construct_id: str, *, source: CodeCommitSource | ConnectionSource, retain: bool
-    ) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, source: Source, retain: bool) -> None:
         super().__init__(scope, construct_id)
 
         self.artifact = codepipeline.Artifact("SourceOutput")
+        self.triggers: list[codepipeline.TriggerProps] = []
         self.clone_url: str | None = None
-        if isinstance(source, CodeCommitSource):
-            self._use_codecommit(source, retain=retain)
-        else:
-            self._use_connection(source)
+        self.archive: ArchiveSource | None = None
+        self._pull: list[str] = []
+        match source:
+            case CodeCommitSource():
+                self._use_codecommit(source, retain=retain)
+            case ConnectionSource():
+                self._use_connection(source)
+            case S3Source():
+                self.archive = ArchiveSource(self, "Archive", source=source, output=self.artifact, retain=retain)
+                self.action: actions.Action = self.archive.action
 
     def grant_pull(self, grantee: iam.IGrantable) -> None:
-        """A clone needs the permission of the source itself: the artifact is only a reference to it."""
-        iam.Grant.add_to_principal(grantee=grantee, actions=self._pull, resource_arns=[self._arn])
+        """A clone needs the permission of the source itself: its artifact is only a reference. An archive is whole."""
+        if self._pull:
+            iam.Grant.add_to_principal(grantee=grantee, actions=self._pull, resource_arns=[self._arn])
 
-    def grant_start(self, pipeline_role: iam.IRole) -> None:
-        """CDK knows a connection by the first of its two service prefixes only; AWS asks for either."""
-        if self.clone_url is None:
-            self.grant_pull(pipeline_role)
+    def let_start(self, pipeline: codepipeline.Pipeline) -> None:
+        """What CDK leaves out of that a source starts its pipeline."""
+        if self.archive:
+            self.archive.start(pipeline)
+        elif self.clone_url is None:  # CDK knows a connection by the first of its two service prefixes only
+            self.grant_pull(pipeline.role)
 
     def _use_codecommit(self, source: CodeCommitSource, *, retain: bool) -> None:
         repository = self._repository(source, retain=retain)
         self.clone_url = repository.repository_clone_url_http
         self._pull, self._arn = ["codecommit:GitPull"], repository.repository_arn
-        self.action: actions.Action = actions.CodeCommitSourceAction(
+        self.action = actions.CodeCommitSourceAction(
             action_name="Source",
             repository=repository,
             branch=source.branch,
@@ -65,4 +76,26 @@ class PipelineSource(Construct):
             branch=source.branch,
             output=self.artifact,
             code_build_clone_output=True,
+            trigger_on_push=source.trigger is None,
         )
+        if source.trigger:
+            self.triggers = [_trigger(self.action, source.trigger)]
+
+
+def _trigger(action: actions.Action, trigger: Trigger) -> codepipeline.TriggerProps:
+    push = codepipeline.GitPushFilter(
+        branches_includes=_given(trigger.branches_includes),
+        branches_excludes=_given(trigger.branches_excludes),
+        file_paths_includes=_given(trigger.file_paths_includes),
+        file_paths_excludes=_given(trigger.file_paths_excludes),
+        tags_includes=_given(trigger.tags_includes),
+        tags_excludes=_given(trigger.tags_excludes),
+    )
+    return codepipeline.TriggerProps(
+        provider_type=codepipeline.ProviderType.CODE_STAR_SOURCE_CONNECTION,
+        git_configuration=codepipeline.GitConfiguration(source_action=action, push_filter=[push]),
+    )
+
+
+def _given(patterns: Sequence[str]) -> list[str] | None:
+    return list(patterns) or None

@@ -81,6 +81,7 @@ class PipelineStack(Stack):
             execution_mode=codepipeline.ExecutionMode.QUEUED,
             artifact_bucket=artifacts,
             use_pipeline_role_for_actions=True,
+            triggers=source.triggers,
             stages=[
                 _stage("Source", source.action),
                 _stage("Build", *([build.action] if build else []), extraction.action),
@@ -89,7 +90,7 @@ class PipelineStack(Stack):
             ],
         )
         approvers = Approvers(self, "Approvers", approval=approval, pipeline=execution)
-        source.grant_start(execution.role)
+        source.let_start(execution)
         artifacts.acknowledge_pipeline(execution.role)
 
         console = settings.console_url or console_of_partition(self)

@@ -11,6 +11,7 @@ from constructs import Construct
 from stacks.acknowledge import acknowledge
 from stacks.function_defaults import FunctionDefaults
 from stacks.log_retention import keep_days
+from stacks.long_lists import portions
 
 
 class ReviewFunction(lambda_.Function):
@@ -67,4 +68,10 @@ class ReviewFunction(lambda_.Function):
 
     def allow(self, *actions: str, on: list[str]) -> None:
         """Allow the function what it does, and where."""
-        iam.Grant.add_to_principal(grantee=self, actions=list(actions), resource_arns=on)
+        first, *others = portions(on)
+        iam.Grant.add_to_principal(grantee=self, actions=list(actions), resource_arns=first)
+        for number, arns in enumerate(others, start=2):
+            verb = actions[0].rpartition(":")[2]
+            policy = iam.ManagedPolicy(self, f"{verb}{number}", description=f"{self.node.id}, continued")
+            policy.add_statements(iam.PolicyStatement(actions=list(actions), resources=arns))
+            policy.attach_to_role(self.own_role)

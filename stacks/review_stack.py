@@ -12,6 +12,7 @@ from stacks.change_analysis import ChangeAnalysis
 from stacks.console import console_of_partition
 from stacks.failed_events import FailedEvents
 from stacks.function_defaults import FunctionDefaults
+from stacks.gate_program import GateProgram
 from stacks.outcome_capture import OutcomeCapture
 from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.private_bucket import PrivateBucket
@@ -101,6 +102,7 @@ class ReviewStack(Stack):
             undelivered=failed_events.undelivered,
             operator_email=settings.operator_email,
         )
+        self.program = GateProgram(self, "GateProgram", reviews=self.reviews)
         self.evidence_readers = [request.function.own_role, reconciliation.function.own_role]
 
         CfnOutput(self, "ReviewsTable", value=self.reviews.table.name, description="The record of every deployment")

@@ -10,6 +10,8 @@ from stacks.acknowledge import acknowledge_resources
 from stacks.private_bucket import PrivateBucket
 from stacks.reviews_table import ReviewsTable
 
+Grantee = iam.IRole | iam.ManagedPolicy
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewStore:
@@ -20,15 +22,15 @@ class ReviewStore:
     def environment(self) -> dict[str, str]:
         return {"REVIEWS_TABLE": self.table.name, "REVIEWS_BUCKET": self.bucket.bucket_name}
 
-    def grant_get(self, role: iam.IRole, prefix: str) -> None:
+    def grant_get(self, role: Grantee, prefix: str) -> None:
         """Read objects under `prefix` ("changes/")."""
         self._grant(role, "s3:GetObject", prefix)
 
-    def grant_put(self, role: iam.IRole, prefix: str) -> None:
+    def grant_put(self, role: Grantee, prefix: str) -> None:
         """Write objects under `prefix`; the bucket keeps every earlier version."""
         self._grant(role, "s3:PutObject", prefix)
 
-    def _grant(self, role: iam.IRole, action: str, prefix: str) -> None:
+    def _grant(self, role: Grantee, action: str, prefix: str) -> None:
         objects = f"{self._arn_for(role)}/{prefix}*"
         iam.Grant.add_to_principal(grantee=role, actions=[action], resource_arns=[objects])
         fact = (

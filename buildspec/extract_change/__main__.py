@@ -10,6 +10,7 @@ import sys
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from buildspec.extract_change.archive import require_files_of
 from buildspec.extract_change.baseline import BaselineError, choose_baseline
 from buildspec.extract_change.change import Extraction, extract
 from buildspec.extract_change.git import GitError
@@ -43,6 +44,8 @@ def _capture(job: Job, records: Records) -> str:
     deployments = records.deployments()
     with open_repository(job.source) as repository:
         head = _candidate(repository, job.commit_id)
+        if job.is_archive:
+            require_files_of(head, job.source, repository)
         baseline = choose_baseline(repository, head, deployments=deployments, configured=job.configured_baseline)
         extraction = extract(repository, baseline, head)
     if not records.save(extraction):

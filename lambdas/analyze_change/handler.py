@@ -20,6 +20,7 @@ from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.assessment import assess
 from lambdas.shared.domain.review import Review
+from lambdas.shared.domain.standing_policies import with_policies
 
 logger = Logger()
 tracer = Tracer()
@@ -61,7 +62,8 @@ def _analyze_change(patience: Patience, record: DynamoDBRecord) -> None:
         logger.info("nothing to review")
         return
     captured, files = changes().read_files(item)
-    task = Task(execution_id, pipeline_name, read_settings(pipeline_name), assess(captured, files))
+    settings = read_settings(pipeline_name)
+    task = Task(execution_id, pipeline_name, settings, assess(with_policies(captured, settings.policies), files))
 
     review = write_review(task, model=model(), patience=patience)
 

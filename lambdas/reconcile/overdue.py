@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lambdas.reconcile.isolation import each
 from lambdas.shared.aws.change_store import ChangeStore
 from lambdas.shared.aws.facts_alone import facts_alone
+from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.status import Status
@@ -32,7 +33,12 @@ class OverdueReviews:
         record = self.reviews.read(execution_id)
         if not is_overdue(record, now=now):
             return False
-        review = facts_alone(self.reviews.read_main(execution_id), self.changes, reason=_LATE)
+        review = facts_alone(
+            self.reviews.read_main(execution_id),
+            self.changes,
+            reason=_LATE,
+            policies=read_settings(record.pipeline_name).policies,
+        )
         return self.reviews.save_review(execution_id, review, is_overdue=True)
 
 

@@ -39,7 +39,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     logger.append_keys(execution_id=approval.execution_id, pipeline_name=approval.pipeline_name)
 
     settings = read_settings(approval.pipeline_name)
-    is_news = reviews().add_approval(
+    is_news = settings.asks(approval.action_name) and reviews().add_approval(
         complete(approval, pipelines()),
         timeout_minutes=settings.approval_timeout_minutes,
         required=settings.approvals,

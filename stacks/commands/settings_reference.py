@@ -5,7 +5,17 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 
 from stacks.commands.build_layer import ROOT
-from stacks.settings import CodeCommitSource, ConnectionSource, Guardrail, PipelineSettings, Settings, Triage
+from stacks.settings import (
+    CodeCommitSource,
+    ConnectionSource,
+    ExistingSource,
+    Guardrail,
+    PipelineSettings,
+    S3Source,
+    Settings,
+    Triage,
+    Trigger,
+)
 from stacks.settings.about import text_of
 
 PAGE = ROOT / "docs" / "settings.md"
@@ -30,6 +40,20 @@ _SECTIONS: tuple[tuple[str, str, type[Any]], ...] = (
     ),
     ('`source` with `type = "codecommit"`', "A CodeCommit repository, cloned with its history.", CodeCommitSource),
     ('`source` with `type = "connection"`', "GitHub, GitLab or Bitbucket, by AWS CodeConnections.", ConnectionSource),
+    ("`trigger` of a connection", "Filters of CodePipeline: at most 8 patterns each.", Trigger),
+    (
+        '`source` with `type = "s3"`',
+        (
+            "A zip of a whole clone, `.git` included. Extraction refuses one whose files are not those of its commit; "
+            "[adopting](adopting.md) shows how to make it."
+        ),
+        S3Source,
+    ),
+    (
+        '`source` with `type = "existing"`',
+        "A pipeline that its team made: [adopting](adopting.md) shows how it gets a review gate.",
+        ExistingSource,
+    ),
     ("`guardrail`", "A guardrail of Amazon Bedrock for what the model is shown.", Guardrail),
     (
         "`triage`",

@@ -86,6 +86,26 @@ def branch(value: str) -> None:
         raise WrongValueError('is no name of a branch; write it like "main"')
 
 
+def pattern(value: str) -> None:
+    if not 1 <= len(value) <= 255 or not value.isprintable() or " " in value:
+        raise WrongValueError('is no pattern of CodePipeline; write it like "release/*" or "src/**"')
+
+
+def object_key(value: str) -> None:
+    if not value.endswith(".zip") or value.startswith("/") or not value.isprintable() or len(value.encode()) > 1024:
+        raise WrongValueError('is not the key of a zip; write it like "shop.zip"')
+
+
+def bucket_name(value: str) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
+        raise WrongValueError("is not the name of a bucket; write the name alone, without s3://")
+
+
+def action_name(value: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9.@_-]{1,100}", value):
+        raise WrongValueError("is no name for an action; use 1 to 100 letters, digits and . @ _ -")
+
+
 def commit_id(value: str) -> None:
     if value and not _COMMIT_ID.fullmatch(value):
         raise WrongValueError("is not a full commit id; write the 40 hexadecimal digits of `git rev-parse COMMIT`")
@@ -148,9 +168,19 @@ def policy_arn(value: str) -> None:
         )
 
 
+def role_arn(value: str) -> None:
+    if not re.fullmatch(r"arn:aws[a-z-]*:iam::\d{12}:role/.+", value):
+        raise WrongValueError('is not the ARN of a role; write it like "arn:aws:iam::111122223333:role/Deploy"')
+
+
 def plain_text(value: str) -> None:
     if not value.strip() or len(value) > 60 or not value.isprintable():
         raise WrongValueError("must be 1 to 60 printable characters")
+
+
+def sentence(value: str) -> None:
+    if not value.strip() or len(value) > 300 or not value.isprintable():
+        raise WrongValueError("must be a sentence of 1 to 300 printable characters")
 
 
 def command(value: str) -> None:

@@ -19,4 +19,5 @@ class WrongValueError(Exception):
 
 def wrong(key: str, value: object, what: str, place: Place) -> SettingsError:
     shown = repr(value) if len(repr(value)) <= 80 else f"{value!r:.80}…"
-    return SettingsError(f"{place.of(key)}: {place.name_of(key)} = {shown} {what}.")
+    end = "" if what.endswith("?") else "."
+    return SettingsError(f"{place.of(key)}: {place.name_of(key)} = {shown} {what}{end}")

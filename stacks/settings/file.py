@@ -16,6 +16,7 @@ from stacks.settings.source import read_source
 _TOP = tuple(field.name for field in fields(Settings))
 _OF_A_PIPELINE = tuple(field.name for field in fields(PipelineSettings))
 _NEVER_A_DEFAULT = ("name", "source", "baseline_commit")
+_NOT_OF_AN_EXISTING_ONE = ("build_commands", "scan_seconds", "deploy_commands", "deploy_policy_arns", "deploy_role_arn")
 _DEFAULTS = tuple(name for name in _OF_A_PIPELINE if name not in _NEVER_A_DEFAULT)
 
 
@@ -77,6 +78,8 @@ def _read_pipeline(entry: Mapping[str, Any], defaults: Mapping[str, Any], place:
     own = {key: value for key, value in entry.items() if key != "source"}
     pipeline = read_table(PipelineSettings, own, place, source=read_source(entry["source"], place), **inherited)
     _refuse_too_few_approvers(pipeline, place)
+    if pipeline.is_existing:
+        _refuse_build_and_deployment(entry, place)
     return pipeline
 
 
@@ -86,6 +89,13 @@ def _refuse_too_few_approvers(pipeline: PipelineSettings, place: Place) -> None:
         raise missing("second_approver_email", place, advice=", for approvals = 2")
     if pipeline.approvals == 2 and second == pipeline.approver_email:
         raise wrong("second_approver_email", second, "is approver_email; two different people have to approve", place)
+
+
+def _refuse_build_and_deployment(entry: Mapping[str, Any], place: Place) -> None:
+    for key in _NOT_OF_AN_EXISTING_ONE:
+        if key in entry:
+            what = 'has no effect on a pipeline that exists already (type = "existing"); remove it'
+            raise wrong(key, entry[key], what, place)
 
 
 def _refuse_same_names(pipelines: tuple[PipelineSettings, ...], place: Place) -> None:

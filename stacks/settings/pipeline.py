@@ -5,28 +5,7 @@ from dataclasses import dataclass, field
 
 from stacks.settings import checks, models
 from stacks.settings.about import about
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeCommitSource:
-    """A CodeCommit repository."""
-
-    repository: str = field(metadata=about("Name of the CodeCommit repository.", checks.repository_name))
-    branch: str = field(default="main", metadata=about("Branch whose pushes start the pipeline.", checks.branch))
-    create_repository: bool = field(
-        default=True, metadata=about("`false`: the repository exists already and is not ours to create.")
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConnectionSource:
-    """A repository on GitHub, GitLab or Bitbucket, reached through AWS CodeConnections."""
-
-    repository: str = field(metadata=about("Owner and repository, `example/shop`.", checks.owner_and_repository))
-    connection_arn: str = field(
-        metadata=about("ARN of the connection, once a person has completed it.", checks.connection_arn)
-    )
-    branch: str = field(default="main", metadata=about("Branch whose pushes start the pipeline.", checks.branch))
+from stacks.settings.sources import ExistingSource, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +45,7 @@ class PipelineSettings:
     """One `[[pipelines]]` entry, with the defaults of the top level filled in."""
 
     name: str = field(metadata=about("Name of the pipeline.", checks.pipeline_name))
-    source: CodeCommitSource | ConnectionSource = field(metadata=about("Where the code is; see below."))
+    source: Source = field(metadata=about("Where the code is; see below."))
     approver_email: str = field(metadata=about("Who is asked to approve.", checks.email_address))
     escalation_email: str | None = field(
         default=None,
@@ -157,6 +136,20 @@ class PipelineSettings:
             checks.mail_domain,
         ),
     )
+    deploy_role_arn: str | None = field(
+        default=None,
+        metadata=about(
+            "A role that the deploy commands run as, of another account too; it must trust the deploy action's role.",
+            checks.role_arn,
+        ),
+    )
+    policies: tuple[str, ...] = field(
+        default=(),
+        metadata=about(
+            "Sentences that every change is held against, beside the repository's own `deployment-policy.md`.",
+            checks.sentence,
+        ),
+    )
     baseline_commit: str = field(
         default="",
         metadata=about("What is in production before the first deployment by this pipeline.", checks.commit_id),
@@ -166,6 +159,11 @@ class PipelineSettings:
     def stack_suffix(self) -> str:
         """The name with the letters that a stack's name may have."""
         return re.sub(r"[^A-Za-z0-9]+", "-", self.name).strip("-").lower()
+
+    @property
+    def is_existing(self) -> bool:
+        """The pipeline is its team's own: nothing but what a review gate needs is created for it."""
+        return isinstance(self.source, ExistingSource)
 
     @property
     def has_build(self) -> bool:

@@ -53,7 +53,7 @@ def refuse_unknown(table: Mapping[str, Any], known: Iterable[str], place: Place)
 
 
 def missing(key: str, place: Place, *, advice: str = "") -> SettingsError:
-    return SettingsError(f"{place.file}: {place.name_of(key)} is missing; add {key} = … to the file{advice}.")
+    return SettingsError(f"{place.itself}: {place.name_of(key)} is missing; add {key} = … to the file{advice}.")
 
 
 def _fields(cls: type[Any]) -> tuple[Field[Any], ...]:

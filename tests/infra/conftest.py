@@ -40,3 +40,13 @@ def sorting(templates):
 @pytest.fixture(scope="session")
 def shop(templates):
     return templates["DeploymentReview-shop-prod-eu"]
+
+
+@pytest.fixture(scope="session")
+def billing(templates):
+    return templates["DeploymentReview-billing"]
+
+
+@pytest.fixture(scope="session")
+def warehouse(templates):
+    return templates["DeploymentReview-warehouse"]

@@ -29,7 +29,7 @@ def test_record_approval_is_run_by_approvals_of_the_pipelines_under_review(revie
             "source": ["aws.codepipeline"],
             "detail-type": ["CodePipeline Action Execution State Change"],
             "detail": {
-                "pipeline": ["sorting", "shop.prod_eu"],
+                "pipeline": ["sorting", "shop.prod_eu", "billing", "warehouse"],
                 "state": ["STARTED", "SUCCEEDED", "FAILED", "ABANDONED", "CANCELED"],
                 "type": {"category": ["Approval"]},
             },
@@ -43,7 +43,7 @@ def test_record_outcome_is_run_by_every_end_of_an_execution_and_by_a_retry(revie
             "source": ["aws.codepipeline"],
             "detail-type": ["CodePipeline Pipeline Execution State Change"],
             "detail": {
-                "pipeline": ["sorting", "shop.prod_eu"],
+                "pipeline": ["sorting", "shop.prod_eu", "billing", "warehouse"],
                 "state": ["SUCCEEDED", "FAILED", "STOPPED", "SUPERSEDED", "CANCELED", "RESUMED"],
             },
         }

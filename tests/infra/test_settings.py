@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from stacks.settings import CodeCommitSource, ConnectionSource, SettingsError, read_settings
+from stacks.settings import (
+    CodeCommitSource,
+    ConnectionSource,
+    ExistingSource,
+    S3Source,
+    SettingsError,
+    Trigger,
+    read_settings,
+)
 
 GOOD = """\
 approver_email = "approver@example.com"
@@ -90,7 +98,7 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
         (
             GOOD.replace('approver_email = "approver@example.com"', ""),
             (
-                'approver_email of pipeline "sorting" is missing; add approver_email = … to the file, '
+                'line 3: approver_email of pipeline "sorting" is missing; add approver_email = … to the file, '
                 "at its top for all pipelines, or pass -c approver_email=…."
             ),
         ),
@@ -109,7 +117,8 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
                 "source, approver_email, escalation_email, model_id, fallback_model_ids, language, "
                 "approval_timeout_minutes, approvals, second_approver_email, self_approval, people, deployment_check, "
                 "max_cost_usd, guardrail, candidates, triage, build_commands, scan_seconds, deploy_commands, "
-                "deploy_policy_arns, reminder_minutes, author_domains, baseline_commit."
+                "deploy_policy_arns, reminder_minutes, author_domains, deploy_role_arn, policies, "
+                "baseline_commit."
             ),
         ),
         (
@@ -121,24 +130,49 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
         ),
         (
             GOOD.replace('name = "sorting"', ""),
-            "name of pipeline number 1 is missing; add name = … to the file.",
+            "line 3: name of pipeline number 1 is missing; add name = … to the file.",
         ),
         (
             GOOD.replace('source = { type = "codecommit", repository = "sorting" }', ""),
-            'source of pipeline "sorting" is missing; add source = … to the file.',
+            'line 3: source of pipeline "sorting" is missing; add source = … to the file.',
         ),
         (
             GOOD.replace('"codecommit"', '"s3"'),
             (
-                "line 5: source.type of pipeline \"sorting\" = 's3' cannot be reviewed: an archive in S3 "
-                'has no git history to compare with what is deployed; use "codecommit" or "connection".'
+                'line 5: there is no setting source.repository of pipeline "sorting"; the settings here are '
+                "object_key, bucket."
+            ),
+        ),
+        (
+            GOOD.replace('type = "codecommit", repository', 'type = "s3", object_key'),
+            (
+                "line 5: source.object_key of pipeline \"sorting\" = 'sorting' is not the key of a zip; write it like "
+                '"shop.zip".'
+            ),
+        ),
+        (
+            GOOD.replace('"codecommit"', '"conection"'),
+            "line 5: source.type of pipeline \"sorting\" = 'conection' is no type of source; did you mean connection?",
+        ),
+        (
+            GOOD.replace("codecommit", "existing") + 'deploy_commands = ["make"]\n',
+            (
+                "line 6: deploy_commands of pipeline \"sorting\" = ['make'] has no effect on a pipeline that exists "
+                'already (type = "existing"); remove it.'
+            ),
+        ),
+        (
+            with_line('deploy_role_arn = "Deploy"'),
+            (
+                "line 5: deploy_role_arn of pipeline \"sorting\" = 'Deploy' is not the ARN of a role; write it like "
+                '"arn:aws:iam::111122223333:role/Deploy".'
             ),
         ),
         (
             GOOD.replace('"codecommit"', '"svn"'),
             (
                 "line 5: source.type of pipeline \"sorting\" = 'svn' is no type of source; "
-                'use "codecommit" or "connection".'
+                "use one of codecommit, connection, s3, existing."
             ),
         ),
         (
@@ -372,3 +406,78 @@ def test_a_wrong_setting_of_approvals_is_named_with_its_line(read, line, what):
 
     assert "line 5" in said
     assert what in said
+
+
+CONNECTED = f"""\
+approver_email = "approver@example.com"
+[[pipelines]]
+name = "shop"
+
+[pipelines.source]
+type = "connection"
+repository = "example/shop"
+connection_arn = "{ARN}"
+
+[pipelines.source.trigger]
+"""
+
+
+def test_a_connection_starts_by_what_its_trigger_lets_through(read):
+    (pipeline,) = read(
+        CONNECTED + 'branches_includes = ["main", "release/*"]\nfile_paths_excludes = ["docs/**"]'
+    ).pipelines
+
+    assert pipeline.source.trigger == Trigger(branches_includes=("main", "release/*"), file_paths_excludes=("docs/**",))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            'tags_includes = ["v*"]\nbranches_includes = ["main"]',
+            (
+                "line 11: source.trigger.tags_includes of pipeline \"shop\" = ['v*'] cannot stand beside branches or "
+                "file paths: CodePipeline starts by tag or by branch."
+            ),
+        ),
+        (
+            '\n\nfile_paths_includes = ["src/**"]',
+            (
+                "line 13: source.trigger.file_paths_includes of pipeline \"shop\" = ['src/**'] needs branches beside "
+                'it; add branches_includes = ["main"].'
+            ),
+        ),
+        (
+            f"branches_includes = {[str(number) for number in range(9)]}",
+            (
+                'line 11: source.trigger.branches_includes of pipeline "shop" = '
+                "['0', '1', '2', '3', '4', '5', '6', '7', '8'] has more than 8 patterns, which is CodePipeline's "
+                "limit; combine some with * or **."
+            ),
+        ),
+        (
+            'branch_includes = ["main"]',
+            (
+                'line 11: there is no setting source.trigger.branch_includes of pipeline "shop"; did you mean '
+                "branches_includes?"
+            ),
+        ),
+    ],
+)
+def test_a_mistake_in_a_trigger_has_its_line(read, lines, expected):
+    assert sentence(read, CONNECTED + lines) == f"deployment-review.toml, {expected}"
+
+
+def test_an_archive_in_s3_needs_nothing_but_its_key(read):
+    (pipeline,) = read(
+        GOOD.replace('type = "codecommit", repository = "sorting"', 'type = "s3", object_key = "a.zip"')
+    ).pipelines
+
+    assert pipeline.source == S3Source(object_key="a.zip")
+
+
+def test_a_pipeline_that_exists_inherits_commands_without_using_them(read):
+    (pipeline,) = read('deploy_commands = ["make"]\n' + GOOD.replace("codecommit", "existing")).pipelines
+
+    assert pipeline.is_existing
+    assert pipeline.source == ExistingSource(repository="sorting", approval_action="Approve")

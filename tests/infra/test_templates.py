@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-NAMES = ["DeploymentReview", "DeploymentReview-sorting", "DeploymentReview-shop-prod-eu"]
+PIPELINES = ["sorting", "shop-prod-eu", "billing", "warehouse"]
+NAMES = ["DeploymentReview", *(f"DeploymentReview-{name}" for name in PIPELINES)]
 
 
 def without_hashes(template):

@@ -49,7 +49,8 @@ def test_the_variables_that_extraction_reads_are_set_and_no_others(sorting):
     read = reached_from("buildspec.extract_change.__main__.main").variables
 
     assert in_the_action == {"EXECUTION_ID"}
-    assert (in_the_project | in_the_action) - fetched == read - CODEBUILD
+    of_teams_own = {"PIPELINE_SETTINGS"}  # given by a review gate
+    assert (in_the_project | in_the_action) - fetched == read - CODEBUILD - of_teams_own
     assert all(f"${name}" in project["Source"]["BuildSpec"] for name in fetched)
 
 
@@ -84,6 +85,9 @@ def test_the_settings_of_a_pipeline_are_where_the_functions_look_for_them(sortin
         "build": True,
         "reminder_minutes": 1440,
         "author_domains": [],
+        "policies": [],
+        "approval_action": None,
+        "baseline_commit": "",
     }
     assert json.loads(second["Value"])["guardrail"] == {"id": "abc123", "version": "1"}
     assert json.loads(second["Value"])["build"] is False

@@ -72,9 +72,35 @@ def test_the_job_is_read_from_the_environment():
         bucket="bucket",
         source=job.source,
         commit_id="",
+        is_archive=False,
         configured_baseline="v1",
     )
     assert str(job.source) == "/src"
+
+
+def test_a_pipeline_of_its_teams_own_gives_its_settings_as_they_are_in_ssm():
+    settings = '{"repository_name": "warehouse", "baseline_commit": "v2", "build": false, "policies": []}'
+    own = {name: value for name, value in _ENVIRONMENT.items() if name != "REPOSITORY_NAME"}
+
+    job = read_job(own | {"PIPELINE_SETTINGS": settings})
+
+    assert (job.repository_name, job.configured_baseline) == ("warehouse", "v2")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '"x"'])
+def test_settings_that_are_none_are_refused(text):
+    with pytest.raises(JobError, match="PIPELINE_SETTINGS is not the value"):
+        read_job(_ENVIRONMENT | {"PIPELINE_SETTINGS": text})
+
+
+@pytest.mark.parametrize(
+    ("version", "commit_id", "is_archive"),
+    [("a" * 40, "a" * 40, False), ("b" * 64, "b" * 64, False), ("3sL4kqtJlcpXroDTDmJ", "", True), ("", "", False)],
+)
+def test_what_codepipeline_resolved_is_a_commit_or_the_version_of_an_archive(version, commit_id, is_archive):
+    job = read_job(_ENVIRONMENT | {"CODEBUILD_RESOLVED_SOURCE_VERSION": version})
+
+    assert (job.commit_id, job.is_archive) == (commit_id, is_archive)
 
 
 def test_a_missing_variable_is_named():

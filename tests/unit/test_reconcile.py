@@ -3,6 +3,7 @@
 import pytest
 
 from lambdas.reconcile import handler as step
+from lambdas.reconcile import overdue
 from lambdas.reconcile import reconciler as reconciler_module
 from lambdas.reconcile.doubts import is_doubtful
 from lambdas.reconcile.reconciler import Reconciler, Tally
@@ -22,7 +23,7 @@ _NOTHING = Tally(corrected_records=0, overdue_reviews=0, sent_briefs=0, sent_not
 
 @pytest.fixture
 def world(monkeypatch):
-    for module in (brief_sender, observer):
+    for module in (brief_sender, observer, overdue):
         monkeypatch.setattr(module, "read_settings", lambda _name: SETTINGS)
     monkeypatch.setattr(reconciler_module, "pipelines_under_review", lambda: ("sorting",))
     world = World()

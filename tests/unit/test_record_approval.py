@@ -1,5 +1,7 @@
 """Step 11: an approval that opened or was decided is on the record, with who decided."""
 
+from dataclasses import replace
+
 import pytest
 
 from lambdas.record_approval import handler as step
@@ -68,3 +70,11 @@ def test_a_decision_that_codepipeline_does_not_attribute_yet_is_recorded_without
 def test_what_is_no_approval_is_refused_and_kept_with_the_failed_events(world, lambda_context):
     with pytest.raises(RefusedEventError):
         step.handler(recorded("build_succeeded"), lambda_context)
+
+
+def test_another_approval_of_a_teams_own_pipeline_is_left_alone(world, lambda_context, monkeypatch):
+    monkeypatch.setattr(step, "read_settings", lambda _name: replace(SETTINGS, approval_action="Release"))
+
+    step.handler(recorded("approval_started"), lambda_context)
+
+    assert not world.reviews.read("e-1").exists

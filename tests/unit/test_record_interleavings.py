@@ -14,6 +14,7 @@ from botocore.exceptions import ReadTimeoutError
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+from lambdas.reconcile import overdue
 from lambdas.reconcile import reconciler as reconciler_module
 from lambdas.reconcile.reconciler import Reconciler
 from lambdas.record_approval import handler as record_approval
@@ -134,7 +135,7 @@ def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, f
 
 def _connect(patch: pytest.MonkeyPatch, world: World, *, required: int) -> None:
     set_ = replace(SETTINGS, approvals=required, second_approver_email="other@example.com")
-    for module in (record_approval, brief_sender, observer):
+    for module in (record_approval, brief_sender, observer, overdue):
         patch.setattr(module, "read_settings", lambda _name: set_)
     patch.setattr(reconciler_module, "pipelines_under_review", lambda: ("sorting",))
     patch.setattr(record_approval, "reviews", lambda: world.reviews)

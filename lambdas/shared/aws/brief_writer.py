@@ -35,7 +35,7 @@ class BriefWriter:
     ) -> tuple[Brief, str]:
         """The brief and the redacted diff that its report shows."""
         main = self.reviews.read_main(record.execution_id)
-        review = self._complete(record, self._review(main), settings)
+        review = self._complete(record, self._review(main, settings), settings)
         brief = Brief(
             review=review,
             pipeline_name=record.pipeline_name,
@@ -54,12 +54,12 @@ class BriefWriter:
         )
         return brief, self._diff(main)
 
-    def _review(self, main: Attributes) -> Review:
+    def _review(self, main: Attributes, settings: PipelineSettings) -> Review:
         """An approver must not wait because a record is damaged, and must hear that it is."""
         try:
             return self.reviews.read_review(main)
         except (TamperedReviewError, ShapeError):
-            return facts_alone(main, self.changes, reason=_DAMAGED)
+            return facts_alone(main, self.changes, reason=_DAMAGED, policies=settings.policies)
 
     def _complete(self, record: Record, review: Review, settings: PipelineSettings) -> Review:
         """The review with the build's evidence, on the record too: it is known only now that the build is over."""

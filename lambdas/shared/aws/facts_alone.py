@@ -1,22 +1,25 @@
 """The review that needs nothing but what extraction saved; where that is gone too, it says so."""
 
+from collections.abc import Sequence
+
 from lambdas.shared.aws.change_store import ChangeStore, DamagedChangeError, NoChangeError
 from lambdas.shared.domain.assessment import assess, review_without_model
 from lambdas.shared.domain.change import BaselineReason, CapturedChange, Change
 from lambdas.shared.domain.codec import ShapeError
 from lambdas.shared.domain.record import Attributes
 from lambdas.shared.domain.review import Review
+from lambdas.shared.domain.standing_policies import with_policies
 
 _NOTHING_READ = "What would change could not be read, so nothing was reviewed."
 
 
-def facts_alone(main: Attributes, changes: ChangeStore, *, reason: str) -> Review:
-    """`main` is a whole main item; `reason` says why no model wrote the review."""
+def facts_alone(main: Attributes, changes: ChangeStore, *, reason: str, policies: Sequence[str]) -> Review:
+    """`main` is a whole main item; `reason` says why no model wrote the review; `policies` are of the settings."""
     try:
         captured, files = changes.read_files(main)
     except (NoChangeError, DamagedChangeError, ShapeError):
         return review_without_model(assess(_nothing(main), ""), reason=_NOTHING_READ)
-    return review_without_model(assess(captured, files), reason=reason)
+    return review_without_model(assess(with_policies(captured, policies), files), reason=reason)
 
 
 def _nothing(main: Attributes) -> CapturedChange:

@@ -49,9 +49,8 @@ class Observer:
             return False
         settings = read_settings(execution.pipeline_name)
         minutes, required = settings.approval_timeout_minutes, settings.approvals
-        added = [
-            self.reviews.add_approval(each, timeout_minutes=minutes, required=required) for each in execution.approvals
-        ]
+        ours = (approval for approval in execution.approvals if settings.asks(approval.action_name))
+        added = [self.reviews.add_approval(each, timeout_minutes=minutes, required=required) for each in ours]
         return any(added)
 
     def _completed(self, outcome: Outcome, execution: Execution) -> Outcome:

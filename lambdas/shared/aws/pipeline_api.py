@@ -1,6 +1,7 @@
 """What CodePipeline itself says of its executions: where events are lost or carry too little, this is the authority."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from lambdas.shared.domain.approvals import Approval
 from lambdas.shared.domain.execution import Action, Execution, ExecutionStatus, Location, RecentExecution
 from lambdas.shared.domain.times import to_text
 
+_COMMIT_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _GONE = {"PipelineNotFoundException", "PipelineExecutionNotFoundException"}
 _RECENT = 100  # the most that one call of ListPipelineExecutions gives
 _PATIENT = Config(retries={"mode": "standard", "total_max_attempts": 5}, connect_timeout=5, read_timeout=20)
@@ -49,7 +51,7 @@ class PipelineApi:
             status=ExecutionStatus(found["status"]),
             actions=actions,
             region=self._client.meta.region_name,
-            commit_id=revisions[0].get("revisionId") if revisions else None,
+            commit_id=_commit_id(revisions),
             rollback_target=found.get("rollbackMetadata", {}).get("rollbackTargetPipelineExecutionId"),
         )
 
@@ -124,6 +126,12 @@ def _gone_is_unknown() -> Iterator[None]:
         if error.response["Error"]["Code"] in _GONE:
             raise UnknownExecutionError from error
         raise
+
+
+def _commit_id(revisions: Sequence[Mapping[str, Any]]) -> str | None:
+    """The revision of a source in S3 is the version of an object, which is no commit."""
+    revision = str(revisions[0].get("revisionId", "")) if revisions else ""
+    return revision if _COMMIT_ID.fullmatch(revision) else None
 
 
 def _read_action(found: Mapping[str, Any]) -> Action:

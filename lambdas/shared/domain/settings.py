@@ -64,6 +64,14 @@ class PipelineSettings:
     deployment_check: DeploymentCheck = DeploymentCheck.ENFORCE
     candidates: int = 1  # answers that are asked for; the best grounded is taken
     triage: Triage | None = None  # None: every change goes to `model_id`
+    policies: tuple[str, ...] = ()  # sentences that every change is held against
+    approval_action: str | None = None  # in a pipeline that may have others; None: every approval is ours
+    baseline_commit: str = ""  # for extraction in a pipeline that its team owns
+
+    def asks(self, action_name: str) -> bool:
+        """Whether this approval is the one that the review is for."""
+        ours = {self.approval_action, *([SECOND_APPROVAL] if self.approvals == 2 else [])}
+        return self.approval_action is None or action_name in ours
 
     @property
     def model_ids(self) -> tuple[str, ...]:

@@ -1,0 +1,105 @@
+"""The review of a pipeline that is its team's own: what would change is extracted, and a person approves it."""
+
+from pathlib import Path
+
+from aws_cdk import Duration
+from aws_cdk import aws_codebuild as codebuild
+from aws_cdk import aws_codepipeline as codepipeline
+from aws_cdk import aws_codepipeline_actions as actions
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_ssm as ssm
+from constructs import Construct
+
+from review_gate.buildspec import InlineBuildSpec
+
+_BUILDSPEC = Path(__file__).with_name("extract_change.yml")
+
+
+class ReviewGate(Construct):
+    """
+    Extraction and approval for the pipeline of this name, which `deployment-review.toml` lists as `existing`.
+
+    `add_to` puts a stage with both before the stage that deploys. Who places actions himself takes `extraction` (it may
+    run beside build and tests) and `approval` (after both). The source action must clone: `code_build_clone_output`.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        pipeline_name: str,
+        connection_arn: str | None = None,
+        approval_action: str = "Approve",
+        approval_timeout: Duration | None = None,
+    ) -> None:
+        """
+        Create the CodeBuild project of the extraction; the actions are made when they are asked for.
+
+        Args:
+            scope: of the team's own stack, in the account and region of the review stack.
+            construct_id: any.
+            pipeline_name: as the settings file has it; it must be the pipeline's own.
+            connection_arn: of the source, if it is GitHub, GitLab or Bitbucket.
+            approval_action: name of the approval; the settings' `approval_action`.
+            approval_timeout: the settings' `approval_timeout_minutes`; absent: 7 days, as there.
+        """
+        super().__init__(scope, construct_id)
+
+        self._pipeline_name = pipeline_name
+        self._approval_action = approval_action
+        self._approval_timeout = approval_timeout or Duration.days(7)
+        role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("codebuild.amazonaws.com"))
+        name = f"/deployment-review/gates/{pipeline_name}/extraction_policy"
+        arn = ssm.StringParameter.value_for_string_parameter(self, name)
+        role.add_managed_policy(iam.ManagedPolicy.from_managed_policy_arn(self, "Extraction", arn))
+        self.project = codebuild.PipelineProject(
+            self,
+            "ExtractChange",
+            description=f"Saves what would change in production by {pipeline_name}, as git sees it",
+            build_spec=InlineBuildSpec.read(_BUILDSPEC),
+            environment=codebuild.BuildEnvironment(
+                build_image=codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0,
+                compute_type=codebuild.ComputeType.SMALL,
+            ),
+            grant_report_group_permissions=False,
+            role=role,
+            timeout=Duration.minutes(30),
+        )
+        if connection_arn:  # CDK knows a connection by the first of its two service prefixes only
+            use = ["codestar-connections:UseConnection", "codeconnections:UseConnection"]
+            iam.Grant.add_to_principal(grantee=role, actions=use, resource_arns=[connection_arn])
+
+    def add_to(self, pipeline: codepipeline.Pipeline, *, source: codepipeline.Artifact, before: str) -> None:
+        """A stage `Review`, with extraction and then approval, before the stage of this name."""
+        placement = next(stage for stage in pipeline.stages if stage.stage_name == before)
+        pipeline.add_stage(
+            stage_name="Review",
+            actions=[self.extraction(source), self.approval(run_order=2)],
+            placement=codepipeline.StagePlacement(right_before=placement),
+        )
+
+    def extraction(self, source: codepipeline.Artifact, *, run_order: int = 1) -> actions.CodeBuildAction:
+        """Steps 3 and 4: the change is saved for the review."""
+        plain, from_ssm = codebuild.BuildEnvironmentVariableType.PLAINTEXT, codebuild.BuildEnvironmentVariableType
+        return actions.CodeBuildAction(
+            action_name="ExtractChange",
+            project=self.project,
+            input=source,
+            run_order=run_order,
+            environment_variables={
+                "EXECUTION_ID": codebuild.BuildEnvironmentVariable(
+                    type=plain, value="#{codepipeline.PipelineExecutionId}"
+                ),
+                "PIPELINE_NAME": codebuild.BuildEnvironmentVariable(type=plain, value=self._pipeline_name),
+                "PIPELINE_SETTINGS": codebuild.BuildEnvironmentVariable(
+                    type=from_ssm.PARAMETER_STORE, value=f"/deployment-review/pipelines/{self._pipeline_name}"
+                ),
+            },
+        )
+
+    def approval(self, *, run_order: int = 1) -> actions.ManualApprovalAction:
+        """Step 10: the approver decides, with the brief at hand."""
+        return actions.ManualApprovalAction(
+            action_name=self._approval_action, timeout=self._approval_timeout, run_order=run_order
+        )

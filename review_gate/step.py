@@ -1,0 +1,33 @@
+"""The review as a step of CDK Pipelines, such as `pipeline.add_stage(production, pre=[ReviewStep(...)])`."""
+
+import jsii
+from aws_cdk import aws_codepipeline as codepipeline
+from aws_cdk import pipelines
+
+from review_gate.gate import ReviewGate
+
+
+@jsii.implements(pipelines.ICodePipelineActionFactory)
+class ReviewStep(pipelines.Step):
+    """Extraction, then approval, before a stage is deployed."""
+
+    def __init__(self, step_id: str, *, gate: ReviewGate, source: pipelines.IFileSetProducer) -> None:
+        """`source` is the pipeline's `CodePipelineSource`, with `code_build_clone_output`."""
+        super().__init__(step_id)
+
+        output = source.primary_output
+        if output is None:
+            raise ValueError("the source of a ReviewStep has no output")
+        self._gate = gate
+        self._output = output
+        self._add_dependency_file_set(output)
+
+    @jsii.member(jsii_name="produceAction")
+    def produce_action(
+        self, stage: codepipeline.IStage, *, artifacts: pipelines.ArtifactMap, run_order: float, **_others: object
+    ) -> pipelines.CodePipelineActionFactoryResult:
+        source = artifacts.to_code_pipeline(self._output)
+        order = int(run_order)
+        stage.add_action(self._gate.extraction(source, run_order=order))
+        stage.add_action(self._gate.approval(run_order=order + 1))
+        return pipelines.CodePipelineActionFactoryResult(run_orders_consumed=2)

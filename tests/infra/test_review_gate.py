@@ -1,0 +1,105 @@
+"""A pipeline that exists: what the gate adds to it, and what its stack here gives it."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from stacks.commands import gate_files
+from tests.infra.calls import reached_from
+from tests.infra.examples import EXAMPLES, stages_of, synthesised, variables_of_extraction
+from tests.infra.templates import as_list
+from tests.infra.test_least_privilege import EXTRACTION, needed, target
+
+
+@pytest.fixture(scope="module", params=EXAMPLES)
+def example(request, tmp_path_factory):
+    return synthesised(request.param, tmp_path_factory.mktemp(request.param))
+
+
+def test_extraction_and_then_approval_come_before_what_deploys(example):
+    stages = stages_of(example)
+    at = next(index for index, stage in enumerate(stages) if stage["Actions"][0]["Name"] == "ExtractChange")
+    order = {action["Name"]: action["RunOrder"] for action in stages[at]["Actions"]}
+    deploying = [name for name in order if name not in ("ExtractChange", "Approve")]
+
+    assert order.pop("ExtractChange") == 1
+    assert order.pop("Approve") == 2
+    assert all(order[name] > 2 for name in deploying)
+    assert deploying or stages[at + 1]["Name"] == "Deploy"
+
+
+def test_extraction_is_told_of_its_execution_and_its_settings(example):
+    variables = {each["name"]: each for each in variables_of_extraction(example)}
+
+    assert variables["EXECUTION_ID"]["value"] == "#{codepipeline.PipelineExecutionId}"
+    assert variables["PIPELINE_NAME"]["value"] == "warehouse"
+    assert variables["PIPELINE_SETTINGS"]["type"] == "PARAMETER_STORE"
+    assert variables["PIPELINE_SETTINGS"]["value"] == "/deployment-review/pipelines/warehouse"
+
+
+def test_what_is_set_is_what_the_program_reads(example):
+    """The program needs every variable that the gate or CodeBuild gives; what a stack of ours would set is in SSM."""
+    specification = yaml.safe_load(gate_files.BUILDSPEC.read_text(encoding="utf-8"))
+    from_ssm = set(specification["env"]["parameter-store"])
+    read = reached_from(EXTRACTION).variables
+
+    assert {"EXECUTION_ID", "PIPELINE_NAME", "PIPELINE_SETTINGS"} <= read
+    assert from_ssm - {"REVIEW_PROGRAM", "REVIEW_LAYER"} <= read
+    assert from_ssm == {"REVIEWS_TABLE", "REVIEWS_BUCKET", "REVIEW_PROGRAM", "REVIEW_LAYER"}
+
+
+def test_the_role_of_extraction_has_the_policy_of_the_gates_stack(example, warehouse):
+    name = "/deployment-review/gates/warehouse/extraction_policy"
+    (parameter,) = [key for key, value in example.data["Parameters"].items() if value.get("Default") == name]
+    roles = example.resources("AWS::IAM::Role").values()
+    (role,) = [role for role in roles if "ManagedPolicyArns" in role]
+
+    assert role["ManagedPolicyArns"] == [{"Ref": parameter}]
+    (policy,) = warehouse.resources("AWS::IAM::ManagedPolicy")
+    written = {each["Name"]: each["Value"] for each in warehouse.resources("AWS::SSM::Parameter").values()}
+    assert written[name] == {"Ref": policy}
+
+
+def test_a_connection_may_be_used_under_both_of_its_names(example):
+    text = json.dumps(example.data)
+
+    assert ("codeconnections:UseConnection" in text) == ("codestar-connections:UseConnection" in text)
+
+
+def test_the_buildspec_of_the_gate_is_the_one_that_the_code_writes():
+    """Written by `python -m stacks.commands.gate_files`."""
+    assert gate_files.BUILDSPEC.read_text(encoding="utf-8") == gate_files.buildspec()
+
+
+def test_the_variables_of_the_buildspec_are_parameters_of_the_review_stack(review):
+    specification = yaml.safe_load(gate_files.BUILDSPEC.read_text(encoding="utf-8"))
+    parameters = {each["Name"] for each in review.resources("AWS::SSM::Parameter").values()}
+
+    assert set(specification["env"]["parameter-store"].values()) == parameters
+
+
+def test_extraction_may_do_what_its_code_does_and_read_what_it_is_told(warehouse):
+    (policy,) = warehouse.resources("AWS::IAM::ManagedPolicy").values()
+    granted = {
+        f"{action}{target(action, resource)}"
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in as_list(statement["Action"])
+        for resource in as_list(statement["Resource"])
+    }
+    program = {need.replace("changes/sorting/", "changes/warehouse/") for need in needed(EXTRACTION)}
+
+    assert granted == program | {"s3:GetObject asset", "ssm:GetParameters"}
+
+
+def test_no_pipeline_is_created_for_a_team_that_has_one(warehouse):
+    kinds = {resource["Type"] for resource in warehouse.data["Resources"].values()}
+
+    assert kinds == {"AWS::SSM::Parameter", "AWS::IAM::ManagedPolicy"}
+
+
+def test_the_gate_is_installed_with_its_buildspec():
+    packaged = [path for path in Path("review_gate").iterdir() if path.suffix not in ("", ".py")]
+
+    assert [path.name for path in packaged] == ["extract_change.yml"]
