@@ -29,10 +29,11 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?   make check     formatting, lint, types, import directions, templates
 #?   make test      every test, with the workflow on this machine and the console in a browser
 #?   make fuzz      100,000 odd inputs for every reader of what comes from outside [N=…]
+#?   make audit     known vulnerabilities in what is locked (asks PyPI and npm)
 #?   make bench     the figures that the product promises, measured here
 #?   make clean     stop the cloud and remove what was made here; make distclean removes the packages, too
 
-include mk/setup.mk mk/aws.mk mk/opponent.mk
+include mk/setup.mk mk/aws.mk mk/opponent.mk mk/audit.mk
 
 PYTHON := .venv/bin/python
 READY := .venv/.stamp node_modules/.stamp $(LAYER)
