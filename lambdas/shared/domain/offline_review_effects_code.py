@@ -63,6 +63,17 @@ EFFECTS = (
         question="Was the changed build or deployment tried out before?",
     ),
     Effect("check-made-optional", question="Which failures will go unnoticed now?"),
+    Effect(
+        "deployment-policy-removed",
+        consequences=("Operations: from the next deployment on no change is held against the team's own rules.",),
+        question="Who decided that the team's deployment policy goes?",
+    ),
+    Effect(
+        "deployment-policy-weakened",
+        consequences=("Operations: from the next deployment on changes are held against fewer rules of the team.",),
+        question="Who decided that the deployment policy asks for less, and why with this change?",
+    ),
+    Effect("deployment-policy-reworded", question="Does the deployment policy still ask for as much as before?"),
     Effect("submodule-moved", question="What changes inside the submodule? It is not part of this diff."),
     Effect("feature-flag-changed", question="Is the switch ({subjects}) meant to be turned for everyone at once?"),
     Effect("fixme-added", question="Is the unfinished part safe to be in production?"),

@@ -52,6 +52,18 @@ _LABELS = {
     "made-executable": ("Files made executable", "{} files made executable"),
     "large-generated-change": ("Large generated or third-party files change", "{} large generated files"),
     "pipeline-definition-changed": ("Definitions of the build or deployment change", "{} build definitions changed"),
+    "deployment-policy-weakened": (
+        "The team's deployment policy loses sentences",
+        "{} sentences of the deployment policy removed",
+    ),
+    "deployment-policy-reworded": (
+        "Sentences of the team's deployment policy change",
+        "{} sentences of the deployment policy reworded",
+    ),
+    "deployment-policy-extended": (
+        "The team's deployment policy gains sentences",
+        "{} sentences added to the deployment policy",
+    ),
     "pipeline-versions-changed": (
         "Versions or details of the automation change in",
         "{} details of automation changed",

@@ -47,6 +47,11 @@ def read_policy(text: str | None) -> Policy | None:
     return Policy(" ".join(f"{_compared(block)}." for block in blocks), pairs) if pairs else None
 
 
+def bare_line(line: str) -> str:
+    """One line of it without the mark of a list and without emphasis."""
+    return next(_joined([_MARK.sub("", line)]), "")
+
+
 def _blocks(text: str) -> Iterator[str]:
     """Items of lists, headings and paragraphs, each on one line and without its mark."""
     block: list[str] = []

@@ -32,6 +32,7 @@ from lambdas.shared.domain.rules import (
     retention,
     secrets,
     structure,
+    team_policy,
     tests_weakened,
 )
 from lambdas.shared.domain.rules.changed_file import ChangedFile
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     *error_handling.ALL,
     *dependencies.ALL,
     *pipeline_changes.ALL,
+    *team_policy.ALL,
     *tests_weakened.ALL,
     *structure.ALL,
     *files.ALL,
