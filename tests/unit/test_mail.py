@@ -350,3 +350,19 @@ def test_what_is_left_out_is_counted_to_the_last_file():
         )
         assert f"And {10_000 - named:,} more" in part
         assert named_commits > 20
+
+
+def test_the_first_words_say_which_model_wrote_and_how_much_was_left_out():
+    mail = render_mail(sample_brief())
+
+    assert words(mail.text).startswith("Written by a language model (claude-sonnet-5-5); 1 of 12 claims left out.")
+    assert mail.html.index("Written by a language model") < mail.html.index("<h1")
+
+
+def test_a_reason_of_the_whole_file_is_not_told_again_as_a_finding():
+    reason = RiskReason("pipeline-definition-changed", "ci.yml", None, "The build changes.", Level.MEDIUM)
+    finding = Finding("The build changed", "The build changes.", Level.MEDIUM, "ci.yml", 1, 1, "on: push")
+
+    review = sample_review(risk=Risk(Level.MEDIUM, Level.MEDIUM, (reason,)), findings=(finding,))
+
+    assert render_mail(sample_brief(review)).text.count("The build changes.") == 2  # first screen, and why this risk

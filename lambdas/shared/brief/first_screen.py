@@ -22,6 +22,7 @@ _QUESTIONS = 3
 @dataclass(frozen=True, slots=True)
 class FirstScreen:
     notices: tuple[str, ...]
+    written_by: str  # empty where a notice says that it were the rules
     headline: str
     level: Level
     tone: str  # the level, or "unsure" where a low risk only means that nobody looked closely
@@ -48,6 +49,7 @@ def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
     questions = _questions([one_line(text) for text in review.summary.questions], room=140 if is_crowded else 280)
     return FirstScreen(
         notices=notices,
+        written_by=sentences.writer_sentence(review),
         headline=view.headline,
         level=review.risk.level,
         tone="unsure" if _is_unsure(review) else review.risk.level.value,

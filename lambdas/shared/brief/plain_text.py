@@ -20,7 +20,7 @@ def plain_text(first: FirstScreen, view: View, *, approval_url: str) -> str:
 
 
 def _first_screen(first: FirstScreen, approval_url: str) -> Iterator[str]:
-    yield from paragraphs(first.notices)
+    yield from paragraphs([*first.notices, *filter(None, [first.written_by])])
     yield from paragraphs([first.headline, f"{first.risk}."])
     yield from bullets(first.reasons)
     yield from paragraphs(

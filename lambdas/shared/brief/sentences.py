@@ -167,6 +167,16 @@ def grounding_sentence(review: Review) -> str:
     )
 
 
+def writer_sentence(review: Review) -> str:
+    """Who wrote the words above all others; of the rules a notice says it already."""
+    if review.model is None:
+        return ""
+    name = capped(one_line(review.model.id).rpartition(".")[2], 40)
+    claims = review.grounding
+    left_out = f"; {claims.dropped:,} of {count(claims.claims, 'claim')} left out" if claims.dropped else ""
+    return f"Written by a language model ({name}){left_out}."
+
+
 def model_sentence(review: Review) -> str:
     use = review.model
     if use is None:

@@ -84,10 +84,12 @@ def _texts(texts: Sequence[str], caps: Caps) -> Shown[str]:
 
 
 def _beyond_reasons(review: Review) -> tuple[Finding, ...]:
-    """The findings that no reason for the risk says already, in the same words of the same place."""
+    """The findings that no reason for the risk says already, in the same words of the same place or the whole file."""
     said = {(reason.path, reason.line, one_line(reason.text)) for reason in review.risk.reasons}
     return tuple(
-        finding for finding in review.findings if (finding.path, finding.line_start, one_line(finding.text)) not in said
+        finding
+        for finding in review.findings
+        if not {(finding.path, line, one_line(finding.text)) for line in (finding.line_start, None)} & said
     )
 
 

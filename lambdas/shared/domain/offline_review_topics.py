@@ -16,7 +16,8 @@ _SAFETY = (
     FactKind.CODE_SAFETY,
 )
 _RUNNING = (FactKind.LIMIT, FactKind.ERROR_HANDLING, FactKind.CONFIGURATION)
-_AROUND = (FactKind.DEPENDENCY, FactKind.PIPELINE, FactKind.TEST, FactKind.FILE, FactKind.MARKER)
+_MADE_FROM = (FactKind.DEPENDENCY,)
+_AROUND = (FactKind.PIPELINE, FactKind.TEST, FactKind.FILE, FactKind.MARKER)
 _STRUCTURE = ("function-", "class-")
 _PARAMETERS = ("function-parameter-added", "function-parameter-removed")
 _QUIET = {
@@ -27,19 +28,21 @@ _QUIET = {
     "no-longer-executable",
 }
 _MANY_NAMES = 12
-_MOST_SENTENCES = 9
+_MOST_SENTENCES = 5
 _MOST_PLACES = 4
 
 
 def topics(facts: Sequence[Fact]) -> tuple[str, ...]:
-    """At most three paragraphs. Minor things of examples are left out beside others."""
+    """One subject a paragraph. Minor things of examples are left out beside others."""
     facts = [fact for fact in facts if fact.level or not is_example(fact.path)] or facts
     return tuple(
         filter(
             None,
             (
                 " ".join(_behaviour([fact for fact in facts if fact.kind is FactKind.BEHAVIOUR])),
-                " ".join(_told(facts, (*_SAFETY, *_RUNNING))),
+                " ".join(_told(facts, _SAFETY)),
+                " ".join(_told(facts, _RUNNING)),
+                " ".join(_told(facts, _MADE_FROM)),
                 " ".join(_told(facts, _AROUND)),
             ),
         )

@@ -77,7 +77,8 @@ def _in_file(file: FileDiff, places: Iterable[_Place], *, is_named: bool) -> Ite
 
 
 def _fact(path: str, line: int | None, text: str, *, rule: str = RULE) -> Fact:
-    return Fact(rule=rule, path=path, line=line, text=text, level=Level.HIGH, kind=FactKind.INJECTION)
+    short = "text that hides what it does" if rule == _HIDDEN else "text that addresses the reviewer"
+    return Fact(rule=rule, path=path, line=line, text=text, level=Level.HIGH, kind=FactKind.INJECTION, short=short)
 
 
 def _addressed(texts: Iterable[str]) -> frozenset[str]:

@@ -115,12 +115,12 @@ _PASS_ROLE = StateRule(
     Saying(
         FactType("rights-can-be-raised", FactKind.PERMISSION, Level.HIGH),
         "It may hand out or raise rights: {code}.",
-        "rights to raise rights",
+        "a right to raise rights",
     ),
     Saying(
         FactType("rights-can-be-raised-removed", FactKind.PERMISSION),
         "It may no longer hand out or raise rights: {code}.",
-        "rights to raise rights withdrawn",
+        "a right to raise rights withdrawn",
     ),
 )
 _GRANT = StateRule(

@@ -22,9 +22,9 @@ class Move(StrEnum):
 
 
 def compare(before: str, after: str) -> Move:
-    """By the first version that each names: ">=2.3,<3" is 2.3."""
+    """By the first version that each names: ">=2.3,<3" is 2.3. A mere upper bound compares with another one only."""
     old, new = numbers(before), numbers(after)
-    if not old or not new:
+    if not old or not new or _is_upper_bound(before) is not _is_upper_bound(after):
         return Move.UNKNOWN
     length = max(len(old), len(new))
     old, new = (tuple(version[i] if i < len(version) else 0 for i in range(length)) for version in (old, new))
@@ -33,6 +33,12 @@ def compare(before: str, after: str) -> Move:
     if new < old:
         return Move.DOWN
     return _how_far_up(old, new)
+
+
+def _is_upper_bound(version: str) -> bool:
+    """As "<4", which names no version that anybody has."""
+    parts = [part.strip(" \"'") for part in version.split(",")]
+    return all(part.startswith(("<", "!=")) for part in parts)
 
 
 def _how_far_up(old: tuple[int, ...], new: tuple[int, ...]) -> Move:
