@@ -54,6 +54,7 @@ class ApprovalRequest(Construct):
                 {"item": ["EXECUTION"], "status": ["REVIEWED"]},
                 {"item": [{"prefix": "APPROVAL#"}], "status": ["WAITING"]},
                 {"item": ["EXECUTION"], "status": ["FAILED"], "extraction_error": [{"exists": True}]},
+                {"item": ["EXECUTION"], "status": ["AWAITING_APPROVAL"], "unreachable_since": [{"exists": True}]},
             ],
             failed_events=failed_events,
             batch_size=10,

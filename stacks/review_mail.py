@@ -8,7 +8,7 @@ from constructs import Construct
 
 
 class ReviewMail(Construct):
-    """The sender's identity, and a configuration set that reports bounces and complaints to the default event bus."""
+    """The sender's identity, and a configuration set that tells the default event bus what becomes of each mail."""
 
     def __init__(self, scope: Construct, construct_id: str, *, sender_email: str, create_identity: bool) -> None:
         super().__init__(scope, construct_id)
@@ -25,6 +25,7 @@ class ReviewMail(Construct):
                 events.EventBus.from_event_bus_name(self, "DefaultBus", "default")
             ),
             events=[
+                ses.EmailSendingEvent.SEND,
                 ses.EmailSendingEvent.BOUNCE,
                 ses.EmailSendingEvent.COMPLAINT,
                 ses.EmailSendingEvent.REJECT,
@@ -33,10 +34,14 @@ class ReviewMail(Construct):
         )
 
     @property
+    def configuration_set_name(self) -> str:
+        return self._configuration_set.configuration_set_name
+
+    @property
     def environment(self) -> dict[str, str]:
         return {
             "SENDER_EMAIL": self._sender_email,
-            "CONFIGURATION_SET": self._configuration_set.configuration_set_name,
+            "CONFIGURATION_SET": self.configuration_set_name,
         }
 
     def grant_send(self, grantee: iam.IGrantable) -> None:
@@ -47,7 +52,7 @@ class ReviewMail(Construct):
             resources=[
                 f"{identities}:identity/{self._sender_email}",
                 f"{identities}:identity/{self._sender_email.partition('@')[2]}",
-                f"{identities}:configuration-set/{self._configuration_set.configuration_set_name}",
+                f"{identities}:configuration-set/{self.configuration_set_name}",
             ],
             conditions={"StringEquals": {"ses:FromAddress": self._sender_email}},
         )

@@ -10,6 +10,7 @@ from stacks.approval_request import ApprovalRequest
 from stacks.assets import dependencies, function_code
 from stacks.change_analysis import ChangeAnalysis
 from stacks.console import console_of_partition
+from stacks.delivery_capture import DeliveryCapture
 from stacks.failed_events import FailedEvents
 from stacks.function_defaults import FunctionDefaults
 from stacks.gate_program import GateProgram
@@ -83,6 +84,9 @@ class ReviewStack(Stack):
             failed_events=failed_events,
             defaults=defaults,
         )
+        delivery = DeliveryCapture(
+            self, "DeliveryCapture", reviews=self.reviews, mail=mail, failed_events=failed_events, defaults=defaults
+        )
         reconciliation = Reconciliation(
             self,
             "Reconciliation",
@@ -97,7 +101,7 @@ class ReviewStack(Stack):
         Alarms(
             self,
             "Alarms",
-            functions=[step.function for step in (analysis, request, capture, outcome, reconciliation)],
+            functions=[step.function for step in (analysis, request, delivery, capture, outcome, reconciliation)],
             fed_by_stream=[analysis.function, request.function],
             undelivered=failed_events.undelivered,
             operator_email=settings.operator_email,

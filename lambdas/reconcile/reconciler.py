@@ -9,7 +9,6 @@ from lambdas.reconcile.unread import unread
 from lambdas.shared.aws.brief_sender import BriefSender
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipelines_under_review import pipelines_under_review
-from lambdas.shared.domain.mails import is_unheard
 from lambdas.shared.domain.status import Status
 
 
@@ -38,7 +37,7 @@ class Reconciler:
         overdue = OverdueReviews(reviews, writer.changes).write(now=now, errors=errors)
         sent = each(self._open(), self._sends, errors=errors)
         noticed = each(unread(reviews, pipelines, now=now), self._sends, errors=errors)
-        unheard = each(self._open(), lambda id_: is_unheard(reviews.read(id_), now=now), errors=errors)
+        unheard = each(self._open(), self.sender.is_unheard, errors=errors)
         return Tally(corrected, overdue, sent, noticed, unheard, len(errors)), errors
 
     def _sends(self, execution_id: str) -> bool:

@@ -76,6 +76,11 @@ def test_request_approval_is_run_by_whichever_comes_last_and_where_there_is_no_a
         {"item": {"S": ["EXECUTION"]}, "status": {"S": ["REVIEWED"]}},
         {"item": {"S": [{"prefix": "APPROVAL#"}]}, "status": {"S": ["WAITING"]}},
         {"item": {"S": ["EXECUTION"]}, "status": {"S": ["FAILED"]}, "extraction_error": {"S": [{"exists": True}]}},
+        {
+            "item": {"S": ["EXECUTION"]},
+            "status": {"S": ["AWAITING_APPROVAL"]},
+            "unreachable_since": {"S": [{"exists": True}]},
+        },
     ]
 
 
@@ -91,7 +96,7 @@ def test_a_bad_record_blocks_nobody_and_is_kept(review, step):
     assert mapping["StartingPosition"] == "TRIM_HORIZON"
 
 
-@pytest.mark.parametrize("step", ["record_approval", "record_outcome", "reconcile"])
+@pytest.mark.parametrize("step", ["record_delivery", "record_approval", "record_outcome", "reconcile"])
 def test_an_event_that_a_function_gave_up_on_is_kept(review, step):
     name = "".join(word.capitalize() for word in step.split("_"))
     configurations = review.resources("AWS::Lambda::EventInvokeConfig").values()
@@ -123,6 +128,7 @@ def matches(pattern, event):
 
 APPROVALS = sorted(path.name for path in EVENTS.glob("approval_*.json"))
 ENDS = [f"execution_{state}.json" for state in ("failed", "resumed", "stopped", "succeeded", "superseded")]
+MAILS = sorted(path.name for path in EVENTS.glob("mail_*.json"))
 OTHERS = ["build_succeeded.json", "execution_started.json"]
 
 
@@ -141,6 +147,25 @@ def test_a_recorded_event_runs_the_step_that_it_is_for(review, name, steps):
     run = [step for step in ("record_approval", "record_outcome") if matches(patterns(review, step)[0], event)]
 
     assert run == steps
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_what_becomes_of_a_mail_of_ours_is_recorded_and_of_no_other(review, name):
+    (pattern,) = (each for each in patterns(review, "record_delivery") if "detail" in each)
+    (ours,) = pattern["detail"]["mail"]["tags"]["ses:configuration-set"]
+    event = json.loads((EVENTS / name).read_text(encoding="utf-8"))
+    foreign = matches(pattern, event)
+
+    event["detail"]["mail"]["tags"]["ses:configuration-set"] = ours
+
+    assert ours["Ref"].startswith("MailConfigurationSet")
+    assert (matches(pattern, event), foreign) == (True, False)
+
+
+def test_a_pause_of_the_account_is_told(review):
+    event = json.loads((EVENTS / "sending_disabled.json").read_text(encoding="utf-8"))
+
+    assert [matches(pattern, event) for pattern in patterns(review, "record_delivery")].count(True) == 1
 
 
 @pytest.mark.parametrize("name", APPROVALS)

@@ -11,7 +11,7 @@ from lambdas.shared.domain import codec
 from lambdas.shared.domain.settings import PipelineSettings
 from tests.infra.calls import modules, reached_from
 
-STEPS = ["analyze_change", "request_approval", "record_approval", "record_outcome", "reconcile"]
+STEPS = ["analyze_change", "request_approval", "record_delivery", "record_approval", "record_outcome", "reconcile"]
 
 # Set for Powertools, which reads them itself.
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}

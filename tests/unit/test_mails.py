@@ -117,20 +117,20 @@ def test_nobody_is_asked_after_the_deadline(waiting):
 
 
 def test_a_refused_mail_reached_nobody_and_is_sent_again_as_the_first(waiting):
-    waiting.mailer.failures = [(MailRefusedError("MessageRejected"), False)]
+    waiting.mailer.failures = [(MailRefusedError("SendingPausedException"), False)]
     with pytest.raises(MailRefusedError):
         waiting.sender.send_due("e-1")
     refusal = _approval(waiting)["mail_refusal"]
 
     kind = waiting.sender.send_due("e-1")
 
-    assert (refusal, kind) == ("MessageRejected", MailKind.FIRST)
+    assert (refusal, kind) == ("SendingPausedException", MailKind.FIRST)
     assert len(waiting.originals()) == 1
 
 
 def test_a_mail_that_is_refused_again_and_again_rests_between_attempts(waiting):
     """Each attempt writes to the table whose stream calls the function: without a rest it would call itself."""
-    waiting.mailer.failures = [(MailRefusedError("MessageRejected"), False)] * 3
+    waiting.mailer.failures = [(MailRefusedError("SendingPausedException"), False)] * 3
     for _ in range(3):
         with pytest.raises(MailRefusedError):
             waiting.sender.send_due("e-1")

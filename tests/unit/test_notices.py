@@ -147,7 +147,7 @@ def test_an_error_that_is_replaced_before_it_is_claimed_is_not_told(failed):
 
 
 def test_a_refused_notice_reached_nobody_and_is_sent_again_as_it_was(failed):
-    failed.mailer.failures = [(MailRefusedError("MessageRejected"), False)]
+    failed.mailer.failures = [(MailRefusedError("SendingPausedException"), False)]
     with pytest.raises(MailRefusedError):
         failed.sender.send_due("e-1")
 
@@ -155,7 +155,7 @@ def test_a_refused_notice_reached_nobody_and_is_sent_again_as_it_was(failed):
 
     (notice,) = failed.reviews.read("e-1").main["notices"].values()
     assert kind is MailKind.NOTICE
-    assert (notice["mail_refusal"], notice["mail_attempts"]) == ("MessageRejected", 2)
+    assert (notice["mail_refusal"], notice["mail_attempts"]) == ("SendingPausedException", 2)
     assert len(failed.notices()) == 1
 
 

@@ -223,7 +223,7 @@ def test_an_approval_that_nobody_heard_of_is_counted(world, pipeline):
     world.reviews.save_review("e-1", sample_review())
     _open_approval(world, pipeline)
     world.pipelines.executions = {"e-1": pipeline.moments[-1].execution}
-    world.mailer.failures = [(MailRefusedError("MessageRejected"), False)] * 9
+    world.mailer.failures = [(MailRefusedError("SendingPausedException"), False)] * 9
 
     counts = []
     for _ in range(4):
@@ -240,7 +240,7 @@ def test_one_record_that_cannot_be_put_right_does_not_keep_the_others_waiting(wo
         event = recorded("approval_started", execution_id=execution_id, action_execution_id=f"of-{execution_id}")
         world.reviews.add_approval(read_approval(event), timeout_minutes=10_080)
         world.pipelines.executions[execution_id] = pipeline.moments[-1].execution
-    world.mailer.failures = [(MailRefusedError("MessageRejected"), False)]
+    world.mailer.failures = [(MailRefusedError("SendingPausedException"), False)]
 
     with pytest.raises(ExceptionGroup) as failed:
         step.handler({}, lambda_context)

@@ -81,7 +81,7 @@ def test_a_batch_that_tells_it_twice_brings_one_mail(world, lambda_context):
 def test_a_refused_mail_is_a_failure_of_its_record_alone(world, lambda_context):
     _save_review(world)
     _open_approval(world)
-    world.mailer.failures = [(MailRefusedError("MessageRejected"), False)]
+    world.mailer.failures = [(MailRefusedError("SendingPausedException"), False)]
 
     answer = step.handler(stream("e-unknown", "e-1"), lambda_context)
 

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from lambdas.shared.aws.brief_writer import BriefWriter
-from lambdas.shared.aws.mailer import Letter, Mailer
+from lambdas.shared.aws.letters import letter_of
+from lambdas.shared.aws.mailer import Mailer
 from lambdas.shared.aws.notice_writer import write_notice
 from lambdas.shared.aws.outgoing_mail import OutgoingMail
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_table import ReviewTable
-from lambdas.shared.brief.mail import Mail, render_mail
+from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.brief.notice import render_notice
 from lambdas.shared.brief.report import render_report
 from lambdas.shared.domain import mails, notices
-from lambdas.shared.domain.attempts import MailKind
+from lambdas.shared.domain.addresses import addresses_of, joined
+from lambdas.shared.domain.attempts import Attempt, MailKind
 from lambdas.shared.domain.mails import due_mail
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.settings import PipelineSettings
@@ -37,10 +40,12 @@ class BriefSender:
             botocore.exceptions.BotoCoreError, ClientError: after the claim: a repetition follows.
         """
         record = self.reviews.read(execution_id)
-        kind = due_mail(record, now=self.now())
-        if kind is None:
+        if not record.exists:
             return None
         settings = read_settings(record.pipeline_name)
+        kind = due_mail(record, settings, now=self.now())
+        if kind is None:
+            return None
         approval = record.waiting_approval
         is_sent = (
             self._send_brief(record, approval, kind, settings)
@@ -49,17 +54,23 @@ class BriefSender:
         )
         return kind if is_sent else None
 
+    def is_unheard(self, execution_id: str) -> bool:
+        """Its approval waits, and nobody is known to have been told."""
+        record = self.reviews.read(execution_id)
+        return mails.is_unheard(record, read_settings(record.pipeline_name), now=self.now())
+
     def _send_brief(self, record: Record, approval: Attributes, kind: MailKind, settings: PipelineSettings) -> bool:
         """All that can fail without anybody noticing is done before the claim."""
         brief, diff = self.writer.write(record, approval, kind, settings=settings, now=self.now())
         html, mail = render_report(brief, diff).encode(), render_mail(brief)
-        letter = _letter(mail, html, record, to=_recipients(settings, kind, action_name=approval["action_name"]))
+        to = addresses_of(record, settings).of(kind)
+        attempt = self._attempt(kind, to)
         report = self.reports.save(html, pipeline_name=brief.pipeline_name, execution_id=brief.execution_id)
         id_ = str(approval["action_execution_id"])
         return self._outgoing.send(
-            letter,
+            letter_of(mail, record, to=to, claim=attempt.claim, report=html),
             record.execution_id,
-            claim=lambda record: mails.claim(record, kind, report=report, now=self.now()),
+            claim=lambda record: mails.claim(record, attempt, settings, report=report),
             answered=lambda record, answer: mails.answered(record, id_, answer),
         )
 
@@ -68,32 +79,18 @@ class BriefSender:
         notice = write_notice(
             record, kind, self.writer.pipelines, settings=settings, console_url=self.writer.console_url
         )
-        letter = _letter(render_notice(notice), b"", record, to=_recipients(settings, kind))
+        to = addresses_of(record, settings).of(kind)
+        attempt = self._attempt(kind, to)
         return self._outgoing.send(
-            letter,
+            letter_of(render_notice(notice), record, to=to, claim=attempt.claim),
             record.execution_id,
-            claim=lambda record: notices.claim(record, kind, error=error, now=self.now()),
+            claim=lambda record: notices.claim(record, attempt, settings, error=error),
             answered=lambda record, answer: notices.answered(record, answer, error=error),
         )
+
+    def _attempt(self, kind: MailKind, to: tuple[str, ...]) -> Attempt:
+        return Attempt(kind, uuid4().hex, joined(to), self.now())
 
     @property
     def _outgoing(self) -> OutgoingMail:
         return OutgoingMail(self.reviews, self.mailer, self.now)
-
-
-def _letter(mail: Mail, report: bytes, record: Record, *, to: tuple[str, ...]) -> Letter:
-    return Letter(
-        to=to,
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
-        report=report,
-        headers={"X-Deployment-Review-Execution": record.execution_id},
-        tags={"pipeline_name": record.pipeline_name, "execution_id": record.execution_id},
-    )
-
-
-def _recipients(settings: PipelineSettings, kind: MailKind, *, action_name: str = "") -> tuple[str, ...]:
-    """From the settings alone: nothing in a change can have a say in who is written to."""
-    second = settings.escalation_email if kind is MailKind.LAST_REMINDER else None
-    return (settings.approver_of(action_name), *((second,) if second else ()))

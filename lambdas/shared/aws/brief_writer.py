@@ -9,6 +9,7 @@ from lambdas.shared.aws.facts_alone import facts_alone
 from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.brief.brief import Brief, BriefKind
+from lambdas.shared.domain.addresses import addresses_of
 from lambdas.shared.domain.attempts import MailKind
 from lambdas.shared.domain.codec import ShapeError
 from lambdas.shared.domain.evidence import NO_BUILD, NO_EVIDENCE
@@ -19,6 +20,7 @@ from lambdas.shared.domain.review import Evidence, Review, TamperedReviewError
 from lambdas.shared.domain.settings import PipelineSettings
 from lambdas.shared.domain.times import read_time
 
+_REMINDERS = {MailKind.REMINDER, MailKind.LAST_REMINDER}
 _DAMAGED = "The review on the record is not the one that was saved there: these are the facts alone."
 
 
@@ -51,6 +53,7 @@ class BriefWriter:
             newer_execution_waiting=self._is_newer_waiting(record),
             language=settings.language,
             written_at=read_time(now),
+            is_escalated=addresses_of(record, settings).is_escalated,
         )
         return brief, self._diff(main)
 
@@ -94,6 +97,6 @@ class BriefWriter:
 
 
 def _brief_kind(kind: MailKind, main: Attributes) -> BriefKind:
-    if kind is not MailKind.FIRST:
+    if kind in _REMINDERS:
         return BriefKind.REMINDER
     return BriefKind.OVERDUE if main.get("is_review_overdue") else BriefKind.FIRST

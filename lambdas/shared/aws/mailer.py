@@ -12,6 +12,8 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnec
 # boto3 would send again after a time-out, when SES may have the mail already; here each attempt is one attempt.
 _ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1}, connect_timeout=5, read_timeout=30)
 _THROTTLED = {"TooManyRequestsException", "Throttling", "ThrottlingException"}
+_PAUSED = {"SendingPausedException", "AccountSuspendedException", "LimitExceededException"}  # of the whole account
+_LASTING = {"MessageRejected", "BadRequestException"}  # an address is not verified in the sandbox, or can be none
 _PAUSES_SECONDS = (0.5, 1.5, 4.0)
 _LARGEST_ATTACHMENT = 7_000_000  # bytes; many mail servers refuse 10 MB, and base64 adds a third
 
@@ -22,6 +24,16 @@ class MailRefusedError(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(f"Amazon SES refused the mail: {code}")
         self.code = code
+
+    @property
+    def is_pause(self) -> bool:
+        """The account sends nothing at all, until somebody at AWS or an operator lets it."""
+        return self.code in _PAUSED
+
+    @property
+    def is_lasting(self) -> bool:
+        """SES would say the same again of this mail to these addresses; to others it may well go."""
+        return self.code in _LASTING
 
 
 @dataclass(frozen=True, slots=True)

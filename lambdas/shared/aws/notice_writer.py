@@ -2,6 +2,7 @@
 
 from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
 from lambdas.shared.brief.notice import Notice
+from lambdas.shared.domain.addresses import addresses_of
 from lambdas.shared.domain.attempts import MailKind
 from lambdas.shared.domain.links import pipeline_url
 from lambdas.shared.domain.record import Record
@@ -23,6 +24,7 @@ def write_notice(
         reason=redact_text(str(main["extraction_error"]))[0],
         pipeline_url=pipeline_url(console_url, region=main["region"], pipeline_name=record.pipeline_name),
         is_repetition=kind is MailKind.REPEATED_NOTICE,
+        is_escalated=addresses_of(record, settings).is_escalated,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lambdas.shared.aws.mailer import Letter, Mailer, MailRefusedError
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.addresses import joined
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.attempts import Accepted, Refused
 from lambdas.shared.domain.record import Record
@@ -42,9 +43,10 @@ class OutgoingMail:
         try:
             message_id = self.mailer.send(letter)
         except MailRefusedError as error:
-            self._keep(execution_id, Refused(error.code, self.now()), answered)
+            out = letter.to[-1:] if error.is_lasting else ()  # of two, it is not known which one SES minds
+            self._keep(execution_id, Refused(error.code, self.now(), out), answered)
             raise
-        return self._keep(execution_id, Accepted(message_id, ", ".join(letter.to), self.now()), answered)
+        return self._keep(execution_id, Accepted(message_id, joined(letter.to), self.now()), answered)
 
     def _keep(
         self,

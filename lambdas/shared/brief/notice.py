@@ -13,6 +13,8 @@ from lambdas.shared.brief.wrapping import paragraphs, wrapped
 
 _REASON_LENGTH = 600
 HEADLINE = "The change could not be read: nothing was deployed"
+_IN_PLACE = "The approver's address takes no mail, so this goes to you."
+_AGAIN = "You may have had this mail already: whether it arrived is not known."
 WHAT_TO_DO = (
     "Nothing has to be decided. Whoever looks after the pipeline mends the cause and then retries the failed stage. "
     "As soon as the change can be read, its brief comes as usual."
@@ -36,6 +38,7 @@ class Notice:
     reason: str  # one sentence, redacted; hostile all the same, for git quotes names
     pipeline_url: str
     is_repetition: bool = False  # the one before it may have arrived
+    is_escalated: bool = False  # to the second address, because the approver's takes no mail
     console_name: str = "CodePipeline"  # where the button leads
 
     def __post_init__(self) -> None:
@@ -72,7 +75,7 @@ def render_notice(notice: Notice) -> Mail:
 def _words(notice: Notice) -> Words:
     commit = f"commit {visible(notice.commit_id[:8])}" if notice.commit_id else "this execution"
     return Words(
-        warnings=("You may have had this mail already: whether it arrived is not known.",) * notice.is_repetition,
+        warnings=(*(_IN_PLACE,) * notice.is_escalated, *(_AGAIN,) * notice.is_repetition),
         what=(
             f"What {commit} would change in production could not be read, so there is no analysis of it. "
             "This does not mean that nothing changes. The pipeline stopped before the approval: "

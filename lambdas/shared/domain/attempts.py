@@ -3,8 +3,9 @@ The attempts at one mail, and what each leaves on the record.
 
 An attempt is claimed on the record before SES is called, so that of two functions one sends. Then one of three things
 is known. SES accepted: SENT. SES refused: nobody was written to, and the claim is given up. Neither (the call timed
-out, the function was killed): the mail may or may not have gone out, and nothing can tell. Silence could leave an
-approver waiting for ever, a repetition only tells them twice; so after a while it is sent again, marked as such.
+out, the function was killed): the mail may or may not have gone out. Then SES's own event that it has sent the mail,
+which carries the claim, may still settle it (see `deliveries`). If that does not come either, nothing can tell. Silence
+could leave an approver waiting for ever, a repetition only tells them twice; so it is sent again, marked as such.
 """
 
 from dataclasses import dataclass
@@ -25,12 +26,19 @@ class MailKind(StrEnum):
     FIRST = "FIRST"
     REMINDER = "REMINDER"
     LAST_REMINDER = "LAST_REMINDER"  # before the approval expires; goes to the second address too
+    ESCALATION = "ESCALATION"  # the brief for the second address, because the approver's takes no mail
     NOTICE = "NOTICE"  # there is no analysis
     REPEATED_NOTICE = "REPEATED_NOTICE"
+    ESCALATED_NOTICE = "ESCALATED_NOTICE"  # the notice for the second address
 
 
-NOTICES = frozenset({MailKind.NOTICE, MailKind.REPEATED_NOTICE})
-_REPEATED = {MailKind.FIRST: MailKind.REMINDER, MailKind.NOTICE: MailKind.REPEATED_NOTICE}
+NOTICES = frozenset({MailKind.NOTICE, MailKind.REPEATED_NOTICE, MailKind.ESCALATED_NOTICE})
+_REPEATED = {
+    MailKind.FIRST: MailKind.REMINDER,
+    MailKind.ESCALATION: MailKind.REMINDER,
+    MailKind.NOTICE: MailKind.REPEATED_NOTICE,
+    MailKind.ESCALATED_NOTICE: MailKind.REPEATED_NOTICE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +52,27 @@ class Accepted:
 class Refused:
     reason: str  # the name of SES's error
     at: str
+    addresses: tuple[str, ...] = ()  # to which no mail can go; none where SES takes no mail at all for a while
 
 
-def claimed(known: Attributes, kind: MailKind, *, now: str) -> Attributes:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    kind: MailKind
+    claim: str  # travels with the mail, and comes back with SES's events about it
+    addresses: str  # whom it is for
+    at: str
+
+
+def claimed(known: Attributes, attempt: Attempt) -> Attributes:
     """An attempt begins; `known`: what the attempts before it left."""
     is_repetition = known.get("mail_status") in {"SENDING", "REFUSED"}
     return {
         "mail_status": "SENDING",
-        "mail_kind": str(kind),
+        "mail_kind": str(attempt.kind),
+        "mail_claim": attempt.claim,
+        "mail_for": attempt.addresses,
         "mail_attempts": int(known.get("mail_attempts", 0)) + 1 if is_repetition else 1,
-        "mail_again_at": later(now, minutes=_UNCERTAIN_MINUTES),
+        "mail_again_at": later(attempt.at, minutes=_UNCERTAIN_MINUTES),
     }
 
 

@@ -5,45 +5,51 @@ Of mails that are not marked as reminders there is at most one for each approval
 """
 
 from lambdas.shared.domain import attempts
+from lambdas.shared.domain.addresses import addresses_of, without
 from lambdas.shared.domain.amendment import Amendment
-from lambdas.shared.domain.attempts import Accepted, MailKind, Refused, due_again
+from lambdas.shared.domain.attempts import Accepted, Attempt, MailKind, Refused, due_again
 from lambdas.shared.domain.notices import due_notice
 from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.settings import PipelineSettings
 from lambdas.shared.domain.times import later, read_time
 
-_REMINDER_MINUTES = 24 * 60
+_LAST_MINUTES = 24 * 60  # before the end
 _UNHEARD_MINUTES = 15
+_REMINDERS = {MailKind.REMINDER: 1, MailKind.LAST_REMINDER: 2}  # after this one, how many are not due any more
 
 
-def due_mail(record: Record, *, now: str) -> MailKind | None:
+def due_mail(record: Record, settings: PipelineSettings, *, now: str) -> MailKind | None:
     """The mail that the record calls for at this moment."""
     approval = record.waiting_approval
     if approval is None:
-        return due_notice(record, now=now)
+        return due_notice(record, settings, now=now)
     if not record.has_review or now >= approval["expires_at"]:
         return None
+    addresses = addresses_of(record, settings)
+    first = MailKind.ESCALATION if addresses.is_escalated else MailKind.FIRST
     status = approval.get("mail_status")
     if status is None:
-        return MailKind.FIRST
+        return first
     if status == "SENT":
-        return _due_reminder(approval, now=now)
-    return due_again(approval, now=now)
+        return first if addresses.is_missed(approval) else _due_reminder(approval, settings, now=now)
+    kind = due_again(approval, now=now)
+    return first if kind in {MailKind.FIRST, MailKind.ESCALATION} else kind
 
 
-def claim(record: Record, kind: MailKind, *, report: Attributes, now: str) -> Amendment | None:
+def claim(record: Record, attempt: Attempt, settings: PipelineSettings, *, report: Attributes) -> Amendment | None:
     """
     Take a mail upon oneself; None where it is not due any more, because another was quicker.
 
     Args:
         record: with the waiting approval.
-        kind: of the mail, as `due_mail` said.
+        attempt: at the mail that `due_mail` said.
+        settings: of the pipeline.
         report: the attributes that say where the report that goes with it is.
-        now: when.
     """
     approval = record.waiting_approval
-    if approval is None or due_mail(record, now=now) is not kind:
+    if approval is None or due_mail(record, settings, now=attempt.at) is not attempt.kind:
         return None
-    attributes = {**attempts.claimed(approval, kind, now=now), "asked_at": approval.get("asked_at", now)}
+    attributes = {**attempts.claimed(approval, attempt), "asked_at": approval.get("asked_at", attempt.at)}
     return Amendment("brief claimed", report, {approval["action_execution_id"]: attributes})
 
 
@@ -52,25 +58,30 @@ def answered(record: Record, action_execution_id: str, answer: Accepted | Refuse
     approval = record.approvals[action_execution_id]
     attributes = attempts.answered(approval, answer)
     if isinstance(answer, Refused):
-        return Amendment("brief refused", approvals={action_execution_id: attributes})
-    reminders = max(list(MailKind).index(MailKind(approval["mail_kind"])), int(approval.get("reminders", 0)))
+        out = without(record, answer.addresses, why=answer.reason, at=answer.at)
+        return Amendment("brief refused", out, {action_execution_id: attributes})
+    reminders = max(_REMINDERS.get(MailKind(approval["mail_kind"]), 0), int(approval.get("reminders", 0)))
     return Amendment("brief sent", approvals={action_execution_id: {**attributes, "reminders": reminders}})
 
 
-def is_unheard(record: Record, *, now: str) -> bool:
-    """An approval has waited for a quarter of an hour, and no mail about it is known to have gone out."""
+def is_unheard(record: Record, settings: PipelineSettings, *, now: str) -> bool:
+    """An approval has waited for a quarter of an hour, and no mail about it is known to have reached anybody."""
     approval = record.waiting_approval
-    if approval is None or "mailed_at" in approval:
+    if approval is None or addresses_of(record, settings).reached(approval):
         return False
     return now >= later(approval["started_at"], minutes=_UNHEARD_MINUTES)
 
 
-def _due_reminder(approval: Attributes, *, now: str) -> MailKind | None:
-    """One after a day or half the time, one a day or a quarter of the time before the end, whichever is shorter."""
+def _due_reminder(approval: Attributes, settings: PipelineSettings, *, now: str) -> MailKind | None:
+    """
+    One as the settings say or after half the time, one a day or a quarter of the time before the end.
+
+    Whichever is shorter: an approval that expires soon has its reminders too.
+    """
     minutes = (read_time(approval["expires_at"]) - read_time(approval["started_at"])).total_seconds() / 60
     reminders = int(approval.get("reminders", 0))
-    if reminders < 2 and now >= later(approval["expires_at"], minutes=-min(_REMINDER_MINUTES, minutes / 4)):
+    if reminders < 2 and now >= later(approval["expires_at"], minutes=-min(_LAST_MINUTES, minutes / 4)):
         return MailKind.LAST_REMINDER
-    if reminders < 1 and now >= later(approval["started_at"], minutes=min(_REMINDER_MINUTES, minutes / 2)):
+    if reminders < 1 and now >= later(approval["started_at"], minutes=min(settings.reminder_minutes, minutes / 2)):
         return MailKind.REMINDER
     return None

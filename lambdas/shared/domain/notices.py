@@ -6,39 +6,58 @@ Each sentence is told once, however often the stage is retried and fails in the 
 """
 
 from lambdas.shared.domain import attempts, codec
+from lambdas.shared.domain.addresses import addresses_of, without
 from lambdas.shared.domain.amendment import Amendment
-from lambdas.shared.domain.attempts import Accepted, MailKind, Refused, due_again
+from lambdas.shared.domain.attempts import Accepted, Attempt, MailKind, Refused, due_again
 from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.settings import PipelineSettings
 from lambdas.shared.domain.standing import status_of
 from lambdas.shared.domain.status import Status
 
 
-def due_notice(record: Record, *, now: str) -> MailKind | None:
+def due_notice(record: Record, settings: PipelineSettings, *, now: str) -> MailKind | None:
     """The notice that the record calls for at this moment."""
     if "extraction_error" not in record.main or status_of(record) is not Status.FAILED:
         return None  # what extraction wrote over an execution that had been stopped is no news
+    addresses = addresses_of(record, settings)
+    first = MailKind.ESCALATED_NOTICE if addresses.is_escalated else MailKind.NOTICE
     known = _notices(record).get(_name(record.main["extraction_error"]))
     if known is None:
-        return MailKind.NOTICE
-    return None if known["mail_status"] == "SENT" else due_again(known, now=now)
+        return first
+    if known["mail_status"] == "SENT":
+        return first if addresses.is_missed(known) else None
+    kind = due_again(known, now=now)
+    return first if kind in {MailKind.NOTICE, MailKind.ESCALATED_NOTICE} else kind
 
 
-def claim(record: Record, kind: MailKind, *, error: str, now: str) -> Amendment | None:
+def claim(record: Record, attempt: Attempt, settings: PipelineSettings, *, error: str) -> Amendment | None:
     """Take the notice of this error upon oneself; None where it is not due any more, or another error is."""
-    if record.main.get("extraction_error") != error or due_notice(record, now=now) is not kind:
+    is_due = due_notice(record, settings, now=attempt.at) is attempt.kind
+    if not is_due or record.main.get("extraction_error") != error:
         return None
-    return _amendment(record, "notice claimed", error, attempts.claimed(_known(record, error), kind, now=now))
+    return _amendment(record, "notice claimed", error, attempts.claimed(_known(record, error), attempt))
 
 
 def answered(record: Record, answer: Accepted | Refused, *, error: str) -> Amendment:
     """SES accepted the notice of this error, or refused it."""
-    event = "notice sent" if isinstance(answer, Accepted) else "notice refused"
-    return _amendment(record, event, error, attempts.answered(_known(record, error), answer))
+    attributes = attempts.answered(_known(record, error), answer)
+    if isinstance(answer, Accepted):
+        return _amendment(record, "notice sent", error, attributes)
+    out = without(record, answer.addresses, why=answer.reason, at=answer.at)
+    return _amendment(record, "notice refused", error, attributes, **out)
 
 
-def _amendment(record: Record, event: str, error: str, attributes: Attributes) -> Amendment:
+def settled(record: Record, answer: Accepted, *, name: str) -> Amendment:
+    """SES did take the notice of this name in the map `notices`, though its answer was lost."""
+    known = _notices(record)
+    return Amendment(
+        "notice sent", {"notices": {**known, name: {**known[name], **attempts.answered(known[name], answer)}}}
+    )
+
+
+def _amendment(record: Record, event: str, error: str, attributes: Attributes, **main: object) -> Amendment:
     notice = {**_known(record, error), **attributes}
-    return Amendment(event, {"notices": {**_notices(record), _name(error): notice}})
+    return Amendment(event, {**main, "notices": {**_notices(record), _name(error): notice}})
 
 
 def _notices(record: Record) -> dict[str, Attributes]:

@@ -1,0 +1,58 @@
+"""SES tells what became of a mail: keep it, so that the second address is written to where the first takes none."""
+
+import os
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from lambdas.shared.aws.account import account_of
+from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.deliveries import (
+    Fate,
+    delivery_amendment,
+    is_pause_of_account,
+    read_delivery,
+)
+from lambdas.shared.domain.events import RefusedEventError
+
+logger = Logger()
+tracer = Tracer()
+metrics = Metrics()
+
+_METRICS = {
+    Fate.SENT: "LostAnswerSettled",
+    Fate.DELAYED: "MailDelayed",
+    Fate.BOUNCED: "MailBounced",
+    Fate.COMPLAINED: "MailComplained",
+    Fate.REJECTED: "MailRejected",
+}
+
+
+@cache
+def reviews() -> ReviewTable:
+    """Built on first use, so that importing this module needs no AWS."""
+    return ReviewTable(os.environ["REVIEWS_TABLE"])
+
+
+@logger.inject_lambda_context(clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    """What is about no mail of ours changes nothing: the execution that it names is no more than what a tag says."""
+    account_id = account_of(context)
+    is_pause = is_pause_of_account(event, account_id=account_id)
+    metrics.add_metric("MailPaused", MetricUnit.Count, int(is_pause))
+    try:
+        delivery = read_delivery(event, account_id=account_id)
+    except RefusedEventError as error:
+        logger.info("no mail of ours", reason=str(error), is_pause=is_pause)
+        return
+    logger.append_keys(execution_id=delivery.execution_id)
+
+    is_news = reviews().amend(delivery.execution_id, lambda record: delivery_amendment(record, delivery))
+
+    metrics.add_metric(_METRICS[delivery.fate], MetricUnit.Count, int(is_news))
+    logger.info("delivery recorded", fate=delivery.fate, is_news=is_news)

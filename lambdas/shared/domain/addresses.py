@@ -1,0 +1,67 @@
+"""
+Who is written to: from the settings alone, less the addresses that are known to take no mail of this execution.
+
+An address is unreachable once a mail to it bounced, or once SES refused it for good (an address that is not verified
+in the sandbox, one that cannot exist). What was meant for the approver then goes to the second address.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lambdas.shared.domain.attempts import MailKind
+from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.settings import PipelineSettings
+
+UNREACHABLE = "unreachable_addresses"  # on the main item: addresses in small letters, each with the reason
+SINCE = "unreachable_since"  # beside it, for the stream's filter, which sees no maps
+_SEPARATOR = ", "
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    approver: str
+    second: str | None
+    unreachable: frozenset[str]
+
+    @property
+    def is_escalated(self) -> bool:
+        """The second address stands in for the approver's."""
+        return self._is_out(self.approver) and self.second is not None and not self._is_out(self.second)
+
+    def of(self, kind: MailKind) -> tuple[str, ...]:
+        """Where no address takes mail the approver's is tried all the same: an operator may have mended it."""
+        if self.is_escalated and self.second:
+            return (self.second,)
+        both = kind is MailKind.LAST_REMINDER and self.second and not self._is_out(self.second)
+        return (self.approver, self.second) if both and self.second else (self.approver,)
+
+    def is_missed(self, mail: Attributes) -> bool:
+        """This mail reached nobody, and the second address has not had it yet."""
+        return self.is_escalated and not self.reached(mail)
+
+    def reached(self, mail: Attributes) -> bool:
+        """SES took this mail for an address that no bounce has come from."""
+        addresses = str(mail.get("mail_to", "")).split(_SEPARATOR)
+        return "mailed_at" in mail and any(not self._is_out(address) for address in addresses)
+
+    def _is_out(self, address: str) -> bool:
+        return address.lower() in self.unreachable
+
+
+def addresses_of(record: Record, settings: PipelineSettings) -> Addresses:
+    """Of the approval that waits now; without one, of the first approver."""
+    approval = record.waiting_approval
+    approver = settings.approver_of(approval["action_name"] if approval else "")
+    return Addresses(approver, settings.escalation_email, frozenset(record.main.get(UNREACHABLE, {})))
+
+
+def joined(addresses: tuple[str, ...]) -> str:
+    """As a mail's `mail_to` has them."""
+    return _SEPARATOR.join(addresses)
+
+
+def without(record: Record, addresses: tuple[str, ...], *, why: str, at: str) -> dict[str, Any]:
+    """The attributes of the main item that say that these take no mail; none where it says so already."""
+    known = dict(record.main.get(UNREACHABLE, {}))
+    news = {address.lower(): why for address in addresses if address.lower() not in known}
+    return {UNREACHABLE: {**known, **news}, SINCE: record.main.get(SINCE, at)} if news else {}

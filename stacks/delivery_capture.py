@@ -1,0 +1,53 @@
+"""What became of a mail, as SES tells the default event bus, is recorded."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from constructs import Construct
+
+from stacks.failed_events import FailedEvents
+from stacks.function_defaults import FunctionDefaults
+from stacks.review_function import ReviewFunction
+from stacks.review_mail import ReviewMail
+from stacks.review_store import ReviewStore
+
+_FATES = ["Email Sent", "Email Delivery Delayed", "Email Bounced", "Email Complaint Received", "Email Rejected"]
+
+
+class DeliveryCapture(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        reviews: ReviewStore,
+        mail: ReviewMail,
+        failed_events: FailedEvents,
+        defaults: FunctionDefaults,
+    ) -> None:
+        super().__init__(scope, construct_id)
+
+        self.function = ReviewFunction(
+            self,
+            "RecordDelivery",
+            step="record_delivery",
+            defaults=defaults,
+            environment={"REVIEWS_TABLE": reviews.table.name},
+        )
+        reviews.table.grant(self.function, "PutItem", "Query", "UpdateItem")
+        self.function.configure_async_invoke(on_failure=failed_events.of_events)
+        target = targets.LambdaFunction(
+            self.function,
+            dead_letter_queue=failed_events.undelivered,
+            max_event_age=Duration.hours(6),
+            retry_attempts=20,
+        )
+        for rule, pattern in {
+            "Deliveries": events.EventPattern(
+                source=["aws.ses"],
+                detail_type=_FATES,
+                detail={"mail": {"tags": {"ses:configuration-set": [mail.configuration_set_name]}}},
+            ),
+            "Pauses": events.EventPattern(source=["aws.ses"], detail_type=["Sending Status Disabled"]),
+        }.items():
+            events.Rule(self, rule, event_pattern=pattern, targets=[target])
