@@ -51,6 +51,11 @@ class FakeCodePipeline:
         self._run("Build", "Build", "Failed")
         self._end(ExecutionStatus.FAILED, "execution_failed", Status.FAILED)
 
+    def fail_to_extract(self, summary: str) -> None:
+        """The build of ExtractChange is ended before it can put a word on the record."""
+        self._run("Build", "ExtractChange", "Failed", summary=summary)
+        self._end(ExecutionStatus.FAILED, "execution_failed", Status.FAILED)
+
     def retry(self, *, all_actions: bool = False) -> None:
         """Only what has ended can be retried; the decision of before does not count any more."""
         self._pass(5)
@@ -110,13 +115,12 @@ class FakeCodePipeline:
         self.retry()
         self.truth = Status.APPROVED
 
-    def _run(self, stage: str, name: str, status: str) -> None:
+    def _run(self, stage: str, name: str, status: str, *, summary: str = "") -> None:
         started_at = self.at
         self._pass(4)
         number = len(self._execution.actions)
-        self._act(
-            Action(f"{name}-{number}", stage, name, "Build", status, started_at, self.at, summary=f"{name} {status}")
-        )
+        words = summary or f"{name} {status}"
+        self._act(Action(f"{name}-{number}", stage, name, "Build", status, started_at, self.at, summary=words))
         self._tell(None)
 
     def _decide(self, status: str, event: str, *, minutes: float, is_by_person: bool = True, given: int = 0) -> None:

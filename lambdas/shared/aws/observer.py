@@ -6,10 +6,11 @@ from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.endings import outcome_amendment
-from lambdas.shared.domain.execution import Execution
+from lambdas.shared.domain.execution import Execution, ExecutionStatus
 from lambdas.shared.domain.observation import end_observed
 from lambdas.shared.domain.outcomes import Outcome, State, completed
 from lambdas.shared.domain.rollbacks import rollback_amendment, undoing_amendment, was_undone
+from lambdas.shared.domain.silent_extraction import silent_extraction_amendment
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Observer:
         except UnknownExecutionError:
             return self._write_end(outcome)
         is_news = self._add_approvals(execution)
-        return self._write_end(self._completed(outcome, execution)) or is_news
+        is_news = self._write_end(self._completed(outcome, execution)) or is_news
+        return self._explain(execution) or is_news
 
     def check(self, pipeline_name: str, execution_id: str, *, now: str) -> bool:
         """
@@ -42,7 +44,14 @@ class Observer:
             return self._write_end(Outcome(execution_id, pipeline_name, State.STOPPED, at=now, started_at=now))
         is_news = self._add_approvals(execution)
         outcome = end_observed(self.reviews.read(execution_id), execution, now=now)
-        return (outcome is not None and self._write_end(self._completed(outcome, execution))) or is_news
+        is_news = (outcome is not None and self._write_end(self._completed(outcome, execution))) or is_news
+        return self._explain(execution) or is_news
+
+    def _explain(self, execution: Execution) -> bool:
+        """Why there is no change, where extraction itself could not say it."""
+        if execution.status is not ExecutionStatus.FAILED:
+            return False
+        return self.reviews.amend(execution.execution_id, lambda record: silent_extraction_amendment(record, execution))
 
     def _add_approvals(self, execution: Execution) -> bool:
         if not execution.approvals:
