@@ -33,6 +33,7 @@ class Reconciliation(Construct):
             "Reconcile",
             step="reconcile",
             defaults=defaults,
+            timeout=Duration.minutes(4),  # a run ends by itself before that, and the next goes on where it stopped
             environment={**reviews.environment, **mail.environment, "CONSOLE_URL": console_url},
         )
         reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")

@@ -4,43 +4,40 @@ from collections.abc import Iterator
 from itertools import islice
 
 from lambdas.reconcile.doubts import is_doubtful
-from lambdas.reconcile.isolation import each
+from lambdas.reconcile.places import Place, places_with
+from lambdas.reconcile.turns import Turns
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipeline_api import UnknownExecutionError
-from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.status import OPEN, Status
 
 _RECORDS = 300  # of one pipeline: well over the 100 executions that one call lists
 
 
-def correct_records(observer: Observer, pipelines: tuple[str, ...], *, now: str, errors: list[Exception]) -> int:
+def correct_records(observer: Observer, pipelines: tuple[str, ...], turns: Turns, *, now: str) -> int:
     """How many records did not say what the API says, and do now."""
-    doubted = dict.fromkeys(_open(observer.reviews, pipelines))
+    doubted = {place.execution_id: place for place in places_with(observer.reviews, OPEN, pipelines)}
 
     def look_at(pipeline_name: str) -> bool:
-        found = _doubted(observer, pipeline_name, now=now)
-        doubted.update(dict.fromkeys((pipeline_name, execution_id) for execution_id in found))
+        for place in _doubted(observer, pipeline_name, now=now):
+            doubted.setdefault(place.execution_id, place)
         return True
 
-    each(pipelines, look_at, errors=errors)
-    return each(doubted, lambda place: observer.check(*place, now=now), errors=errors)
+    def check(place: Place) -> bool:
+        return observer.check(place.pipeline_name, place.execution_id, now=now)
+
+    turns.each("pipelines", pipelines, look_at, leaving=0.75)
+    return turns.each("executions", doubted.values(), check, leaving=0.45, key=lambda place: place.key)
 
 
-def _doubted(observer: Observer, pipeline_name: str, *, now: str) -> Iterator[str]:
+def _doubted(observer: Observer, pipeline_name: str, *, now: str) -> Iterator[Place]:
     try:
         recent = observer.pipelines.recent(pipeline_name)
     except UnknownExecutionError:  # the pipeline is being created, or is gone
         return
     rows = islice(observer.reviews.of_pipeline(pipeline_name), _RECORDS)
-    statuses = {row["execution_id"]: Status(row["status"]) for row in rows}
+    known = {row["execution_id"]: row for row in rows}
     for execution in recent:
-        if is_doubtful(execution, statuses.get(execution.execution_id), now=now):
-            yield execution.execution_id
-
-
-def _open(reviews: ReviewTable, pipelines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Records that still wait for something, whether or not they are among the newest."""
-    for status in OPEN:
-        for row in reviews.with_status(status):
-            if row["pipeline_name"] in pipelines:
-                yield row["pipeline_name"], row["execution_id"]
+        row = known.get(execution.execution_id)
+        if is_doubtful(execution, Status(row["status"]) if row else None, now=now):
+            at = str(row["created_at"]) if row else execution.updated_at
+            yield Place(at, execution.execution_id, pipeline_name)

@@ -10,7 +10,9 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambdas.reconcile.reconciler import Reconciler
+from lambdas.reconcile.turns import Turns
 from lambdas.shared.aws.sending import open_sender
+from lambdas.shared.aws.sweep_progress import SweepProgress
 
 logger = Logger()
 tracer = Tracer()
@@ -23,12 +25,18 @@ def reconciler() -> Reconciler:
     return Reconciler(open_sender(os.environ))
 
 
+@cache
+def progress() -> SweepProgress:
+    return SweepProgress(os.environ["REVIEWS_TABLE"])
+
+
 @logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
-def handler(_event: dict[str, Any], _context: LambdaContext) -> None:
+def handler(_event: dict[str, Any], context: LambdaContext) -> None:
     """Raises an ExceptionGroup of what could not be put right, when all else has been."""
-    tally, errors = reconciler().run()
+    turns = Turns(lambda: context.get_remaining_time_in_millis() / 1000, progress())
+    tally, errors = reconciler().run(turns)
 
     for name, count in asdict(tally).items():
         metrics.add_metric(f"Reconcile{name.title().replace('_', '')}", MetricUnit.Count, count)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from lambdas.reconcile.isolation import each
+from lambdas.reconcile.places import Place, places_with
+from lambdas.reconcile.turns import Turns
 from lambdas.shared.aws.change_store import ChangeStore
 from lambdas.shared.aws.facts_alone import facts_alone
 from lambdas.shared.aws.pipeline_settings import read_settings
@@ -20,26 +21,23 @@ class OverdueReviews:
     reviews: ReviewTable
     changes: ChangeStore
 
-    def write(self, *, now: str, errors: list[Exception]) -> int:
+    def write(self, pipelines: tuple[str, ...], turns: Turns, *, now: str) -> int:
         """How many reviews were written because theirs was overdue."""
-        waiting = [
-            str(row["execution_id"])
-            for status in (Status.CHANGE_CAPTURED, Status.AWAITING_APPROVAL)
-            for row in self.reviews.with_status(status)
-        ]
-        return each(waiting, lambda execution_id: self._write_one(execution_id, now=now), errors=errors)
+        waiting = places_with(self.reviews, (Status.CHANGE_CAPTURED, Status.AWAITING_APPROVAL), pipelines)
 
-    def _write_one(self, execution_id: str, *, now: str) -> bool:
-        record = self.reviews.read(execution_id)
-        if not is_overdue(record, now=now):
-            return False
-        review = facts_alone(
-            self.reviews.read_main(execution_id),
-            self.changes,
-            reason=_LATE,
-            policies=read_settings(record.pipeline_name).policies,
-        )
-        return self.reviews.save_review(execution_id, review, is_overdue=True)
+        def write_one(place: Place) -> bool:
+            record = self.reviews.read(place.execution_id)
+            if not is_overdue(record, now=now):
+                return False
+            turns.save()  # a huge change may take what is left of this run: the next one goes on behind it
+            return self._write_one(place)
+
+        return turns.each("overdue", waiting, write_one, leaving=0.3, key=lambda place: place.key)
+
+    def _write_one(self, place: Place) -> bool:
+        main, policies = self.reviews.read_main(place.execution_id), read_settings(place.pipeline_name).policies
+        review = facts_alone(main, self.changes, reason=_LATE, policies=policies)
+        return self.reviews.save_review(place.execution_id, review, is_overdue=True)
 
 
 def is_overdue(record: Record, *, now: str) -> bool:

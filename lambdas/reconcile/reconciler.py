@@ -1,15 +1,19 @@
 """The sweeps, in the order in which each builds on the one before."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lambdas.reconcile.executions import correct_records
-from lambdas.reconcile.isolation import each
 from lambdas.reconcile.overdue import OverdueReviews
+from lambdas.reconcile.places import Place, places_with
+from lambdas.reconcile.turns import Turns
 from lambdas.reconcile.unread import unread
 from lambdas.shared.aws.brief_sender import BriefSender
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipelines_under_review import pipelines_under_review
 from lambdas.shared.domain.status import Status
+
+_WAITING = (Status.CHANGE_CAPTURED, Status.REVIEWED, Status.AWAITING_APPROVAL)  # with an approval that may wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +26,33 @@ class Tally:
     sent_notices: int
     unheard_approvals: int  # nobody is known to have been told of them, after all sweeps
     failures: int
+    unreached: int  # left to the next run, for want of time
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciler:
     sender: BriefSender
 
-    def run(self) -> tuple[Tally, list[Exception]]:
+    def run(self, turns: Turns | None = None) -> tuple[Tally, list[Exception]]:
         """Put right what no event brought; the errors are of the records that could not be."""
-        errors: list[Exception] = []
+        turns = turns or Turns()
         now, reviews, writer = self.sender.now(), self.sender.reviews, self.sender.writer
         pipelines = pipelines_under_review()
-        corrected = correct_records(Observer(reviews, writer.pipelines), pipelines, now=now, errors=errors)
-        overdue = OverdueReviews(reviews, writer.changes).write(now=now, errors=errors)
-        sent = each(self._open(), self._sends, errors=errors)
-        noticed = each(unread(reviews, pipelines, now=now), self._sends, errors=errors)
-        unheard = each(self._open(), self.sender.is_unheard, errors=errors)
-        return Tally(corrected, overdue, sent, noticed, unheard, len(errors)), errors
+        corrected = correct_records(Observer(reviews, writer.pipelines), pipelines, turns, now=now)
+        overdue = OverdueReviews(reviews, writer.changes).write(pipelines, turns, now=now)
+        sent = self._each("briefs", places_with(reviews, _WAITING, pipelines), self._sends, turns, leaving=0.15)
+        noticed = self._each("notices", unread(reviews, pipelines, now=now), self._sends, turns, leaving=0.1)
+        waiting = places_with(reviews, _WAITING, pipelines)
+        unheard = self._each("unheard", waiting, self.sender.is_unheard, turns, leaving=0.03)
+        turns.save()
+        return Tally(corrected, overdue, sent, noticed, unheard, len(turns.errors), turns.unreached), turns.errors
+
+    def _each(
+        self, sweep: str, places: Iterable[Place], act: Callable[[str], bool], turns: Turns, *, leaving: float
+    ) -> int:
+        return turns.each(
+            sweep, places, lambda place: act(place.execution_id), leaving=leaving, key=lambda place: place.key
+        )
 
     def _sends(self, execution_id: str) -> bool:
         return self.sender.send_due(execution_id) is not None
-
-    def _open(self) -> list[str]:
-        """Executions that may have an approval waiting."""
-        statuses = (Status.CHANGE_CAPTURED, Status.REVIEWED, Status.AWAITING_APPROVAL)
-        return [str(row["execution_id"]) for status in statuses for row in self.sender.reviews.with_status(status)]

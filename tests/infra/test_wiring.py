@@ -131,7 +131,7 @@ def test_the_functions_run_the_newest_python_on_arm_with_logs_of_their_own(revie
         assert function["Runtime"] == "python3.14", step
         assert function["Architectures"] == ["arm64"], step
         assert "LogGroup" in function["LoggingConfig"], step
-        assert function["Timeout"] == (900 if step == "analyze_change" else 60), step
+        assert function["Timeout"] == {"analyze_change": 900, "reconcile": 240}.get(step, 60), step
     for group in review.resources("AWS::Logs::LogGroup").values():
         assert group["RetentionInDays"] == 90
 

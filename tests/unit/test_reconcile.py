@@ -7,6 +7,7 @@ from lambdas.reconcile import overdue
 from lambdas.reconcile import reconciler as reconciler_module
 from lambdas.reconcile.doubts import is_doubtful
 from lambdas.reconcile.reconciler import Reconciler, Tally
+from lambdas.reconcile.turns import Forgetful
 from lambdas.shared.aws import brief_sender, observer
 from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.approvals import read_approval
@@ -18,7 +19,7 @@ from tests.unit.fake_codepipeline import FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, World
 from tests.unit.sample_briefs import sample_review
 
-_NOTHING = Tally(corrected_records=0, overdue_reviews=0, sent_briefs=0, sent_notices=0, unheard_approvals=0, failures=0)
+_NOTHING = Tally(0, 0, 0, 0, 0, 0, 0)
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def world(monkeypatch):
     monkeypatch.setattr(reconciler_module, "pipelines_under_review", lambda: ("sorting",))
     world = World()
     monkeypatch.setattr(step, "reconciler", lambda: Reconciler(world.sender))
+    monkeypatch.setattr(step, "progress", Forgetful)
     return world
 
 

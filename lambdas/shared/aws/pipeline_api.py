@@ -17,7 +17,7 @@ from lambdas.shared.domain.times import to_text
 _COMMIT_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _GONE = {"PipelineNotFoundException", "PipelineExecutionNotFoundException"}
 _RECENT = 100  # the most that one call of ListPipelineExecutions gives
-_PATIENT = Config(retries={"mode": "standard", "total_max_attempts": 5}, connect_timeout=5, read_timeout=20)
+_PATIENT = Config(retries={"mode": "standard", "total_max_attempts": 5}, connect_timeout=5, read_timeout=10)
 
 
 class UnknownExecutionError(Exception):
