@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lambdas.shared.domain.addresses import has_reached, unreachable
 from lambdas.shared.domain.mails import is_unheard
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.times import later
@@ -52,7 +53,7 @@ def waiting(record: Record, *, now: str) -> Waiting | None:
 
 def _what(record: Record) -> tuple[WaitsFor, str]:
     approval = record.waiting_approval
-    if approval and "mailed_at" in approval:
+    if approval and has_reached(approval, unreachable(record)):
         return WaitsFor.DECISION, str(approval["started_at"])
     if not record.has_review:
         return WaitsFor.ANALYSIS, str(record.main["created_at"])

@@ -56,8 +56,7 @@ class BriefSender:
 
     def is_unheard(self, execution_id: str) -> bool:
         """Its approval waits, and nobody is known to have been told."""
-        record = self.reviews.read(execution_id)
-        return mails.is_unheard(record, read_settings(record.pipeline_name), now=self.now())
+        return mails.is_unheard(self.reviews.read(execution_id), now=self.now())
 
     def _send_brief(self, record: Record, approval: Attributes, kind: MailKind, settings: PipelineSettings) -> bool:
         """All that can fail without anybody noticing is done before the claim."""

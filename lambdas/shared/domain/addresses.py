@@ -37,12 +37,7 @@ class Addresses:
 
     def is_missed(self, mail: Attributes) -> bool:
         """This mail reached nobody, and the second address has not had it yet."""
-        return self.is_escalated and not self.reached(mail)
-
-    def reached(self, mail: Attributes) -> bool:
-        """SES took this mail for an address that no bounce has come from."""
-        addresses = str(mail.get("mail_to", "")).split(_SEPARATOR)
-        return "mailed_at" in mail and any(not self._is_out(address) for address in addresses)
+        return self.is_escalated and not has_reached(mail, self.unreachable)
 
     def _is_out(self, address: str) -> bool:
         return address.lower() in self.unreachable
@@ -52,7 +47,17 @@ def addresses_of(record: Record, settings: PipelineSettings) -> Addresses:
     """Of the approval that waits now; without one, of the first approver."""
     approval = record.waiting_approval
     approver = settings.approver_of(approval["action_name"] if approval else "")
-    return Addresses(approver, settings.escalation_email, frozenset(record.main.get(UNREACHABLE, {})))
+    return Addresses(approver, settings.escalation_email, unreachable(record))
+
+
+def unreachable(record: Record) -> frozenset[str]:
+    return frozenset(record.main.get(UNREACHABLE, {}))
+
+
+def has_reached(mail: Attributes, unreachable: frozenset[str]) -> bool:
+    """SES took this mail for an address that no bounce has come from."""
+    addresses = str(mail.get("mail_to", "")).split(_SEPARATOR)
+    return "mailed_at" in mail and any(address.lower() not in unreachable for address in addresses)
 
 
 def joined(addresses: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ Of mails that are not marked as reminders there is at most one for each approval
 """
 
 from lambdas.shared.domain import attempts
-from lambdas.shared.domain.addresses import addresses_of, without
+from lambdas.shared.domain.addresses import addresses_of, has_reached, unreachable, without
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.attempts import Accepted, Attempt, MailKind, Refused, due_again
 from lambdas.shared.domain.notices import due_notice
@@ -64,10 +64,10 @@ def answered(record: Record, action_execution_id: str, answer: Accepted | Refuse
     return Amendment("brief sent", approvals={action_execution_id: {**attributes, "reminders": reminders}})
 
 
-def is_unheard(record: Record, settings: PipelineSettings, *, now: str) -> bool:
+def is_unheard(record: Record, *, now: str) -> bool:
     """An approval has waited for a quarter of an hour, and no mail about it is known to have reached anybody."""
     approval = record.waiting_approval
-    if approval is None or addresses_of(record, settings).reached(approval):
+    if approval is None or has_reached(approval, unreachable(record)):
         return False
     return now >= later(approval["started_at"], minutes=_UNHEARD_MINUTES)
 

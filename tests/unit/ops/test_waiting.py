@@ -2,8 +2,9 @@
 
 import pytest
 
-from lambdas.shared.domain.attempts import Accepted, MailKind
+from lambdas.shared.domain.attempts import Accepted, Attempt, MailKind
 from lambdas.shared.domain.mails import answered, claim
+from tests.unit.fake_world import SETTINGS
 from tests.unit.ops.histories import decided, deployed, reviewed, waiting
 
 CREATED = {"created_at": "2026-08-24T06:03:00Z"}
@@ -12,7 +13,8 @@ CREATED = {"created_at": "2026-08-24T06:03:00Z"}
 def mailed(desk, execution_id):
     reviews = waiting(desk.records, execution_id, **CREATED)
     at = "2026-08-24T06:05:30Z"
-    reviews.amend(execution_id, lambda record: claim(record, MailKind.FIRST, report={}, now=at))
+    attempt = Attempt(MailKind.FIRST, "claim-1", "approver@example.com", at)
+    reviews.amend(execution_id, lambda record: claim(record, attempt, SETTINGS, report={}))
     accepted = Accepted("m-1", "approver@example.com", at)
     reviews.amend(execution_id, lambda record: answered(record, "a-1", accepted))
 
