@@ -12,6 +12,8 @@ _MODULES = {
     "verify": "verify",
     "stats": "stats",
     "cost": "cost",
+    "failed": "failed",
+    "replay": "replay",
 }
 
 

@@ -14,11 +14,16 @@ from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_store import ReviewStore
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.settings import PipelineSettings
+from ops.aws.failed_bucket import FailedBucket
+from ops.aws.functions import Functions
 from ops.aws.installation import Installation, find_installation
 from ops.aws.pipelines import deployed_pipelines
+from ops.aws.undelivered_queue import UndeliveredQueue
 from ops.documents import StoredDocuments
 from ops.executions import Executions
+from ops.failures import FailureStore
 from ops.output import Output
+from ops.replaying import Replayer
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,16 @@ class Workplace:
     def documents(self) -> StoredDocuments:
         bucket = self.installation.documents
         return StoredDocuments(self.records, ReviewStore(bucket), ChangeStore(bucket), ReportStore(bucket))
+
+    @cached_property
+    def failures(self) -> FailureStore:
+        return FailureStore(
+            FailedBucket(self.installation.failed_events), UndeliveredQueue(self.installation.undelivered)
+        )
+
+    @cached_property
+    def replayer(self) -> Replayer:
+        return Replayer(Functions(), self.records.read)
 
     @cached_property
     def executions(self) -> Executions:

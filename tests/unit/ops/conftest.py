@@ -44,6 +44,7 @@ class Desk:
     clock: FakeClock = field(default_factory=lambda: FakeClock("2026-08-24T08:00:00Z"))
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     pipelines: dict[str, PipelineSettings] = field(default_factory=lambda: {"sorting": SETTINGS})
+    given: dict[str, Any] = field(default_factory=dict)  # what else is at the workplace, by its name there
 
     @property
     def reviews(self) -> ReviewTable:
@@ -59,6 +60,7 @@ class Desk:
             executions=Executions(self.records, lambda: self.pipelines),
             documents=self.documents,
             pipelines=self.pipelines,
+            **self.given,
         )
         return place
 
