@@ -8,6 +8,7 @@ _MODULES = {
     "list": "list_executions",
     "show": "show",
     "open": "open_report",
+    "export": "export",
     "waiting": "waiting",
     "verify": "verify",
     "stats": "stats",

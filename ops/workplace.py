@@ -16,6 +16,7 @@ from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.settings import PipelineSettings
 from ops.aws.failed_bucket import FailedBucket
 from ops.aws.functions import Functions
+from ops.aws.identity import Identity, caller
 from ops.aws.installation import Installation, find_installation
 from ops.aws.pipelines import deployed_pipelines
 from ops.aws.undelivered_queue import UndeliveredQueue
@@ -46,6 +47,10 @@ class Workplace:
     @cached_property
     def installation(self) -> Installation:
         return find_installation()
+
+    @cached_property
+    def caller(self) -> Identity:
+        return caller()
 
     @cached_property
     def pipelines(self) -> dict[str, PipelineSettings]:

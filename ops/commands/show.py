@@ -1,18 +1,15 @@
 """`show`: one execution, with its review, approvals and trail."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from rich.console import RenderableType
 
-from lambdas.shared.domain.codec import ShapeError, to_data
-from lambdas.shared.domain.record import Attributes, Record
-from lambdas.shared.domain.review import Review, TamperedReviewError
+from lambdas.shared.domain.record import Attributes
+from lambdas.shared.domain.review import Review
 from ops import options
-from ops.documents import GoneError
+from ops.dossier import Dossier, dossier_of
 from ops.errors import ExitCode
 from ops.shown import facts, heading, line, short, table, who
-from ops.verification import Verdict, verify
 from ops.workplace import Workplace
 
 _TOLD = (  # attributes of the main item, as they are called here
@@ -43,52 +40,25 @@ _TOLD = (  # attributes of the main item, as they are called here
 @options.execution
 def command(place: Workplace, *, execution: str) -> ExitCode:
     """One execution: its review, approvals and trail. EXECUTION may be the beginning of an id."""
-    record = place.executions.find(execution)
-    review = _review(place, record)
-    verdict = verify(record.execution_id, lambda _: record, place.documents)
-    data = {
-        "execution_id": record.execution_id,
-        "record": readable(record.main),
-        "approvals": [readable(each) for each in approvals(record)],
-        "trail": [to_data(entry) for entry in record.trail],
-        "review": review.to_data() if review else None,
-        "verification": to_data(verdict),
-    }
-    place.answer(data, *_shown(record, review, verdict))
-    return ExitCode.DONE if verdict.is_sound else ExitCode.AMISS
+    dossier = dossier_of(place.executions.find(execution), place.documents)
+    place.answer(dossier.to_data(), *_shown(dossier))
+    return ExitCode.DONE if dossier.verdict.is_sound else ExitCode.AMISS
 
 
-def readable(attributes: Attributes) -> dict[str, Any]:
-    """Without what is packed."""
-    return {name: value for name, value in sorted(attributes.items()) if not isinstance(value, bytes)}
-
-
-def approvals(record: Record) -> list[Attributes]:
-    """The oldest first."""
-    return sorted(record.approvals.values(), key=lambda each: str(each.get("started_at", "")))
-
-
-def _review(place: Workplace, record: Record) -> Review | None:
-    """None where there is none that could be shown; the verification says why."""
-    try:
-        return place.documents.review(record.main) if "review_digest" in record.main else None
-    except (TamperedReviewError, ShapeError, GoneError, KeyError):
-        return None
-
-
-def _shown(record: Record, review: Review | None, verdict: Verdict) -> Iterator[RenderableType]:
+def _shown(dossier: Dossier) -> Iterator[RenderableType]:
+    record = dossier.record
     yield heading(f"{record.pipeline_name} {record.execution_id}")
-    yield facts((name, record.main.get(attribute)) for name, attribute in _TOLD)
-    if review:
-        yield from _summary(review)
-    if record.approvals:
+    yield facts((name, dossier.main.get(attribute)) for name, attribute in _TOLD)
+    if dossier.review:
+        yield from _summary(dossier.review)
+    if dossier.approvals:
         yield heading("Approvals")
         columns = ("approval", "stage", "status", "opened", "expires", "mailed", "decided", "by", "comment")
-        yield table(columns, map(_approval, approvals(record)))
+        yield table(columns, map(_approval, dossier.approvals))
     yield heading("Trail")
     entries = ((entry.sequence, entry.at, short(entry.hash), entry.event) for entry in record.trail)
     yield table(("entry", "at", "hash", "event"), entries, right=["entry"])
-    yield from map(line, verdict.sentences)
+    yield from map(line, dossier.verdict.sentences)
 
 
 def _summary(review: Review) -> Iterator[RenderableType]:

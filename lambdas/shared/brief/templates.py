@@ -21,7 +21,7 @@ _FILE_OR_DOMAIN = re.compile(r"\.(?=(?:py|md|sh|rs|cc|tf)\b)", re.IGNORECASE)
 
 @cache
 def mail_pages() -> Environment:
-    pages = _environment(_for_mail)
+    pages = _environment(_for_mail, "lambdas.shared.brief")
     pages.filters["prose"] = prose
     pages.filters["ours"] = lambda text: escape(visible(text))  # nothing of it comes from the change
     return pages
@@ -29,7 +29,7 @@ def mail_pages() -> Environment:
 
 @cache
 def report_pages() -> Environment:
-    pages = _environment(_for_browser)
+    pages = browser_pages("lambdas.shared.brief")
     pages.filters["code"] = lambda text: code_spans(text, visible)
     return pages
 
@@ -49,9 +49,14 @@ def code_spans(text: str, show: Callable[[str], str], code: Markup = _CODE) -> M
     return Markup("").join(code.format(show(part)) if index % 2 else show(part) for index, part in enumerate(parts))
 
 
-def _environment(finalize: Callable[[object], object]) -> Environment:
+def browser_pages(package: str) -> Environment:
+    """The templates of a package, for a browser."""
+    return _environment(_for_browser, package)
+
+
+def _environment(finalize: Callable[[object], object], package: str) -> Environment:
     return Environment(
-        loader=PackageLoader("lambdas.shared.brief"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,
