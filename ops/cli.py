@@ -15,6 +15,9 @@ _MODULES = {
     "cost": "cost",
     "failed": "failed",
     "replay": "replay",
+    "rerun": "rerun",
+    "baseline": "baseline",
+    "completion": "completion",
 }
 
 

@@ -1,6 +1,6 @@
 """What is kept beside a record, in the item or in S3: the review, the change with its diff, the report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,13 @@ from lambdas.shared.aws.review_store import ReviewStore
 from lambdas.shared.domain.change import CapturedChange
 from lambdas.shared.domain.record import Attributes
 from lambdas.shared.domain.review import Review
+
+
+def reruns_of(main: Attributes) -> dict[str, str]:
+    """The later reviews of a record: their items, each with its digest; none where somebody wrote there by hand."""
+    told = main.get("reruns")
+    found = [each for each in told if isinstance(each, Mapping)] if isinstance(told, list) else []
+    return {str(each["item"]): str(each.get("review_digest")) for each in found if "item" in each}
 
 
 class GoneError(Exception):
@@ -30,6 +37,10 @@ class StoredDocuments:
     def main(self, execution_id: str) -> dict[str, Any]:
         """The main item with everything in it."""
         return self.records.read_main(execution_id)
+
+    def rerun(self, execution_id: str, item: str) -> dict[str, Any]:
+        """The item of a later review; `review` reads it."""
+        return self.records.read_item(execution_id, item)
 
     def review(self, main: Attributes) -> Review:
         """

@@ -46,11 +46,13 @@ def line(text: str) -> Text:
     return Text(visible(text))
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> Table:
-    """Where there is too little room, the last column takes several lines."""
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = (), wide: int = 1
+) -> Table:
+    """Where there is too little room, the last `wide` columns take several lines."""
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for name in columns:
-        shown.add_column(name, no_wrap=name != columns[-1], justify="right" if name in right else "left")
+        shown.add_column(name, no_wrap=name not in columns[-wide:], justify="right" if name in right else "left")
     for row in rows:
         shown.add_row(*map(safe, row))
     return shown

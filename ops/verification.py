@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from json import JSONDecodeError
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ from lambdas.shared.domain.review import Review, TamperedReviewError
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.tampering import find_tampering
 from lambdas.shared.domain.trail import find_break
-from ops.documents import GoneError
+from ops.documents import GoneError, reruns_of
 
 
 class Documents(Protocol):
@@ -25,6 +26,8 @@ class Documents(Protocol):
     def change(self, main: dict[str, Any]) -> tuple[CapturedChange, str]: ...
 
     def report(self, main: Attributes) -> bytes: ...
+
+    def rerun(self, execution_id: str, item: str) -> Attributes: ...
 
     def main(self, execution_id: str) -> dict[str, Any]: ...
 
@@ -83,6 +86,14 @@ def _kept_beside(record: Record, documents: Documents) -> Iterator[str]:
     for attribute, what, read in checks:
         if attribute in main and (problem := _problem(what, read)):
             yield problem
+    for name, digest in reruns_of(main).items():
+        if problem := _problem(f"review {name}", partial(_rerun, record.execution_id, name, digest, documents)):
+            yield problem
+
+
+def _rerun(execution_id: str, name: str, digest: str, documents: Documents) -> Review:
+    """A later review; the trail has told its digest."""
+    return documents.review({**documents.rerun(execution_id, name), "review_digest": digest})
 
 
 def _problem(what: str, read: Callable[[], object]) -> str | None:

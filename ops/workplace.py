@@ -14,11 +14,13 @@ from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_store import ReviewStore
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.settings import PipelineSettings
+from ops.aws.baselines import Baselines
 from ops.aws.failed_bucket import FailedBucket
 from ops.aws.functions import Functions
 from ops.aws.identity import Identity, caller
 from ops.aws.installation import Installation, find_installation
 from ops.aws.pipelines import deployed_pipelines
+from ops.aws.reruns import RerunTable
 from ops.aws.undelivered_queue import UndeliveredQueue
 from ops.documents import StoredDocuments
 from ops.executions import Executions
@@ -68,6 +70,14 @@ class Workplace:
     def documents(self) -> StoredDocuments:
         bucket = self.installation.documents
         return StoredDocuments(self.records, ReviewStore(bucket), ChangeStore(bucket), ReportStore(bucket))
+
+    @cached_property
+    def reruns(self) -> RerunTable:
+        return RerunTable(self.installation.table)
+
+    @cached_property
+    def baselines(self) -> Baselines:
+        return Baselines(self.installation.table)
 
     @cached_property
     def failures(self) -> FailureStore:

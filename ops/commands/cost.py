@@ -6,7 +6,7 @@ from lambdas.shared.domain.codec import ShapeError, to_data
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.review import TamperedReviewError
 from ops import options
-from ops.documents import GoneError
+from ops.documents import GoneError, reruns_of
 from ops.period import Period
 from ops.shown import line, table
 from ops.spending import Cost, Spent, costs_of
@@ -31,14 +31,16 @@ def command(place: Workplace, *, pipeline_name: str | None, period: Period) -> N
 
 
 def _spent(place: Workplace, record: Record, unreadable: list[str]) -> Iterator[Spent]:
-    if "review_digest" not in record.main:
-        return
-    try:
-        use = place.documents.review(record.main).model
-    except (TamperedReviewError, ShapeError, GoneError, KeyError):
-        unreadable.append(record.execution_id)
-        return
-    yield Spent(record.pipeline_name, str(record.main["reviewed_at"]), use)
+    """The first review, and those that operators asked for later."""
+    items = [record.main] if "review_digest" in record.main else []
+    items += [place.documents.rerun(record.execution_id, name) for name in reruns_of(record.main)]
+    for item in items:
+        try:
+            use = place.documents.review(item).model
+        except (TamperedReviewError, ShapeError, GoneError, KeyError):
+            unreadable.append(record.execution_id)
+        else:
+            yield Spent(record.pipeline_name, str(item["reviewed_at"]), use)
 
 
 def _cells(cost: Cost) -> list[object]:

@@ -47,7 +47,11 @@ class RecordTable:
 
     def read_main(self, execution_id: str) -> dict[str, Any]:
         """The main item with everything in it: the change, the diff and the review too."""
-        key = to_item({"execution_id": execution_id, "item": MAIN})
+        return self.read_item(execution_id, MAIN)
+
+    def read_item(self, execution_id: str, item: str) -> dict[str, Any]:
+        """One item of the collection, with its key; empty where there is none."""
+        key = to_item({"execution_id": execution_id, "item": item})
         found = self._client.get_item(TableName=self._table_name, Key=key, ConsistentRead=True)
         return from_item(found.get("Item", {}))
 

@@ -11,14 +11,19 @@ class FakeDocuments:
 
     def __init__(self) -> None:
         self.records = FakeRecordTable()
+        self.reruns: dict = {}  # item by execution id and name
+        self.reviews = ReviewStore("")
         self.failures: dict[str, Exception] = {}
+
+    def rerun(self, execution_id, item):
+        return self.reruns[execution_id, item]
 
     def main(self, execution_id):
         return self.records.read_main(execution_id)
 
     def review(self, main):
         self._fail("review")
-        return ReviewStore("").read(main)
+        return self.reviews.read(main)
 
     def change(self, main):
         self._fail("diff")
