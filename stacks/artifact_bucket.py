@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from stacks.acknowledge import acknowledge, acknowledge_resources
+from stacks.encryption import let_read, let_write
 from stacks.private_bucket import PrivateBucket
 
 
 class ArtifactBucket(PrivateBucket):
-    def __init__(self, scope: Construct, construct_id: str) -> None:
-        super().__init__(scope, construct_id, retain=False, expire_after=Duration.days(30))
+    def __init__(self, scope: Construct, construct_id: str, *, key: kms.IKey | None = None) -> None:
+        super().__init__(scope, construct_id, retain=False, expire_after=Duration.days(30), key=key)
         acknowledge(
             self,
             "AwsSolutions-S1",
@@ -31,6 +33,9 @@ class ArtifactBucket(PrivateBucket):
             self._grant_objects(role, ["s3:GetObject", "s3:GetObjectVersion"], artifact)
         for artifact in writes:
             self._grant_objects(role, ["s3:PutObject"], artifact)
+        let_read(self.encryption_key, role, through="s3")
+        if writes:
+            let_write(self.encryption_key, role, through="s3")
 
     def let_read(self, roles: Sequence[iam.IRole], *, artifact: str) -> None:
         """Open the artifact by the bucket's own policy: the roles belong to a stack that does not know this bucket."""
@@ -47,6 +52,9 @@ class ArtifactBucket(PrivateBucket):
         fact = "CDK writes these for CodePipeline, on this bucket, which holds the artifacts of this one pipeline."
         for action in ("Abort*", "DeleteObject*", "GetBucket*", "GetObject*", "List*"):
             acknowledge(role, f"AwsSolutions-IAM5[Action::s3:{action}]", fact)
+        for action in ("GenerateDataKey*", "ReEncrypt*") if self.encryption_key else ():
+            own = "CDK writes these for CodePipeline, on the one key of this product."
+            acknowledge(role, f"AwsSolutions-IAM5[Action::kms:{action}]", own)
         acknowledge_resources(role, self.arn_for_objects("*"), fact)
 
     def _grant_objects(self, role: iam.Role, actions: list[str], artifact: str) -> None:

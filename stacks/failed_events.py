@@ -5,12 +5,14 @@ from typing import cast
 import jsii
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from stacks.acknowledge import acknowledge, acknowledge_resources
+from stacks.encryption import let_write
 from stacks.private_bucket import PrivateBucket
 
 
@@ -22,11 +24,19 @@ class FailedEvents(Construct):
     gone a day later); EventBridge puts what it could not deliver in the queue.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, *, retain: bool, access_logs: s3.IBucket) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        retain: bool,
+        access_logs: s3.IBucket,
+        key: kms.IKey | None = None,
+    ) -> None:
         super().__init__(scope, construct_id)
 
         self.bucket = PrivateBucket(
-            self, "Bucket", retain=retain, expire_after=Duration.days(90), access_logs=access_logs
+            self, "Bucket", retain=retain, expire_after=Duration.days(90), access_logs=access_logs, key=key
         )
         self.undelivered = sqs.Queue(
             self,
@@ -88,5 +98,6 @@ def _let_lambda_write(bucket: s3.IBucket, function: lambda_.IFunction) -> None:
     objects = bucket.arn_for_objects("aws/lambda/*")
     iam.Grant.add_to_principal(grantee=function, actions=["s3:PutObject"], resource_arns=[objects])
     iam.Grant.add_to_principal(grantee=function, actions=["s3:ListBucket"], resource_arns=[bucket.bucket_arn])
+    let_write(bucket.encryption_key, function, through="s3")
     fact = "Lambda names the objects itself, under aws/lambda/, by event source mapping or function and by time."
     acknowledge_resources(cast("iam.IRole", function.role), objects, fact)

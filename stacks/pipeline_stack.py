@@ -35,7 +35,7 @@ class PipelineStack(Stack):
 
         log_retention_days = settings.log_retention_days
         PipelineParameter(self, "Settings", pipeline=pipeline)
-        artifacts = ArtifactBucket(self, "Artifacts")
+        artifacts = ArtifactBucket(self, "Artifacts", key=reviews.bucket.encryption_key)
         source = PipelineSource(self, "Source", source=pipeline.source, retain=settings.retain)
         extraction = ChangeExtraction(
             self,

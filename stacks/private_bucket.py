@@ -1,6 +1,7 @@
 """A bucket as all of ours are: private, reached by TLS only, encrypted, emptied by lifecycle."""
 
 from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
@@ -15,12 +16,15 @@ class PrivateBucket(s3.Bucket):
         versioned: bool = False,
         expire_after: Duration | None = None,
         access_logs: s3.IBucket | None = None,
+        key: kms.IKey | None = None,
     ) -> None:
         super().__init__(
             scope,
             construct_id,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            encryption=s3.BucketEncryption.S3_MANAGED,
+            encryption=s3.BucketEncryption.KMS if key else s3.BucketEncryption.S3_MANAGED,
+            encryption_key=key,
+            bucket_key_enabled=True if key else None,
             enforce_ssl=True,
             minimum_tls_version=1.2,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,

@@ -11,6 +11,7 @@ from stacks.assets import dependencies, function_code
 from stacks.change_analysis import ChangeAnalysis
 from stacks.console import console_of_partition
 from stacks.delivery_capture import DeliveryCapture
+from stacks.encryption import customer_managed_key
 from stacks.failed_events import FailedEvents
 from stacks.function_defaults import FunctionDefaults
 from stacks.gate_program import GateProgram
@@ -32,11 +33,14 @@ class ReviewStack(Stack):
 
         access_logs = PrivateBucket(self, "AccessLogs", retain=settings.retain, expire_after=Duration.days(365))
         acknowledge(access_logs, "AwsSolutions-S1", "This is the bucket that receives the access logs of the others.")
+        retain, key = settings.retain, None
+        if settings.customer_managed_key:
+            key = customer_managed_key(self, retain=retain)
         self.reviews = ReviewStore(
-            table=ReviewsTable(self, "Reviews", retain=settings.retain),
-            bucket=PrivateBucket(self, "Documents", retain=settings.retain, versioned=True, access_logs=access_logs),
+            table=ReviewsTable(self, "Reviews", retain=retain, key=key),
+            bucket=PrivateBucket(self, "Documents", retain=retain, versioned=True, access_logs=access_logs, key=key),
         )
-        failed_events = FailedEvents(self, "FailedEvents", retain=settings.retain, access_logs=access_logs)
+        failed_events = FailedEvents(self, "FailedEvents", retain=retain, access_logs=access_logs, key=key)
         mail = ReviewMail(
             self, "Mail", sender_email=settings.sender_email, create_identity=settings.create_sender_identity
         )

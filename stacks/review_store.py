@@ -7,6 +7,7 @@ from aws_cdk import aws_iam as iam
 from constructs import IConstruct
 
 from stacks.acknowledge import acknowledge_resources
+from stacks.encryption import let_read, let_write
 from stacks.private_bucket import PrivateBucket
 from stacks.reviews_table import ReviewsTable
 
@@ -25,10 +26,12 @@ class ReviewStore:
     def grant_get(self, role: Grantee, prefix: str) -> None:
         """Read objects under `prefix` ("changes/")."""
         self._grant(role, "s3:GetObject", prefix)
+        let_read(self.bucket.encryption_key, role, through="s3")
 
     def grant_put(self, role: Grantee, prefix: str) -> None:
         """Write objects under `prefix`; the bucket keeps every earlier version."""
         self._grant(role, "s3:PutObject", prefix)
+        let_write(self.bucket.encryption_key, role, through="s3")
 
     def _grant(self, role: Grantee, action: str, prefix: str) -> None:
         objects = f"{self._arn_for(role)}/{prefix}*"

@@ -1,19 +1,24 @@
 """The record: one item collection per pipeline execution."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from constructs import Construct
+
+from stacks.encryption import let_read, let_write
 
 
 class ReviewsTable(Construct):
     """The table, its three questions (`by_status`, `by_pipeline`, `deployed`) and its stream."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, retain: bool) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, retain: bool, key: kms.IKey | None = None) -> None:
         super().__init__(scope, construct_id)
 
+        self._key = key
         self.table = dynamodb.TableV2(
             self,
             "Table",
@@ -33,6 +38,9 @@ class ReviewsTable(Construct):
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
 
+        if key:
+            self._encrypt_with(key)
+
     @property
     def name(self) -> str:
         return self.table.table_name
@@ -41,6 +49,7 @@ class ReviewsTable(Construct):
         """Allow operations on items: `grant(function, "GetItem", "UpdateItem")`."""
         actions = [f"dynamodb:{operation}" for operation in operations]
         iam.Grant.add_to_principal(grantee=grantee, actions=actions, resource_arns=[self.table.table_arn])
+        let_write(self._key, grantee, through="dynamodb")
 
     def grant_update(self, grantee: iam.IGrantable, *, attributes: Sequence[str]) -> None:
         """Allow items to be updated in these attributes only, and nothing of the others to be returned."""
@@ -52,11 +61,19 @@ class ReviewsTable(Construct):
             actions=["dynamodb:UpdateItem"], resources=[self.table.table_arn], conditions=conditions
         )
         grantee.grant_principal.add_to_principal_policy(statement)
+        let_write(self._key, grantee, through="dynamodb")
 
     def grant_query(self, grantee: iam.IGrantable, index: str) -> None:
         """Allow one index to be queried."""
         arn = f"{self.table.table_arn}/index/{index}"
         iam.Grant.add_to_principal(grantee=grantee, actions=["dynamodb:Query"], resource_arns=[arn])
+        let_read(self._key, grantee, through="dynamodb")
+
+    def _encrypt_with(self, key: kms.IKey) -> None:
+        """By hand: CDK's own property wants to know the region of the stack, which `cdk deploy` tells it."""
+        table = cast("dynamodb.CfnGlobalTable", self.table.node.default_child)
+        table.add_property_override("SSESpecification", {"SSEEnabled": True, "SSEType": "KMS"})
+        table.add_property_override("Replicas.0.SSESpecification", {"KMSMasterKeyId": key.key_arn})
 
 
 def _text(name: str) -> dynamodb.Attribute:

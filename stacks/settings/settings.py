@@ -26,6 +26,10 @@ class Settings:
     retain: bool = field(
         default=True, metadata=about("`false`: destroying the stacks destroys the records. Only for trying out.")
     )
+    customer_managed_key: bool = field(
+        default=False,
+        metadata=about("`true`: records and artifacts are encrypted with a KMS key of this account's own."),
+    )
     log_retention_days: int = field(default=90, metadata=about("How long logs are kept.", checks.log_retention))
     log_level: str = field(default="INFO", metadata=about("Log level of the functions.", checks.log_level))
     analysis_concurrency: int | None = field(

@@ -11,20 +11,23 @@ from tests.infra.templates import Template
 SETTINGS = Path(__file__).parent / "settings.toml"
 
 
-@pytest.fixture(scope="session")
-def templates(tmp_path_factory):
-    """Both stacks by name, synthesised once; cdk-nag is part of it, so that an open finding fails every test here."""
-    folder = tmp_path_factory.mktemp("synth")
+def synthesise(folder, settings):
+    """The stacks by name; cdk-nag is part of it, so that an open finding fails every test that asks for them."""
     layer = folder / "layer"
     (layer / "python").mkdir(parents=True)
     app = App(outdir=str(folder / "out"), context=cdk_app.feature_flags())
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(stacks.assets, "LAYER", layer)  # the real one is downloaded; its bytes matter to no test
-        cdk_app.compose(app, read_settings(SETTINGS, {}))
+        cdk_app.compose(app, settings)
         app.synth()
     return {
         template.name: template for template in map(Template.read, sorted((folder / "out").glob("*.template.json")))
     }
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory):
+    return synthesise(tmp_path_factory.mktemp("synth"), read_settings(SETTINGS, {}))
 
 
 @pytest.fixture(scope="session")
