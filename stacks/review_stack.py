@@ -10,6 +10,7 @@ from stacks.approval_request import ApprovalRequest
 from stacks.assets import dependencies, function_code
 from stacks.change_analysis import ChangeAnalysis
 from stacks.console import console_of_partition
+from stacks.dashboard import Dashboard
 from stacks.delivery_capture import DeliveryCapture
 from stacks.encryption import customer_managed_key
 from stacks.failed_events import FailedEvents
@@ -102,10 +103,12 @@ class ReviewStack(Stack):
             defaults=defaults,
         )
 
+        functions = [step.function for step in (analysis, request, delivery, capture, outcome, reconciliation)]
+        Dashboard(self, "Dashboard", functions=functions, undelivered=failed_events.undelivered)
         Alarms(
             self,
             "Alarms",
-            functions=[step.function for step in (analysis, request, delivery, capture, outcome, reconciliation)],
+            functions=functions,
             fed_by_stream=[analysis.function, request.function],
             undelivered=failed_events.undelivered,
             operator_email=settings.operator_email,

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -13,9 +13,9 @@ from lambdas.reconcile.reconciler import Reconciler
 from lambdas.reconcile.turns import Turns
 from lambdas.shared.aws.sending import open_sender
 from lambdas.shared.aws.sweep_progress import SweepProgress
+from lambdas.shared.aws.tracing import traced
 
 logger = Logger()
-tracer = Tracer()
 metrics = Metrics()
 
 
@@ -31,12 +31,12 @@ def progress() -> SweepProgress:
 
 
 @logger.inject_lambda_context(clear_state=True)
-@tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 def handler(_event: dict[str, Any], context: LambdaContext) -> None:
     """Raises an ExceptionGroup of what could not be put right, when all else has been."""
     turns = Turns(lambda: context.get_remaining_time_in_millis() / 1000, progress())
-    tally, errors = reconciler().run(turns)
+    with traced("reconcile"):
+        tally, errors = reconciler().run(turns)
 
     for name, count in asdict(tally).items():
         metrics.add_metric(f"Reconcile{name.title().replace('_', '')}", MetricUnit.Count, count)

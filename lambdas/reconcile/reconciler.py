@@ -8,6 +8,7 @@ from lambdas.reconcile.overdue import OverdueReviews
 from lambdas.reconcile.places import Place, places_with
 from lambdas.reconcile.turns import Turns
 from lambdas.reconcile.unread import unread
+from lambdas.reconcile.waiting import measure_waiting
 from lambdas.shared.aws.brief_sender import BriefSender
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipelines_under_review import pipelines_under_review
@@ -44,6 +45,7 @@ class Reconciler:
         noticed = self._each("notices", unread(reviews, pipelines, now=now), self._sends, turns, leaving=0.1)
         waiting = places_with(reviews, _WAITING, pipelines)
         unheard = self._each("unheard", waiting, self.sender.is_unheard, turns, leaving=0.03)
+        measure_waiting(reviews, pipelines, now=now)
         turns.save()
         return Tally(corrected, overdue, sent, noticed, unheard, len(turns.errors), turns.unreached), turns.errors
 

@@ -4,12 +4,13 @@ import os
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambdas.shared.aws.account import account_of
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.aws.tracing import traced
 from lambdas.shared.domain.deliveries import (
     Fate,
     delivery_amendment,
@@ -19,7 +20,6 @@ from lambdas.shared.domain.deliveries import (
 from lambdas.shared.domain.events import RefusedEventError
 
 logger = Logger()
-tracer = Tracer()
 metrics = Metrics()
 
 _METRICS = {
@@ -38,7 +38,6 @@ def reviews() -> ReviewTable:
 
 
 @logger.inject_lambda_context(clear_state=True)
-@tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """What is about no mail of ours changes nothing: the execution that it names is no more than what a tag says."""
@@ -52,7 +51,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
         return
     logger.append_keys(execution_id=delivery.execution_id)
 
-    is_news = reviews().amend(delivery.execution_id, lambda record: delivery_amendment(record, delivery))
+    with traced("record_delivery", execution_id=delivery.execution_id):
+        is_news = reviews().amend(delivery.execution_id, lambda record: delivery_amendment(record, delivery))
 
     metrics.add_metric(_METRICS[delivery.fate], MetricUnit.Count, int(is_news))
     logger.info("delivery recorded", fate=delivery.fate, is_news=is_news)

@@ -4,19 +4,19 @@ import os
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambdas.shared.aws.account import account_of
+from lambdas.shared.aws.measuring import measure
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipeline_api import PipelineApi
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.aws.tracing import traced
+from lambdas.shared.domain.measures import Measure
 from lambdas.shared.domain.outcomes import read_outcome
 
 logger = Logger()
-tracer = Tracer()
-metrics = Metrics()
 
 
 @cache
@@ -26,13 +26,13 @@ def observer() -> Observer:
 
 
 @logger.inject_lambda_context(clear_state=True)
-@tracer.capture_lambda_handler(capture_response=False)
-@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     outcome = read_outcome(event, account_id=account_of(context))
     logger.append_keys(execution_id=outcome.execution_id, pipeline_name=outcome.pipeline_name)
 
-    is_news = observer().record_end(outcome)
+    with traced("record_outcome", execution_id=outcome.execution_id, pipeline_name=outcome.pipeline_name):
+        is_news = observer().record_end(outcome)
 
-    metrics.add_metric(f"Execution{outcome.state.title()}", MetricUnit.Count, int(is_news))
+    if is_news:
+        measure({Measure(f"Execution{outcome.state.title()}"): 1}, pipeline_name=outcome.pipeline_name)
     logger.info("outcome recorded", state=outcome.state, is_news=is_news)

@@ -15,6 +15,8 @@ STEPS = ["analyze_change", "request_approval", "record_delivery", "record_approv
 
 # Set for Powertools, which reads them itself.
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
+# Set by Lambda for each invocation or machine.
+LAMBDA = {"AWS_XRAY_DAEMON_ADDRESS", "_X_AMZN_TRACE_ID"}
 # Given by CodeBuild, or set by the program for git.
 CODEBUILD = {"AWS_REGION", "CODEBUILD_BUILD_ARN", "CODEBUILD_BUILD_NUMBER"}
 CODEBUILD |= {"CODEBUILD_RESOLVED_SOURCE_VERSION", "CODEBUILD_SRC_DIR", "GIT_CONFIG_GLOBAL"}
@@ -36,7 +38,7 @@ def test_the_variables_that_a_step_reads_are_set_and_no_others(review, step):
     variables = review.functions[step]["Environment"]["Variables"]
     reached = reached_from(f"lambdas.{step}.handler.handler")
 
-    assert set(variables) - POWERTOOLS == reached.variables
+    assert set(variables) - POWERTOOLS == reached.variables - LAMBDA
     assert variables["POWERTOOLS_SERVICE_NAME"] == step
 
 

@@ -48,6 +48,7 @@ def reviews(monkeypatch):
 def _stream(*execution_ids):
     def image(execution_id):
         values = {"execution_id": execution_id, "item": "EXECUTION", "pipeline_name": "orders"}
+        values["created_at"] = "2026-08-24T06:05:00Z"
         return {name: {"S": value} for name, value in values.items()}
 
     return {

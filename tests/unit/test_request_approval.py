@@ -34,7 +34,11 @@ def stream(*execution_ids, item="EXECUTION"):
                 "eventSource": "aws:dynamodb",
                 "dynamodb": {
                     "Keys": {"execution_id": {"S": execution_id}, "item": {"S": item}},
-                    "NewImage": {"execution_id": {"S": execution_id}, "item": {"S": item}},
+                    "NewImage": {
+                        "execution_id": {"S": execution_id},
+                        "item": {"S": item},
+                        "pipeline_name": {"S": "sorting"},
+                    },
                     "SequenceNumber": str(100 + number),
                 },
             }
