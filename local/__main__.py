@@ -130,6 +130,7 @@ def _cloud_options(given: argparse.Namespace) -> CloudOptions:
         bedrock=given.model == "bedrock",
         model_id=given.model_id,
         approver_email=given.approver_email,
+        trial=os.environ.get("TRIAL") == "1",  # see `local.trial`
     )
 
 

@@ -41,6 +41,7 @@ class RunningCloud:
     state_dir: str
     model_url: str
     bedrock: bool
+    trial: bool = False
 
     @property
     def model_in_words(self) -> str:
@@ -121,6 +122,7 @@ def _start(settings: CloudSettings) -> RunningCloud:
     arguments = ["--port", str(settings.port), "--state-dir", str(settings.state_dir), "--region", settings.region]
     arguments += ["--model-url", settings.model_url] if settings.model_url else []
     arguments += ["--bedrock"] if settings.bedrock else []
+    arguments += ["--trial"] if settings.trial else []
     with log_path.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "local.server", *arguments],
@@ -147,6 +149,7 @@ def _described(settings: CloudSettings, pid: int) -> RunningCloud:
         state_dir=str(settings.state_dir),
         model_url=settings.model_url,
         bedrock=settings.bedrock,
+        trial=settings.trial,
     )
 
 

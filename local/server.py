@@ -31,6 +31,7 @@ def read_arguments(arguments: list[str]) -> CloudSettings:
     parser.add_argument("--region", default=os.environ.get("AWS_REGION", "us-east-1"))
     parser.add_argument("--model-url", default="", help="an OpenAI-compatible server, to answer Converse")
     parser.add_argument("--bedrock", action="store_true", help="pass Converse on to Amazon Bedrock")
+    parser.add_argument("--trial", action="store_true", help="let faults be put between functions and AWS")
     given = parser.parse_args(arguments)
     return CloudSettings(
         port=given.port,
@@ -38,6 +39,7 @@ def read_arguments(arguments: list[str]) -> CloudSettings:
         region=given.region,
         model_url=given.model_url.rstrip("/").removesuffix("/v1"),
         bedrock=given.bedrock,
+        trial=given.trial,
     )
 
 

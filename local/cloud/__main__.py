@@ -16,6 +16,7 @@ from local.cloud.settings import HOST, CloudSettings
 from local.console.app import Console
 from local.console.cloud import Cloud as ConsoleCloud
 from local.server import read_arguments
+from local.trial.app import on_trial
 
 
 def main() -> None:
@@ -23,7 +24,8 @@ def main() -> None:
     settings = read_arguments(sys.argv[1:])
     cloud = assemble(settings)
     console = Console(CloudApp(cloud), cloud=ConsoleCloud.of(cloud.account, mail_folder=settings.state_dir / "mail"))
-    asyncio.run(_serve(GuardedApp(console, Guard(settings.port)), cloud))
+    app = on_trial(console, cloud) if settings.trial else console
+    asyncio.run(_serve(GuardedApp(app, Guard(settings.port)), cloud))
 
 
 async def _serve(app: GuardedApp, cloud: Cloud) -> None:

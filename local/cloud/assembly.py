@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from local.account.account import Account, Credentials
 from local.cloud.converse import Model, ModelServer, NoModel, amazon_bedrock
-from local.cloud.failures import FailedRecords
+from local.cloud.failures import FailedEvents
 from local.cloud.observer import Observer
 from local.cloud.settings import CloudSettings
 from local.codebuild.api import CodeBuildApi
@@ -23,18 +23,24 @@ from local.codepipeline.events import PipelineEvents
 from local.codepipeline.executions import Status, Trigger
 from local.codepipeline.providers import ActionProviders
 from local.ministack.application import enforce_iam, stop_functions
+from local.ministack.asynchronous import AsynchronousInvocations
 from local.ministack.converse import refuse_canned_answers
-from local.ministack.events import deliver_to_pipelines, put_service_event, retry_failed_functions
+from local.ministack.events import deliver_to_pipelines, put_service_event
 from local.ministack.functions import observe_invocations, warm_up
 from local.ministack.identity import require
 from local.ministack.mail import authorise_mail_by_identity
+from local.ministack.parameters import authorise_parameters_by_path
 from local.ministack.resource_types import register
 from local.ministack.roles import assume_as_service
-from local.ministack.streams import deliver_as_lambda_does
+from local.ministack.running import note_running_invocations
+from local.ministack.streams import StreamPoller
 from local.server import CREDENTIALS_FD
 from local.timeline import Timeline
+from local.trial.losses import Losses
+from local.trial.repeating import RepeatingBuilder
 
 ROOT = Credentials("test", "test")  # whom MiniStack takes for the account's root
+_TRIAL_SHARDS = 4  # what DynamoDB gives to a new table on demand: it has four partitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,14 @@ class Cloud:
     observer: Observer
     timeline: Timeline
     model: Model
+    streams: StreamPoller
+    events: AsynchronousInvocations
+    losses: Losses
+    repeating: RepeatingBuilder
+
+    def is_idle(self) -> bool:
+        """No function runs, waits for another attempt, or has something before it that it has not been given yet."""
+        return self.events.is_idle and self.streams.is_idle and self.events.is_idle
 
     def enforce_iam(self, *, enforced: bool) -> None:
         """Functions start anew with their roles' credentials, and wait warm for their first event."""
@@ -76,7 +90,10 @@ def assemble(settings: CloudSettings) -> Cloud:
     repositories = Repositories(
         settings.state_dir / "repositories", settings.endpoint, arn_prefix=f"arn:aws:codecommit:{scope}"
     )
-    builds = Builds(Builder(settings.state_dir / "builds", assume_role=_codebuild_role(account)))
+    builder = Builder(settings.state_dir / "builds", assume_role=_codebuild_role(account))
+    repeating = RepeatingBuilder(builder, account)
+    builds = Builds(repeating if settings.trial else builder)
+    failed, losses = FailedEvents(account), Losses()
     providers = ActionProviders(account, repositories, builds, assume_role=_assume_role)
     pipeline_prefix = f"arn:aws:codepipeline:{scope}"
     engine = Engine(providers, PipelineEvents(put_service_event, pipeline_prefix, settings.region), timeline)
@@ -93,6 +110,10 @@ def assemble(settings: CloudSettings) -> Cloud:
         observer=Observer(timeline, waiting_approvals=lambda: _waiting_approvals(engine)),
         timeline=timeline,
         model=_model(settings),
+        streams=StreamPoller(failed.keep_records, shards=_TRIAL_SHARDS if settings.trial else 1, is_lost=losses.covers),
+        events=AsynchronousInvocations(failed.keep_event, is_lost=losses.covers),
+        losses=losses,
+        repeating=repeating,
     )
     _hook(cloud)
     return cloud
@@ -102,11 +123,13 @@ def _hook(cloud: Cloud) -> None:
     register("AWS::CodeCommit::Repository", RepositoryType(cloud.repositories))
     register("AWS::CodePipeline::Pipeline", PipelineType(cloud.engine, cloud.repositories))
     deliver_to_pipelines(cloud.start_from_event)
-    retry_failed_functions()
-    deliver_as_lambda_does(FailedRecords(cloud.account).keep)
+    cloud.events.install()
+    cloud.streams.install()
+    note_running_invocations()
     observe_invocations(cloud.observer.note_invocation)
     refuse_canned_answers()
     authorise_mail_by_identity()
+    authorise_parameters_by_path()
 
 
 def _assume_role(role_arn: str, service: str, session_name: str) -> Credentials:

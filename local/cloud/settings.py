@@ -17,6 +17,7 @@ class CloudSettings:
     account_id: str = "111122223333"
     model_url: str = ""  # an OpenAI-compatible server behind Converse; empty: Converse refuses
     bedrock: bool = False  # Converse goes to Amazon Bedrock, with the credentials of whoever started the cloud
+    trial: bool = False  # see `local.trial`
 
     @property
     def endpoint(self) -> str:
@@ -48,4 +49,14 @@ class CloudSettings:
             "AWS_SHARED_CREDENTIALS_FILE": nothing,
             "AWS_EC2_METADATA_DISABLED": "true",
             "PYTHONUNBUFFERED": "1",
+            **(self._trial_environment() if self.trial else {}),
         }
+
+    @property
+    def clocks(self) -> Path:
+        """By how many seconds the clock of each step's functions is off, on a cloud for trials."""
+        return self.state_dir / "clocks.json"
+
+    def _trial_environment(self) -> dict[str, str]:
+        runtime = Path(__file__).parents[1] / "trial" / "runtime"
+        return {"PYTHONPATH": str(runtime), "FUNCTION_CLOCKS": str(self.clocks)}

@@ -5,13 +5,18 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from local.cloud.http import ApiError
 from local.codebuild.build import Build
-from local.codebuild.builder import Builder
 from local.codebuild.request import BuildRequest, BuildResult, BuildStatus, EnvironmentVariable, Source
 from local.ministack.projects import find_build, find_project, save_build
+
+
+class Builder(Protocol):
+    def prepare(self, request: BuildRequest) -> Build: ...
+
+    def run(self, build: Build) -> BuildResult: ...
 
 
 @dataclass(slots=True)

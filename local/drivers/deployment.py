@@ -14,7 +14,6 @@ from local.drivers.options import CloudOptions
 from local.drivers.prerequisites import CDK, ROOT
 from local.lifecycle import RunningCloud, enforce_iam
 
-SETTINGS = ROOT / "local" / "deployment-review.toml"
 _FOLDERS = ("stacks", "lambdas", "buildspec", "prompts")
 _FILES = ("app.py", "cdk.json", "package-lock.json", "requirements.txt", "requirements-lambda.txt")
 _PARAMETER = "/deployment-review/one-machine-cloud/inputs"  # what was deployed last, told by the cloud itself
@@ -84,11 +83,11 @@ def _context(options: CloudOptions) -> dict[str, str]:
 
 def _settings(options: CloudOptions) -> str:
     """The settings file, with the address of this cloud's console."""
-    return f'console_url = "{options.settings.endpoint}"\n{SETTINGS.read_text(encoding="utf-8")}'
+    return f'console_url = "{options.settings.endpoint}"\n{options.settings_file.read_text(encoding="utf-8")}'
 
 
 def _settings_file(options: CloudOptions) -> Path:
-    return options.state_dir / SETTINGS.name
+    return options.state_dir / options.settings_file.name
 
 
 def _assembly(options: CloudOptions) -> Path:

@@ -23,10 +23,14 @@ class CloudOptions:
     bedrock: bool  # Amazon Bedrock itself, with the credentials of whoever sits here
     model_id: str
     approver_email: str
+    settings_file: Path = Path(__file__).parents[1] / "deployment-review.toml"
+    trial: bool = False  # see `local.trial`
 
     @property
     def settings(self) -> CloudSettings:
-        return CloudSettings(self.port, self.state_dir, model_url=self.model_url, bedrock=self.bedrock)
+        return CloudSettings(
+            self.port, self.state_dir, model_url=self.model_url, bedrock=self.bedrock, trial=self.trial
+        )
 
     @property
     def has_model(self) -> bool:

@@ -1,10 +1,10 @@
-"""EventBridge: services' own events, rules whose target is a pipeline, and functions that are tried again."""
+"""EventBridge: services' own events, and rules whose target is a pipeline."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ministack.services import eventbridge, lambda_svc
+from ministack.services import eventbridge
 
 StartPipeline = Callable[[str, str, str], None]  # target ARN, role ARN, rule ARN
 
@@ -32,15 +32,3 @@ def deliver_to_pipelines(start: StartPipeline) -> None:
             deliver(target, event, rule, view)
 
     eventbridge._invoke_target = invoke_target
-
-
-def retry_failed_functions() -> None:
-    """A rule invokes its function asynchronously, and Lambda tries twice more; MiniStack does not, for rules."""
-
-    def dispatch_to_lambda(arn: str, payload: str) -> None:
-        function, config, _ = lambda_svc._get_func_record_for_ref(arn)
-        if function and config:
-            record = lambda_svc._execution_record_for_config(function, config)
-            lambda_svc.invoke_async_with_retry(record, json.loads(payload))
-
-    eventbridge._dispatch_to_lambda = dispatch_to_lambda

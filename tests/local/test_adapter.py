@@ -6,18 +6,32 @@ A new version of MiniStack that moves one of them fails here, and says which.
 
 import inspect
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from ministack import app
-from ministack.core import iam_evaluator, lambda_runtime, responses, router
-from ministack.services import bedrock_runtime, codebuild, eventbridge, iam, lambda_svc, sts
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime, responses, router
+from ministack.services import bedrock_runtime, codebuild, dynamodb, eventbridge, iam, lambda_svc, sts
 from ministack.services.cloudformation import provisioners
 
 from local.cloud.http import ApiError
-from local.ministack import application, events, functions, mail, projects, resource_types, roles, streams
+from local.ministack import (
+    application,
+    asynchronous,
+    events,
+    functions,
+    mail,
+    parameters,
+    projects,
+    resource_types,
+    roles,
+    running,
+    streams,
+)
 from local.ministack.converse import refuse_canned_answers
 from local.ministack.identity import require
+from tests.local.conftest import wait_for
 
 ROLE = "arn:aws:iam::000000000000:role/Build"
 
@@ -31,6 +45,7 @@ ROLE = "arn:aws:iam::000000000000:role/Build"
         (eventbridge._put_events, ["data", "allow_aws_source"]),
         (app._enforce_data_plane, ["service", "iam_action", "headers", "resource_arn", "service_context"]),
         (app._enforce_ses_v2, ["method", "path", "headers", "body", "query_params", "request_id"]),
+        (iam_actions.extract_resource_arn, ["service", "method", "path", "headers", "body"]),
         (iam_evaluator.find_iam_access_key_account, ["access_key_id"]),
         (iam_evaluator.pin_request_origin, ["source_ip", "secure_transport"]),
         (iam_evaluator.pin_signed_body, ["body"]),
@@ -44,7 +59,15 @@ ROLE = "arn:aws:iam::000000000000:role/Build"
         (lambda_svc._get_func_record_for_ref, ["function_ref"]),
         (lambda_svc._execute_function, ["func", "event"]),
         (lambda_svc._poll_dynamodb_streams, []),
-        (lambda_svc.invoke_async_with_retry, ["func", "event"]),
+        (lambda_svc._apply_filter_criteria, ["records", "esm"]),
+        (lambda_svc._get_func_record_for_qualifier, ["name", "qualifier"]),
+        (lambda_svc._iter_all_esms, []),
+        (lambda_runtime.Worker.invoke, ["self", "event", "request_id"]),
+        (dynamodb.stream_end_position, ["table_name"]),
+        (dynamodb.stream_live_records, ["table_name"]),
+        (dynamodb.stream_records_since, ["table_name", "position", "limit"]),
+        (dynamodb.stream_start_position, ["table_name"]),
+        (responses.set_request_region, ["region"]),
         (lambda_svc._execute_function_dispatch, ["func", "config", "event", "request_id", "started"]),
         (provisioners._physical_name, ["stack_name", "logical_id", "max_len"]),
         (responses.set_request_account_id, ["access_key_id"]),
@@ -81,18 +104,43 @@ def test_a_rules_target_that_is_a_pipeline_is_started(monkeypatch: pytest.Monkey
     assert started == [(arn, "role", "rule")]
 
 
-def test_a_function_that_fails_on_an_event_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    record = {"config": {"FunctionName": "f"}}
-    tried: list[tuple[Any, Any]] = []
+def _given_up(monkeypatch: pytest.MonkeyPatch, *results: dict[str, Any], **options: int) -> list[asynchronous.GivenUp]:
+    """What becomes of an event whose function answers with one of `results` after the other."""
+    config = {"FunctionName": "f", "FunctionArn": "arn:f"}
+    destination = {"OnFailure": {"Destination": "arn:aws:s3:::failed"}}
+    record = {"config": config, "event_invoke_config": {"DestinationConfig": destination, **options}}
+    left = list(results)
     monkeypatch.setattr(eventbridge, "_dispatch_to_lambda", lambda *_: pytest.fail("tries once"))
-    monkeypatch.setattr(lambda_svc, "_get_func_record_for_ref", lambda _: (record, record["config"], "f"))
+    monkeypatch.setattr(lambda_svc, "_get_func_record_for_ref", lambda _: (record, config, "f"))
     monkeypatch.setattr(lambda_svc, "_execution_record_for_config", lambda function, _: function)
-    monkeypatch.setattr(lambda_svc, "invoke_async_with_retry", lambda *arguments: tried.append(arguments))
-    events.retry_failed_functions()
-
+    monkeypatch.setattr(lambda_svc, "_execute_function", lambda _function, _event: left.pop(0))
+    monkeypatch.setattr(asynchronous, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(asynchronous, "_THROTTLED_SECONDS", 0)
+    given_up: list[asynchronous.GivenUp] = []
+    invocations = asynchronous.AsynchronousInvocations(given_up.append)
+    invocations.install()
     eventbridge._dispatch_to_lambda("arn", '{"detail": {}}')
+    wait_for(lambda: invocations.is_idle)
+    assert not left
+    return given_up
 
-    assert tried == [(record, {"detail": {}})]
+
+def test_a_function_that_fails_on_an_event_is_tried_twice_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _given_up(monkeypatch, {"error": True}, {"error": True}, {"body": None}) == []
+
+
+def test_an_event_that_waits_for_a_throttled_function_loses_no_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    throttled = {"error": True, "throttle": True}
+
+    assert _given_up(monkeypatch, throttled, throttled, throttled, throttled, {"body": None}) == []
+
+
+def test_an_event_that_a_function_cannot_take_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = {"errorType": "KeyError"}
+
+    given_up = _given_up(monkeypatch, {"error": True, "body": error}, MaximumRetryAttempts=0)
+
+    assert given_up == [asynchronous.GivenUp("arn:f", "arn:aws:s3:::failed", {"detail": {}}, 1, error)]
 
 
 def test_a_resource_type_becomes_deployable(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,24 +171,40 @@ def test_invocations_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_record_that_a_function_cannot_take_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     source = "arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/s"
-    mapping = {"FunctionName": "f", "EventSourceArn": source, "MaximumRetryAttempts": 0}
-    record = {"eventSourceARN": source, "dynamodb": {"SequenceNumber": "1"}}
-    answer = {"body": {"batchItemFailures": [{"itemIdentifier": "1"}]}}
-    function = {"config": {"FunctionName": "f"}}
-    results: list[Any] = []
-    monkeypatch.setattr(lambda_svc, "_esms", {"one": mapping})
-    monkeypatch.setattr(lambda_svc, "_execute_function", lambda *_: answer)
-    monkeypatch.setattr(
-        lambda_svc,
-        "_poll_dynamodb_streams",
-        lambda: results.append(lambda_svc._execute_function(function, {"Records": [record]})),
-    )
+    mapping = {"UUID": "u", "FunctionName": "f", "EventSourceArn": source, "MaximumRetryAttempts": 0}
+    keys = {"execution_id": {"S": "e-1"}}
+    record = {"eventSourceARN": source, "dynamodb": {"SequenceNumber": "1", "Keys": keys}}
+    answers = [{"error": True, "throttle": True}, {"body": {"batchItemFailures": [{"itemIdentifier": "1"}]}}]
+    monkeypatch.setattr(lambda_svc, "_iter_all_esms", lambda: iter([("111122223333", "us-east-1", mapping)]))
+    monkeypatch.setattr(lambda_svc, "_get_func_record_for_qualifier", lambda *_: ({"config": {}}, {}))
+    monkeypatch.setattr(lambda_svc, "_execute_function", lambda *_: answers.pop(0))
+    monkeypatch.setattr(dynamodb, "_tables", {"t": {}})
+    monkeypatch.setattr(dynamodb, "stream_start_position", lambda _table: 0)
+    monkeypatch.setattr(dynamodb, "stream_end_position", lambda _table: 1)
+    monkeypatch.setattr(dynamodb, "stream_records_since", lambda _table, position, _limit: [record][position:])
     given_up: list[Any] = []
-    streams.deliver_as_lambda_does(lambda _mapping, batch: given_up.extend(batch))
+    poller = streams.StreamPoller(lambda _mapping, batch: given_up.extend(batch))
+    poller.install()
 
-    lambda_svc._poll_dynamodb_streams()
+    assert not poller.is_idle
+    assert lambda_svc._poll_dynamodb_streams()
+    wait_for(lambda: poller.is_idle)
 
-    assert (given_up, results) == ([record], [{"body": None}])
+    assert (given_up, answers) == ([record], [])
+    assert not lambda_svc._poll_dynamodb_streams()
+
+
+def test_what_runs_in_which_process_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[running.Running | None] = []
+    monkeypatch.setattr(lambda_runtime.Worker, "invoke", lambda *_: seen.append(running.running_in(17)) or {})
+    running.note_running_invocations()
+    worker = lambda_runtime.Worker("f", {"Environment": {"Variables": {"POWERTOOLS_SERVICE_NAME": "step"}}}, b"")
+    worker._proc = SimpleNamespace(pid=17)
+
+    worker.invoke({"detail": {"execution-id": "e-1"}}, "request")
+
+    assert seen == [running.Running("step", frozenset({"e-1"}))]
+    assert running.running_in(17) is None
 
 
 def test_a_canned_answer_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,3 +265,15 @@ def test_a_mail_is_authorised_on_its_senders_identity_and_its_configuration_set(
         "configuration-set/set",
     ]
     assert mail.condition_keys_of(sent)["ses:fromaddress"] == "review@example.com"
+
+
+def test_parameters_are_authorised_by_their_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(iam_actions, "extract_resource_arn", lambda *_: "*")
+    parameters.authorise_parameters_by_path()
+
+    def asked(operation: str) -> str:
+        headers = {"x-amz-target": f"AmazonSSM.{operation}"}
+        arn: str = iam_actions.extract_resource_arn("ssm", "POST", "/", headers, b'{"Path": "/a/b/"}', {}, "", "")
+        return arn.rpartition(":")[2]
+
+    assert (asked("GetParametersByPath"), asked("DescribeParameters")) == ("parameter/a/b", "*")

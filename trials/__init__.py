@@ -1,0 +1,1 @@
+"""The product on a one-machine cloud under conditions that no test has the time for: `make faults`, `make load`."""

@@ -1,0 +1,69 @@
+"""`python -m trials.faults`: see `--help`."""
+
+import argparse
+import os
+import sys
+from contextlib import ExitStack
+from itertools import islice
+
+from trials.cloud import as_root_of, trial_cloud
+from trials.faults.batch import Batch, Result
+from trials.faults.cases import Seen, cases
+from trials.faults.operations import calls_of_the_code
+from trials.faults.report import is_clean, print_results, summary
+from trials.faults.scouting import scout
+from trials.model import Temper, model_server
+from trials.repository import repository
+from trials.workflow import Workflow
+
+
+def main() -> int:
+    given = _parser().parse_args()
+    with ExitStack() as stack:
+        model = stack.enter_context(model_server(Temper()))
+        commits = stack.enter_context(repository())
+        cloud = stack.enter_context(
+            trial_cloud(name="faults", port=given.port, pipelines=given.pipelines, model_url=model.url)
+        )
+        stack.enter_context(as_root_of(cloud.cloud))
+        cloud.repeat_builds()
+        workflow = Workflow.on(cloud, commits)
+        seen = scout(workflow)
+        unseen = _unseen(seen)
+        results = _run(workflow, seen, given.faults.split(","))
+    print(summary(results))
+    return 0 if is_clean(results) and not unseen else 1
+
+
+def _run(workflow: Workflow, seen: Seen, wanted: list[str]) -> list[Result]:
+    results: list[Result] = []
+    every = cases(seen, wanted=filter(None, wanted))
+    print(f"{len(seen.calls)} calls of AWS, {len(every)} cases, {len(workflow.cloud.pipelines)} at once")
+    left = iter(every)
+    while batch := list(islice(left, len(workflow.cloud.pipelines))):
+        results += (those := Batch(workflow, batch).run())
+        print_results(those)
+    return results
+
+
+def _unseen(seen: Seen) -> list[str]:
+    """What the code can ask of AWS and did not, or the other way round: then the trial is not of all calls."""
+    by_code = calls_of_the_code()
+    unseen = [f"{call}: in the code, but not seen" for call in sorted(by_code - seen.calls)]
+    unseen += [f"{call}: seen, but not found in the code" for call in sorted(seen.calls - by_code)]
+    for line in unseen:
+        print(line)
+    return unseen
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m trials.faults", description=__doc__)
+    add = parser.add_argument
+    add("--faults", default=os.environ.get("FAULTS", ""), help="words with commas; only cases with one in their names")
+    add("--pipelines", type=int, default=int(os.environ.get("AT_ONCE") or 40), help="so many cases run at once")
+    add("--port", type=int, default=int(os.environ.get("PORT") or 4571))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
