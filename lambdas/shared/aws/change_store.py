@@ -12,6 +12,7 @@ from typing import Any, cast
 import boto3
 
 from lambdas.shared.aws.unpacking import UnpackError, Unpacking
+from lambdas.shared.aws.waiting import PATIENT
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.change import CapturedChange
 from lambdas.shared.domain.diff import DiffError, FileDiff, read_diff
@@ -83,7 +84,7 @@ class ChangeStore:
         return bytes(self._open(key).read())
 
     def _open(self, key: str) -> Any:  # noqa: ANN401 -- botocore's stream has no type
-        return boto3.client("s3").get_object(Bucket=self.bucket, Key=key)["Body"]
+        return boto3.client("s3", config=PATIENT).get_object(Bucket=self.bucket, Key=key)["Body"]
 
 
 def _bytes(value: object) -> bytes:

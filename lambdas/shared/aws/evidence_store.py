@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+from lambdas.shared.aws.waiting import PATIENT
 from lambdas.shared.domain.evidence import NO_EVIDENCE, UNREADABLE, read_evidence
 from lambdas.shared.domain.execution import Execution, Location
 from lambdas.shared.domain.review import Evidence
@@ -28,7 +29,7 @@ class HostileArtifactError(Exception):
 
 class EvidenceStore:
     def __init__(self) -> None:
-        self._client: Any = boto3.client("s3")
+        self._client: Any = boto3.client("s3", config=PATIENT)
 
     def read(self, execution: Execution) -> Evidence:
         """What the build of this execution left; where that cannot be told, the sentence that says so."""

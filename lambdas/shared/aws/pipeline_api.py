@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from lambdas.shared.aws.waiting import PATIENT
 from lambdas.shared.domain.approvals import Approval
 from lambdas.shared.domain.execution import Action, Execution, ExecutionStatus, Location, RecentExecution
 from lambdas.shared.domain.times import to_text
@@ -17,7 +17,6 @@ from lambdas.shared.domain.times import to_text
 _COMMIT_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _GONE = {"PipelineNotFoundException", "PipelineExecutionNotFoundException"}
 _RECENT = 100  # the most that one call of ListPipelineExecutions gives
-_PATIENT = Config(retries={"mode": "standard", "total_max_attempts": 5}, connect_timeout=5, read_timeout=10)
 
 
 class UnknownExecutionError(Exception):
@@ -26,7 +25,7 @@ class UnknownExecutionError(Exception):
 
 class PipelineApi:
     def __init__(self) -> None:
-        self._client: Any = boto3.client("codepipeline", config=_PATIENT)
+        self._client: Any = boto3.client("codepipeline", config=PATIENT)
 
     def execution(self, pipeline_name: str, execution_id: str) -> Execution:
         """

@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 
 from lambdas.shared.aws.items import from_item, to_item
 from lambdas.shared.aws.updates import Update
+from lambdas.shared.aws.waiting import PATIENT
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.amendment import Writing
 from lambdas.shared.domain.record import Record
@@ -28,7 +29,7 @@ class ConflictError(Exception):
 class RecordTable:
     def __init__(self, table_name: str) -> None:
         self._table_name = table_name
-        self._client: Any = boto3.client("dynamodb")
+        self._client: Any = boto3.client("dynamodb", config=PATIENT)
 
     def read(self, execution_id: str) -> Record:
         """The record as it is now; without a main item when nothing is known of this execution."""

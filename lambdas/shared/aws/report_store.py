@@ -5,6 +5,7 @@ from typing import Any
 
 import boto3
 
+from lambdas.shared.aws.waiting import PATIENT
 from lambdas.shared.domain.record import Attributes
 
 
@@ -15,7 +16,7 @@ class TamperedReportError(Exception):
 class ReportStore:
     def __init__(self, bucket: str) -> None:
         self._bucket = bucket
-        self._client: Any = boto3.client("s3")
+        self._client: Any = boto3.client("s3", config=PATIENT)
 
     def save(self, report: bytes, *, pipeline_name: str, execution_id: str) -> Attributes:
         """The attributes of the main item that say where it is. A reminder's report replaces the one before it."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import boto3
 
+from lambdas.shared.aws.waiting import PATIENT
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.record import Attributes
 from lambdas.shared.domain.review import Review, TamperedReviewError, read_review
@@ -27,7 +28,8 @@ class ReviewStore:
         if len(packed) <= _LARGEST_IN_ITEM:
             return {"review": packed, "review_digest": data["digest"]}
         key = f"reviews/{pipeline_name}/{execution_id}/{data['digest']}.json.gz"
-        boto3.client("s3").put_object(Bucket=self._bucket, Key=key, Body=packed, ContentType="application/gzip")
+        s3: Any = boto3.client("s3", config=PATIENT)
+        s3.put_object(Bucket=self._bucket, Key=key, Body=packed, ContentType="application/gzip")
         return {"review_key": key, "review_digest": data["digest"]}
 
     def read(self, main: Attributes) -> Review:
@@ -48,5 +50,5 @@ class ReviewStore:
         return read_review(data)
 
     def _read_object(self, key: str) -> bytes:
-        body: Any = boto3.client("s3").get_object(Bucket=self._bucket, Key=key)["Body"]
-        return bytes(body.read())
+        s3: Any = boto3.client("s3", config=PATIENT)
+        return bytes(s3.get_object(Bucket=self._bucket, Key=key)["Body"].read())
