@@ -1,19 +1,19 @@
 """The mailbox, read as it fills."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
 _EXECUTION = "X-Deployment-Review-Execution"
-_NOT_ABOUT_AN_APPROVAL = ("Not analysed", "Still not analysed")
+_LINK = re.compile(r"/approve/([\w-]+)")  # only mails about approvals have one
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     subject: str
-    recipients: str
+    token: str  # of its link
     at: float  # seconds since the epoch
 
 
@@ -39,10 +39,7 @@ class Mails:
         message = message_from_bytes(path.read_bytes(), policy=policy.default)
         subject = str(message["Subject"])
         body = message.get_body(preferencelist=("plain",))
-        if not subject.startswith(_NOT_ABOUT_AN_APPROVAL) and body is not None and "/approve/" in body.get_content():
+        link = _LINK.search(body.get_content()) if body else None
+        if link:
             at = float(path.stem.partition("_")[0])
-            self._by_execution[str(message[_EXECUTION])].append(Received(subject, str(message["To"]), at))
-
-
-def time_of(when: datetime) -> float:
-    return when.timestamp()
+            self._by_execution[str(message[_EXECUTION])].append(Received(subject, link[1], at))

@@ -77,6 +77,16 @@ class Workflow:
             self.cloud.account, approval, verdict=verdict, comment=f"Decided: {verdict.lower()}", session_name="ada"
         )
 
+    def decide_as_root(self, started: Started, token: str, *, verdict: Verdict) -> None:
+        """With as little work as can be."""
+        self.cloud.account.client("codepipeline").put_approval_result(
+            pipelineName=started.pipeline_name,
+            stageName="Approval",
+            actionName="Approve",
+            token=token,
+            result={"status": str(verdict), "summary": f"Decided: {verdict.lower()}"},
+        )
+
     def wait_until_over(self, executions: Iterable[Started]) -> None:
         for started in executions:
             self._until(lambda started=started: self.status(started) not in ("InProgress", "Stopping"))  # type: ignore[misc]

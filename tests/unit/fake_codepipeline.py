@@ -29,6 +29,7 @@ class Moment:
 @dataclass
 class FakeCodePipeline:
     at: str = "2026-08-24T06:00:00Z"
+    execution_id: str = "e-1"
     moments: list[Moment] = field(default_factory=list, repr=False)
     truth: Status = Status.CHANGE_CAPTURED  # what a perfect record would say
     decision: str | None = None
@@ -37,12 +38,20 @@ class FakeCodePipeline:
     required: int = 1  # how many approvals there are, one after the other
     given: int = 0  # of them, in this run of the stage
     decided_by: str | None = None
-    _execution: Execution = field(
-        repr=False,
-        default_factory=lambda: Execution(
-            "e-1", "sorting", ExecutionStatus.IN_PROGRESS, region="eu-west-1", commit_id=COMMIT
-        ),
-    )
+    rollback_target: str | None = None
+    _execution: Execution = field(init=False, repr=False)
+    _started_at: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._started_at = self.at
+        self._execution = Execution(
+            self.execution_id,
+            "sorting",
+            ExecutionStatus.IN_PROGRESS,
+            region="eu-west-1",
+            commit_id=COMMIT,
+            rollback_target=self.rollback_target,
+        )
 
     def build(self) -> None:
         self._run("Build", "Build", "Succeeded")
@@ -109,7 +118,8 @@ class FakeCodePipeline:
 
     def fail_to_deploy(self) -> None:
         self._run("Deploy", "Deploy", "Failed")
-        self._end(ExecutionStatus.FAILED, "execution_failed", Status.DEPLOY_FAILED)
+        undecided = self.rollback_target is not None  # nobody is asked about a rollback
+        self._end(ExecutionStatus.FAILED, "execution_failed", Status.FAILED if undecided else Status.DEPLOY_FAILED)
 
     def retry_deployment(self) -> None:
         self.retry()
@@ -155,6 +165,10 @@ class FakeCodePipeline:
         )
 
     def _tell(self, event: dict[str, Any] | None) -> None:
+        if event:
+            event["detail"]["execution-id"] = self.execution_id
+            if "Pipeline Execution" in event["detail-type"]:
+                event["detail"]["start-time"] = self._started_at
         self.moments.append(Moment(self.at, self._execution, event, is_approved=self.given >= self.required))
 
     def _pass(self, minutes: float) -> None:

@@ -85,11 +85,13 @@ class Observer:
         self.reviews.amend(undone, lambda record: undoing_amendment(record, by=outcome.execution_id, at=outcome.at))
 
     def _find_undone(self, outcome: Outcome) -> str | None:
-        """The newest execution that had ended in production when the rollback started."""
+        """The newest execution that had ended in production when the rollback started; that end may be untold yet."""
         for row in self.reviews.of_pipeline(outcome.pipeline_name):
             execution_id = str(row["execution_id"])
             if execution_id in {outcome.execution_id, outcome.rollback_target}:
                 continue
+            if not self.reviews.read(execution_id).has_ended:
+                self.check(outcome.pipeline_name, execution_id, now=outcome.at)
             if was_undone(self.reviews.read(execution_id), started_at=outcome.started_at):
                 return execution_id
         return None
