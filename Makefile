@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 # What the user sets reaches the programs through the environment alone; no recipe below spells it out. So a comment or
 # a path may hold quotes, blanks, line breaks, and dollar signs, which `$(value …)` keeps make from expanding.
-OPTIONS := APPROVER_EMAIL BASE BUILD COMMENT DECISION HEAD LOCAL_DIR MODEL MODEL_ID MODEL_URL N OUT PORT REPO
+OPTIONS := APPROVER_EMAIL AT_ONCE BASE BUILD COMMENT DECISION FAULTS HEAD LOCAL_DIR MODEL MODEL_ID MODEL_URL N OUT PORT REPO
 $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
   $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -31,12 +31,16 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?   make fuzz      100,000 odd inputs for every reader of what comes from outside [N=…]
 #?   make audit     known vulnerabilities in what is locked (asks PyPI and npm)
 #?   make bench     the figures that the product promises, measured here
+#?   make faults    what fails between a function and AWS loses, doubles and blocks nothing: [FAULTS=words] [AT_ONCE=40]
+#?   make load      thousands of executions, dozens at once: [N=2000] [AT_ONCE=50]
 #?   make clean     stop the cloud and remove what was made here; make distclean removes the packages, too
 
 include mk/setup.mk mk/aws.mk mk/opponent.mk mk/audit.mk
 
 PYTHON := .venv/bin/python
 READY := .venv/.stamp node_modules/.stamp $(LAYER)
+
+include mk/trials.mk
 
 .PHONY: help demo review start stop status test browser fuzz bench clean distclean
 

@@ -56,7 +56,7 @@ def test_after_the_reconciler_a_rollback_has_undone_the_deployment_before_it_and
     world = World()
 
     with pytest.MonkeyPatch.context() as patch:
-        _connect(patch, world)
+        _connect(patch, world, required=1)
         for tick in range(len(moments) + 1):
             if tick < len(moments):
                 _move(world, *moments[tick])
