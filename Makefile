@@ -9,7 +9,8 @@ MAKEFLAGS += --no-print-directory
 
 # What the user sets reaches the programs through the environment alone; no recipe below spells it out. So a comment or
 # a path may hold quotes, blanks, line breaks, and dollar signs, which `$(value …)` keeps make from expanding.
-OPTIONS := APPROVER_EMAIL AT_ONCE BASE BUILD COMMENT DECISION FAULTS HEAD LOCAL_DIR MODEL MODEL_ID MODEL_URL N OUT PORT REPO
+OPTIONS := APPROVER_EMAIL AT_ONCE BASE BUILD CASE CASES COMMENT DECISION FAULTS HEAD LOCAL_DIR MAX_COST_USD MODEL \
+  MODELS MODEL_ID MODEL_URL N OUT PARALLEL PORT PROMPTS REPEATS REPO THRESHOLDS YES
 $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
   $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -30,12 +31,14 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?   make test      every test, with the workflow on this machine and the console in a browser
 #?   make fuzz      100,000 odd inputs for every reader of what comes from outside [N=…]
 #?   make audit     known vulnerabilities in what is locked (asks PyPI and npm)
+#?   make evals     which model and which prompt review best, on cases of ours or yours: [MODELS="…"] [PROMPTS="…"]
+#?                  [CASES=path] [REPEATS=3] [MAX_COST_USD=5]; make eval-case makes a case of two commits
 #?   make bench     the figures that the product promises, measured here
 #?   make faults    what fails between a function and AWS loses, doubles and blocks nothing: [FAULTS=words] [AT_ONCE=40]
 #?   make load      thousands of executions, dozens at once: [N=2000] [AT_ONCE=50]
 #?   make clean     stop the cloud and remove what was made here; make distclean removes the packages, too
 
-include mk/setup.mk mk/aws.mk mk/opponent.mk mk/audit.mk
+include mk/setup.mk mk/aws.mk mk/opponent.mk mk/audit.mk mk/evals.mk
 
 PYTHON := .venv/bin/python
 READY := .venv/.stamp node_modules/.stamp $(LAYER)

@@ -1,0 +1,1 @@
+"""Which model and which prompt review best, measured on changes whose good review is known."""

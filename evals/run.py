@@ -1,0 +1,104 @@
+"""Every case by every entry with every prompt, as often as asked for; through the product's own ladder."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from evals.answers import AnswerFile, Purse, RememberedModel
+from evals.case_files import CaseFolder
+from evals.changes import assessed
+from evals.entries import Entry
+from evals.outcome import Outcome
+from evals.scoring import score
+from lambdas.analyze_change.ladder import write_review
+from lambdas.analyze_change.patience import Model, Patience
+from lambdas.analyze_change.prompt import Prompt
+from lambdas.analyze_change.task import Task
+from lambdas.shared.domain.assessment import OFFLINE_REASON, Assessment, review_without_model
+
+_SECONDS = 3_600.0  # for one review: a small machine may think long
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    cases: Sequence[CaseFolder]
+    entries: Sequence[Entry]
+    prompts: Sequence[Prompt]
+    repeats: int
+    side_by_side: int = 1  # cases at once
+
+    def rounds(self) -> Iterator[tuple[Entry, Prompt, int]]:
+        """Of one case. The rules know no prompt and always say the same."""
+        for entry in self.entries:
+            if entry.asks_a_model:
+                yield from ((entry, prompt, repeat) for prompt in self.prompts for repeat in range(self.repeats))
+            else:
+                yield entry, self.prompts[0], 0
+
+    @property
+    def reviews(self) -> int:
+        return len(self.cases) * len(list(self.rounds()))
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    model: Model
+    answers: AnswerFile
+    purse: Purse
+    told: Callable[[Outcome], None]  # of each review, as it ends
+
+
+def run(plan: Plan, bench: Bench) -> tuple[Outcome, ...]:
+    """
+    The outcome of every review of the plan.
+
+    Raises:
+        SpentError: the limit is reached; what was answered is kept.
+        CaseError: a case cannot be read.
+    """
+    pool = ThreadPoolExecutor(max_workers=plan.side_by_side)
+    try:
+        asked = [pool.submit(_case, found, plan, bench) for found in plan.cases]
+        return tuple(outcome for one in asked for outcome in one.result())
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _case(found: CaseFolder, plan: Plan, bench: Bench) -> Iterable[Outcome]:
+    """One entry after the other, so that entries which share an answer ask for it once."""
+    assessment = assessed(found)
+    outcomes = []
+    for entry, prompt, repeat in plan.rounds():
+        model = RememberedModel(bench.model, answers=bench.answers, purse=bench.purse, repeat=repeat)
+        outcome = _outcome(found, entry, task_of(assessment, entry, prompt), model, repeat)
+        bench.told(outcome)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def task_of(assessment: Assessment, entry: Entry, prompt: Prompt) -> Task:
+    return Task("evaluation", "evaluation", entry.settings, assessment, prompt)
+
+
+def _outcome(found: CaseFolder, entry: Entry, task: Task, model: Model, repeat: int) -> Outcome:
+    started = time.perf_counter()
+    review = write_review(task, model=model, patience=Patience(seconds_left=lambda: _SECONDS))
+    seconds = time.perf_counter() - started
+    rules = review_without_model(task.assessment, reason=OFFLINE_REASON)
+    use = review.model
+    return Outcome(
+        case=found.name,
+        kind=found.case.kind,
+        language=found.case.language,
+        entry=entry.name,
+        prompt=task.prompt.version if entry.asks_a_model else "",
+        repeat=repeat,
+        model_id=use.id if use else None,
+        reason=review.unavailable_reason,
+        score=score(found.case, review, rules),
+        input_tokens=use.input_tokens if use else 0,
+        output_tokens=use.output_tokens if use else 0,
+        cost_usd=use.cost_usd if use else 0.0,
+        seconds=use.latency_ms / 1000 if use else seconds,
+    )

@@ -1,0 +1,12 @@
+# Which model and which prompt review best, measured (evals/README.md).
+#   make evals [CASES="path …"] [MODELS="offline global.anthropic.claude-sonnet-5-5 …"] [PROMPTS="v1 …"] [REPEATS=1]
+#              [MODEL_URL=http://…] [MAX_COST_USD=5] [PARALLEL=1] [OUT=.evals] [THRESHOLDS=path] [YES=1]
+#   make eval-case REPO=path BASE=rev [HEAD=rev] CASE=path/to/the-case
+
+.PHONY: evals eval-case
+
+evals: .venv/.stamp
+	@.venv/bin/python -m evals
+
+eval-case: .venv/.stamp
+	@.venv/bin/python -m evals.new_case
