@@ -43,6 +43,32 @@ class Purse:
             self.spent_usd += paid - put_aside
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One response of `Converse`."""
+
+    model_id: str
+    response: dict[str, Any]
+
+    @property
+    def input_tokens(self) -> int:
+        return int(self.response.get("usage", {}).get("inputTokens", 0))
+
+    @property
+    def output_tokens(self) -> int:
+        return int(self.response.get("usage", {}).get("outputTokens", 0))
+
+    @property
+    def seconds(self) -> float:
+        return float(self.response.get("metrics", {}).get("latencyMs", 0)) / 1000
+
+    @property
+    def cost_usd(self) -> float | None:
+        """At list price; None without one."""
+        tokens = {"input_tokens": self.input_tokens, "output_tokens": self.output_tokens}
+        return profile_of(self.model_id).cost_usd(**tokens, model_id=self.model_id)
+
+
 class AnswerFile:
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -75,6 +101,7 @@ class RememberedModel:
         self._repeat = repeat
         self._lock = Lock()
         self._asked: Counter[str] = Counter()
+        self.given: list[Given] = []  # every answer of this review, used or not
 
     def converse(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """
@@ -85,18 +112,19 @@ class RememberedModel:
             ModelError: as the model itself.
         """
         key = self._key(request)
-        known = self._answers.find(key)
-        if known is not None:
-            return known
         model_id = str(request["modelId"])
+        response = self._answers.find(key) or self._ask(key, model_id, request)
+        with self._lock:
+            self.given.append(Given(model_id, response))
+        return response
+
+    def _ask(self, key: str, model_id: str, request: Mapping[str, Any]) -> dict[str, Any]:
         worst = worst_cost(request)
         self._purse.put_aside(worst)
         paid = 0.0
         try:
             response = self._model.converse(request)
-            usage = response.get("usage", {})
-            tokens = {"input_tokens": usage.get("inputTokens", 0), "output_tokens": usage.get("outputTokens", 0)}
-            paid = profile_of(model_id).cost_usd(**tokens, model_id=model_id) or 0.0
+            paid = Given(model_id, response).cost_usd or 0.0
         finally:
             self._purse.settle(worst, paid)
         self._answers.keep(key, model_id, response)

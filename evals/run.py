@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from evals.answers import AnswerFile, Purse, RememberedModel
+from evals.answers import AnswerFile, Given, Purse, RememberedModel
 from evals.case_files import CaseFolder
 from evals.changes import assessed
 from evals.entries import Entry
@@ -14,8 +14,12 @@ from evals.scoring import score
 from lambdas.analyze_change.ladder import write_review
 from lambdas.analyze_change.patience import Model, Patience
 from lambdas.analyze_change.prompt import Prompt
+from lambdas.analyze_change.reading import ground_answer
 from lambdas.analyze_change.task import Task
+from lambdas.shared.domain.answer import AnswerError, read_answer
 from lambdas.shared.domain.assessment import OFFLINE_REASON, Assessment, review_without_model
+from lambdas.shared.domain.review import Grounding
+from lambdas.shared.domain.triage import choose_readers
 
 _SECONDS = 3_600.0  # for one review: a small machine may think long
 
@@ -81,12 +85,14 @@ def task_of(assessment: Assessment, entry: Entry, prompt: Prompt) -> Task:
     return Task("evaluation", "evaluation", entry.settings, assessment, prompt)
 
 
-def _outcome(found: CaseFolder, entry: Entry, task: Task, model: Model, repeat: int) -> Outcome:
+def _outcome(found: CaseFolder, entry: Entry, task: Task, model: RememberedModel, repeat: int) -> Outcome:
     started = time.perf_counter()
     review = write_review(task, model=model, patience=Patience(seconds_left=lambda: _SECONDS))
     seconds = time.perf_counter() - started
     rules = review_without_model(task.assessment, reason=OFFLINE_REASON)
-    use = review.model
+    writers = choose_readers(task.assessment, task.settings).model_ids
+    costs = [one.cost_usd for one in model.given]
+    claims = review.grounding if review.model else claims_of(model.given, task.assessment)
     return Outcome(
         case=found.name,
         kind=found.case.kind,
@@ -94,11 +100,24 @@ def _outcome(found: CaseFolder, entry: Entry, task: Task, model: Model, repeat: 
         entry=entry.name,
         prompt=task.prompt.version if entry.asks_a_model else "",
         repeat=repeat,
-        model_id=use.id if use else None,
+        model_id=review.model.id if review.model else None,
         reason=review.unavailable_reason,
-        score=score(found.case, review, rules),
-        input_tokens=use.input_tokens if use else 0,
-        output_tokens=use.output_tokens if use else 0,
-        cost_usd=use.cost_usd if use else 0.0,
-        seconds=use.latency_ms / 1000 if use else seconds,
+        score=score(found.case, review, rules, claims, writers),
+        input_tokens=sum(one.input_tokens for one in model.given),
+        output_tokens=sum(one.output_tokens for one in model.given),
+        cost_usd=None if None in costs else sum(cost for cost in costs if cost is not None),
+        seconds=sum(one.seconds for one in model.given) or seconds,
     )
+
+
+def claims_of(given: Iterable[Given], assessment: Assessment) -> Grounding:
+    """Of answers that were thrown away: a model that invents everything must not look as if it had claimed nothing."""
+    claims = dropped = 0
+    for one in given:
+        try:
+            answer = read_answer(one.response)
+        except AnswerError:
+            continue
+        grounding = ground_answer(answer, assessment).grounding
+        claims, dropped = claims + grounding.claims, dropped + grounding.dropped
+    return Grounding(claims, claims - dropped, dropped)

@@ -6,11 +6,11 @@ the fact's lines. A model answers for its own words alone: what the rules put in
 floor, their words where the model's fell) counts for the brief, not for the model.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evals.case import Case
-from lambdas.shared.domain.review import Review
+from lambdas.shared.domain.review import Grounding, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,16 @@ class Score:
     coverage: float  # share of the changed lines that were read
 
 
-def score(case: Case, review: Review, rules: Review) -> Score:
-    """`rules`: the review of the same change by the rules alone."""
+def score(case: Case, review: Review, rules: Review, claims: Grounding, writers: Sequence[str]) -> Score:
+    """
+    The score of a review.
+
+    `rules`: the review of the same change by the rules alone; `claims`: of the model, in what it answered; `writers`:
+    the models that were to write it, in order. Where none was to, the rules answer for their words; where one was and
+    failed, nobody said anything.
+    """
     brief = tuple(_said_in(review))
-    own = brief if review.model is None else tuple(one for one in brief if one.text not in _texts(rules))
+    own = brief if not writers else _own_words(brief, review, rules)
     level = review.risk.level.rank
     read = review.coverage
     return Score(
@@ -62,10 +68,17 @@ def score(case: Case, review: Review, rules: Review) -> Score:
         violations=tuple(one.what for one in case.must_not_say if any(one.is_in(said.text) for said in brief)),
         risk=review.risk.level,
         is_risk_agreed=case.least_risk.rank <= level <= case.most_risk.rank,
-        claims=review.grounding.claims,
-        dropped=review.grounding.dropped,
+        claims=claims.claims,
+        dropped=claims.dropped,
         coverage=read.changed_lines_read / read.changed_lines_total if read.changed_lines_total else 1.0,
     )
+
+
+def _own_words(brief: tuple[Said, ...], review: Review, rules: Review) -> tuple[Said, ...]:
+    if review.model is None:
+        return ()
+    theirs = frozenset(one.text for one in _said_in(rules))
+    return tuple(one for one in brief if one.text not in theirs)
 
 
 def _said_in(review: Review) -> Iterator[Said]:
@@ -76,7 +89,3 @@ def _said_in(review: Review) -> Iterator[Said]:
         yield Said(f"{finding.title}. {finding.text}", finding.path, finding.line_start, finding.line_end)
     for reason in review.risk.reasons:
         yield Said(reason.text, reason.path, reason.line, reason.line)
-
-
-def _texts(review: Review) -> frozenset[str]:
-    return frozenset(one.text for one in _said_in(review))

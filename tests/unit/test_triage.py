@@ -48,6 +48,13 @@ index 1111111..2222222 100644
 +answer = requests.get(URL, verify=False)
  print(answer)
 """
+CERTIFICATES = {
+    **GOOD,
+    "headline": "requests.get is now called with verify=False",
+    "paragraphs": ["In app/client.py requests.get is called with verify=False."],
+    "questions": [],
+    "findings": [],
+}
 CLIENT = FileChange("app/client.py", FileKind.MODIFIED, FileClass.SOURCE, 1, 1, None, "100644", "100644")
 
 
@@ -120,7 +127,7 @@ def test_a_risky_change_goes_to_the_strong_model_and_the_brief_says_why():
     task = Task(
         "e-1", "orders", _settings(Triage(strong_model_id=OPUS)), assess(CapturedChange(_change(CLIENT)), RISKY)
     )
-    model = ScriptedModel([GOOD])
+    model = ScriptedModel([CERTIFICATES])
 
     review = write_review(task, model=model, patience=Patience(seconds_left=lambda: 900.0))
 
