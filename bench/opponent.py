@@ -2,7 +2,8 @@
 A real 135M-parameter model against the grounding: `make opponent`, or `python -m bench.opponent [--record PATH]`.
 
 Each change is put to the model twice: for an answer of the schema, and for prose. What the grounding leaves is printed
-in full, to be read by a person beside the diff: none of it may be an invention.
+in full, to be read by a person beside the diff. Of an answer of the schema none of it may be an invention; prose the
+product refuses, whatever the grounding leaves of it.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from typing import Any
 
 from lambdas.shared.domain.answer import ANSWER_SCHEMA, AnswerError
 from lambdas.shared.domain.review import Grounding
-from tests.unit.corpus.opponent import Opposed, answer_of, grounded, opposed_changes, survivors
+from tests.unit.corpus.opponent import Opposed, answer_of, grounded, is_prose, opposed_changes, survivors
 
 _PYTHON = Path(".build/opponent-venv/bin/python")
 _SYSTEM = (
@@ -89,7 +90,8 @@ def _report(answers: list[dict[str, Any]]) -> None:
             print(f"\n{recorded['change']}: {error}")
             continue
         counts.append(left[0])
-        print(f"\n{recorded['change']}: {left[0].dropped} of {left[0].claims} claims dropped")
+        form = ", prose that the product refuses" if is_prose(recorded["content"]) else ""
+        print(f"\n{recorded['change']}{form}: {left[0].dropped} of {left[0].claims} claims dropped")
         for text in left[1]:
             print(f"  survived  {text}")
     print(f"\nchanges     {len(changes)}")

@@ -1,5 +1,6 @@
 # A real model of 135M parameters as the opponent of the grounding. It is no part of the normal setup (100 MB).
-#   make opponent                 its answers about the changes of the tests' corpus, and what the grounding leaves of them
+#   make opponent [SEED=2] [RECORD=answers.json]
+#                                 its answers about the changes of the tests' corpus, and what the grounding leaves of them
 #   make model [MODEL_PORT=8080]  the model alone, for `make review REPO=… MODEL_URL=http://127.0.0.1:8080`
 
 .PHONY: opponent model lock-opponent
@@ -7,7 +8,7 @@
 OPPONENT := .build/opponent-venv/bin/python
 
 opponent: .venv/.stamp .build/opponent-venv/.stamp
-	@.venv/bin/python -m bench.opponent
+	@.venv/bin/python -m bench.opponent $${SEED:+--seed "$$SEED"} $${RECORD:+--record "$$RECORD"}
 
 model: .build/opponent-venv/.stamp
 	@$(OPPONENT) bench/model_server.py "$${MODEL_PORT:-8080}"

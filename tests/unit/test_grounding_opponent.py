@@ -1,6 +1,7 @@
 """A real small model was asked about the corpus (`make opponent`): none of what it made up reaches a brief."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.grounding.prose import Prose
 from lambdas.shared.domain.grounding.tally import Tally
 from tests.unit.corpus.claims import CASES
-from tests.unit.corpus.opponent import answer_of, grounded, opposed_changes, survivors
+from tests.unit.corpus.opponent import answer_of, grounded, is_prose, opposed_changes, survivors
 from tests.unit.test_grounding import kept
 
 RECORDED = json.loads((Path(__file__).parent / "corpus" / "opponent.json").read_text(encoding="utf-8"))
@@ -20,45 +21,49 @@ SORTING = next(case for case in CASES if case.path == "sorting/algorithms.py")
 STACK = next(case for case in CASES if case.path == "stack.py")
 DELETED = next(case for case in CASES if case.path == "legacy/report.py")
 
-# Read beside the diff by a person: true, or a question that claims nothing. What else survives is to be judged first.
+# Of prose, which the product refuses: read beside the diff by a person. Two of them are wrong, and nothing in them is
+# named that the diff does not hold. What else survives is to be judged first.
 JUDGED = {
-    "What changes in production?",
-    "What is the diff between build_report() and mail_report()?",
-    "What is the Sorting Stack?",
+    "This change involves the functions `bubble_sort` and `quick_sort`.",
+    "The function `bubble_sort` sorts a list of numbers in descending order by dividing around the pivot.",
     (
-        "The function `login` is defined as a helper function that checks if the user has been authenticated using the "
-        "`verify()` method."
+        "The function `quick_sort` is used to sort a list of lists, where each inner list represents a nested list "
+        "with a recursive call to `bubble_sort`, which recursively sorts the outer list and then calls itself for "
+        "nested lists within that inner list."
     ),
-    "If they have not, it raises an exception.",
-    "The `fetchOrders` API endpoint allows users to request order data from the API.",
-    (
-        "It checks if the list that was left unchanged by the bubble sort algorithm (`numbers`) has been returned to "
-        "the caller."
-    ),
-    "- the function will sort by dividing around a pivot; the time grows with the length times its logarithm.",
 }
 
 
-def left(recorded):
-    """What the grounding leaves of it, and how many claims it dropped."""
-    try:
-        result = grounded(CHANGES[recorded["change"]], answer_of(recorded["content"]))
-    except AnswerError:
-        return (), 0
-    return survivors(result), result.grounding.dropped
+@cache
+def left():
+    """What the grounding leaves of each answer, and how many claims it dropped; without those of no form at all."""
+    found = []
+    for recorded in RECORDED:
+        try:
+            result = grounded(CHANGES[recorded["change"]], answer_of(recorded["content"]))
+        except AnswerError:
+            continue
+        found.append((is_prose(recorded["content"]), survivors(result), result.grounding.dropped))
+    return tuple(found)
 
 
-def test_nothing_that_the_model_made_up_survives():
-    survived = {text for recorded in RECORDED for text in left(recorded)[0]}
+def test_nothing_of_its_answers_reaches_a_brief():
+    answers = [texts for is_refused, texts, _ in left() if not is_refused]
 
-    assert survived <= JUDGED
+    assert len(answers) > 150
+    assert {text for texts in answers for text in texts} == set()
+
+
+def test_of_its_prose_nothing_survives_that_was_not_judged():
+    answers = [texts for is_refused, texts, _ in left() if is_refused]
+
+    assert len(answers) > 150
+    assert {text for texts in answers for text in texts} <= JUDGED
 
 
 def test_what_it_made_up_is_counted():
-    dropped = sum(left(recorded)[1] for recorded in RECORDED)
-
-    assert len({recorded["change"] for recorded in RECORDED}) >= 20
-    assert dropped > 400
+    assert {recorded["change"] for recorded in RECORDED} == set(CHANGES)
+    assert sum(dropped for _, _, dropped in left()) > 1_500
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,8 @@ def _reasons(reasons: Shown[PointGroup], total: int, *, number: int) -> tuple[st
     for group in reasons.items[:number]:
         places = 1 + len(group.others) + group.left_out
         shown += places
-        texts.append(capped(group.first.text, _REASON_LENGTH) + (f" ({places:,} places)" if places > 1 else ""))
+        text = capped(group.first.text, _REASON_LENGTH)
+        texts.append(f"{text.removesuffix('.')} ({places:,} places)." if places > 1 else text)
     return (*texts, f"{count(total - shown, 'more reason')} below.") if total > shown else tuple(texts)
 
 

@@ -37,8 +37,13 @@ def opposed_changes() -> tuple[Opposed, ...]:
     )
 
 
+def is_prose(content: Sequence[Mapping[str, Any]]) -> bool:
+    """The product refuses such an answer; it is here because it claims more than an answer of the schema."""
+    return not any("toolUse" in block for block in content)
+
+
 def answer_of(content: Sequence[Mapping[str, Any]]) -> Answer:
-    """A tool call as the product reads it; prose, which it would refuse, as a headline and paragraphs."""
+    """A tool call as the product reads it; prose as a headline and paragraphs."""
     try:
         return read_answer({"output": {"message": {"content": content}}, "stopReason": "end_turn"})
     except MissingAnswerError:

@@ -19,7 +19,7 @@ from lambdas.shared.domain.grounding.symbols import symbols
 from lambdas.shared.domain.grounding.talk import is_fragment, is_talk
 from lambdas.shared.domain.grounding.tally import Tally
 from lambdas.shared.domain.grounding.tenses import are_tenses_right
-from lambdas.shared.domain.grounding.unnamed import is_borne_out
+from lambdas.shared.domain.grounding.unnamed import is_borne_out, is_off_the_subject
 from lambdas.shared.domain.grounding.wording import NEUTRAL, is_about
 
 _ASKED = frozenset(
@@ -77,7 +77,7 @@ class Prose:
             and is_presence_right(sentence, self.material)
             and are_tenses_right(sentence, self.material)
             and are_concepts_known(sentence, self.material)
-            and (is_named or not needs_tie or self._is_borne_out(sentence))
+            and (not needs_tie or self._is_borne_out(sentence, is_named=is_named))
         )
         if is_named:
             self.tally.count(is_supported=stands)
@@ -92,10 +92,12 @@ class Prose:
             and (_is_question(sentence) or is_about(sentence, self.material))
         )
 
-    def _is_borne_out(self, sentence: str) -> bool:
+    def _is_borne_out(self, sentence: str, *, is_named: bool) -> bool:
         """In English, the language of most code; a question may be about the deployment, too."""
         if not is_english(sentence):
             return True
+        if is_named:
+            return self._is_trusted or _is_question(sentence) or not is_off_the_subject(sentence, self.material)
         words = stems(sentence) - NEUTRAL
         if _is_question(sentence):
             return bool(words & self.material.vocabulary or stems(sentence) & _ASKED)

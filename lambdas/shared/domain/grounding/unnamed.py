@@ -13,6 +13,8 @@ from lambdas.shared.domain.grounding.deeds import deeds
 from lambdas.shared.domain.grounding.material import Material, stems
 from lambdas.shared.domain.grounding.wording import NEUTRAL
 
+_MANY = 6  # words; of fewer nothing can be said
+
 _DIFFERENT = re.compile(
     r"""
     \b(?:now|no\s+longer|any\s?more|still|before|instead|only|also|than|first|without|again|unchanged|los(?:es?|t)|chang\w+
@@ -21,6 +23,13 @@ _DIFFERENT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+def is_off_the_subject(sentence: str, material: Material) -> bool:
+    """It names something of the change, and what it goes on to say of it has hardly a word in common with it."""
+    words = stems(sentence) - NEUTRAL
+    known = words & (material.vocabulary | material.told_vocabulary)
+    return len(words) >= _MANY and 3 * len(known) < len(words)
 
 
 def is_borne_out(sentence: str, material: Material) -> bool:
