@@ -52,10 +52,6 @@ CERTIFICATES = {
     **GOOD,
     "headline": "requests.get is now called with verify=False",
     "paragraphs": ["In app/client.py requests.get is called with verify=False."],
-SAID = {
-    **GOOD,
-    "headline": "`verify=False` is added to the request",
-    "paragraphs": ["The request in app/client.py no longer checks certificates: `verify=False`."],
     "questions": [],
     "findings": [],
 }
@@ -132,7 +128,6 @@ def test_a_risky_change_goes_to_the_strong_model_and_the_brief_says_why():
         "e-1", "orders", _settings(Triage(strong_model_id=OPUS)), assess(CapturedChange(_change(CLIENT)), RISKY)
     )
     model = ScriptedModel([CERTIFICATES])
-    model = ScriptedModel([SAID])
 
     review = write_review(task, model=model, patience=Patience(seconds_left=lambda: 900.0))
 
