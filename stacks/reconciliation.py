@@ -34,7 +34,12 @@ class Reconciliation(Construct):
             step="reconcile",
             defaults=defaults,
             timeout=Duration.minutes(4),  # a run ends by itself before that, and the next goes on where it stopped
-            environment={**reviews.environment, **mail.environment, "CONSOLE_URL": console_url},
+            environment={
+                **reviews.environment,
+                **mail.environment,
+                "CONSOLE_URL": console_url,
+                "FAILED_EVENTS_BUCKET": failed_events.bucket.bucket_name,  # its role may list it, to write to it
+            },
         )
         reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
         reviews.table.grant_query(self.function, "by_status")

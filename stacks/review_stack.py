@@ -110,6 +110,7 @@ class ReviewStack(Stack):
             "Alarms",
             functions=functions,
             fed_by_stream=[analysis.function, request.function],
+            reconcile=reconciliation.function,
             undelivered=failed_events.undelivered,
             operator_email=settings.operator_email,
         )

@@ -4,11 +4,15 @@ from lambdas.analyze_change.task import Task
 from lambdas.shared.domain.fitting import Fitted, fit
 from lambdas.shared.domain.model_errors import ModelUnavailableError
 from lambdas.shared.domain.models import profile_of
+from lambdas.shared.domain.review import Review
 from lambdas.shared.domain.tokens import count_tokens
 
 _MOST_PARTS = 8
 _PROMPT_TOKENS = 12_000  # the instructions, the schema, facts and commits, beside the diff
 _CACHE_FRIENDLY_TOKENS = 90_000  # models attend worse to longer prompts, and Haiku's price rises fivefold at 100,000
+
+
+_CAP = "of the cap"  # in the words of each such error, which a review quotes
 
 
 class TooCostlyError(ModelUnavailableError):
@@ -54,7 +58,7 @@ def affordable(task: Task, model_id: str, *, share: float, spent: float) -> Fitt
     cost = worst_cost(fitted, model_id)
     left = task.settings.max_cost_usd - spent
     if cost is not None and cost > left:
-        raise TooCostlyError(f"A full reading could cost ${cost:.2f}; ${max(left, 0):.2f} of the cap is left.")
+        raise TooCostlyError(f"A full reading could cost ${cost:.2f}; ${max(left, 0):.2f} {_CAP} is left.")
     return fitted
 
 
@@ -78,4 +82,9 @@ def shorter(task: Task, model_id: str, *, share: float, spent: float) -> Fitted:
         cost = worst_cost(fitted, model_id)
         if cost is None or cost <= task.settings.max_cost_usd - spent:
             return fitted
-    raise TooCostlyError("Even the shortest reading could cost more than the cap.")
+    raise TooCostlyError(f"Even the shortest reading could cost more than what {_CAP} is left.")
+
+
+def was_capped(review: Review) -> bool:
+    """The cap kept a model from its full reading: the review says so."""
+    return any(_CAP in said for said in (*review.notes, review.unavailable_reason or ""))

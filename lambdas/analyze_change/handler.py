@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from lambdas.analyze_change.budget import was_capped
 from lambdas.analyze_change.ladder import write_review
 from lambdas.analyze_change.patience import Patience
 from lambdas.analyze_change.task import Task
@@ -20,9 +21,12 @@ from lambdas.shared.aws.clock import now
 from lambdas.shared.aws.measuring import measure
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.aws.signalling import signal
 from lambdas.shared.aws.tracing import traced
 from lambdas.shared.domain.assessment import assess
 from lambdas.shared.domain.measures import Measure, review_measures, seconds_between
+from lambdas.shared.domain.review import Review
+from lambdas.shared.domain.signals import Signal
 from lambdas.shared.domain.standing_policies import with_policies
 
 logger = Logger()
@@ -73,4 +77,12 @@ def _review(execution_id: str, pipeline_name: str, item: Mapping[str, Any], pati
     is_saved = reviews().save_review(execution_id, review)
     took = {Measure.REVIEW_TIME: seconds_between(str(item["created_at"]), now())}
     measure({**review_measures(review), **took}, pipeline_name=pipeline_name)
+    _tell(review, task)
     logger.info("review written", is_saved=is_saved, risk=review.risk.level, model=review.model and review.model.id)
+
+
+def _tell(review: Review, task: Task) -> None:
+    if review.model is None and task.settings.model_ids:
+        signal(Signal.MODELS_EXHAUSTED)
+    if was_capped(review):
+        signal(Signal.COST_CAP_REACHED)

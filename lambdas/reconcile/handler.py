@@ -11,9 +11,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambdas.reconcile.reconciler import Reconciler
 from lambdas.reconcile.turns import Turns
+from lambdas.shared.aws.failed_events import FailedEvents
 from lambdas.shared.aws.sending import open_sender
+from lambdas.shared.aws.signalling import signal
 from lambdas.shared.aws.sweep_progress import SweepProgress
 from lambdas.shared.aws.tracing import traced
+from lambdas.shared.domain.signals import Signal
 
 logger = Logger()
 metrics = Metrics()
@@ -23,6 +26,11 @@ metrics = Metrics()
 def reconciler() -> Reconciler:
     """Built on first use, so that importing this module needs no AWS."""
     return Reconciler(open_sender(os.environ))
+
+
+@cache
+def failed_events() -> FailedEvents:
+    return FailedEvents(os.environ["FAILED_EVENTS_BUCKET"])
 
 
 @cache
@@ -40,6 +48,7 @@ def handler(_event: dict[str, Any], context: LambdaContext) -> None:
 
     for name, count in asdict(tally).items():
         metrics.add_metric(f"Reconcile{name.title().replace('_', '')}", MetricUnit.Count, count)
+    signal(Signal.FAILED_EVENTS, value=failed_events().count())
     logger.info("records reconciled", **asdict(tally))
     if errors:
         raise ExceptionGroup("records that could not be put right", errors)

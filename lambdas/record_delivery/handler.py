@@ -4,12 +4,12 @@ import os
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambdas.shared.aws.account import account_of
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.aws.signalling import signal
 from lambdas.shared.aws.tracing import traced
 from lambdas.shared.domain.deliveries import (
     Fate,
@@ -18,16 +18,15 @@ from lambdas.shared.domain.deliveries import (
     read_delivery,
 )
 from lambdas.shared.domain.events import RefusedEventError
+from lambdas.shared.domain.signals import Signal
 
 logger = Logger()
-metrics = Metrics()
 
-_METRICS = {
-    Fate.SENT: "LostAnswerSettled",
-    Fate.DELAYED: "MailDelayed",
-    Fate.BOUNCED: "MailBounced",
-    Fate.COMPLAINED: "MailComplained",
-    Fate.REJECTED: "MailRejected",
+_SIGNALS = {
+    Fate.DELAYED: Signal.MAIL_DELAYED,
+    Fate.BOUNCED: Signal.MAIL_BOUNCED,
+    Fate.COMPLAINED: Signal.MAIL_COMPLAINED,
+    Fate.REJECTED: Signal.MAIL_REJECTED,
 }
 
 
@@ -38,12 +37,12 @@ def reviews() -> ReviewTable:
 
 
 @logger.inject_lambda_context(clear_state=True)
-@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """What is about no mail of ours changes nothing: the execution that it names is no more than what a tag says."""
     account_id = account_of(context)
     is_pause = is_pause_of_account(event, account_id=account_id)
-    metrics.add_metric("MailPaused", MetricUnit.Count, int(is_pause))
+    if is_pause:
+        signal(Signal.MAIL_PAUSED)
     try:
         delivery = read_delivery(event, account_id=account_id)
     except RefusedEventError as error:
@@ -54,5 +53,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     with traced("record_delivery", execution_id=delivery.execution_id):
         is_news = reviews().amend(delivery.execution_id, lambda record: delivery_amendment(record, delivery))
 
-    metrics.add_metric(_METRICS[delivery.fate], MetricUnit.Count, int(is_news))
+    if is_news and delivery.fate in _SIGNALS:
+        signal(_SIGNALS[delivery.fate])
     logger.info("delivery recorded", fate=delivery.fate, is_news=is_news)

@@ -8,6 +8,7 @@ import pytest
 
 from lambdas.reconcile.reconciler import Tally
 from lambdas.shared.domain.measures import Measure
+from lambdas.shared.domain.signals import Signal
 
 NAMESPACE = "DeploymentReview"
 ALL, ONE = frozenset({"service"}), frozenset({"service", "pipeline_name"})
@@ -17,6 +18,7 @@ TOLD = {
     *((f"Reconcile{field.name.title().replace('_', '')}", ALL) for field in fields(Tally)),
     (str(Measure.WAITING_APPROVALS), ALL),
     (str(Measure.LONGEST_WAIT), ALL),
+    *((str(signal), ALL) for signal in Signal),
 }
 
 

@@ -43,6 +43,14 @@ class FakeEvidence:
         return Evidence("The build passed.")
 
 
+class FakeFailedEvents:
+    def __init__(self, number: int = 0) -> None:
+        self.number = number
+
+    def count(self) -> int:
+        return self.number
+
+
 class FakeReports:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}

@@ -16,7 +16,7 @@ from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.times import later
 from tests.events import recorded
 from tests.unit.fake_codepipeline import FakeCodePipeline
-from tests.unit.fake_world import SETTINGS, World
+from tests.unit.fake_world import SETTINGS, FakeFailedEvents, World
 from tests.unit.sample_briefs import sample_review
 
 _NOTHING = Tally(0, 0, 0, 0, 0, 0, 0)
@@ -30,6 +30,7 @@ def world(monkeypatch):
     world = World()
     monkeypatch.setattr(step, "reconciler", lambda: Reconciler(world.sender))
     monkeypatch.setattr(step, "progress", Forgetful)
+    monkeypatch.setattr(step, "failed_events", FakeFailedEvents)
     return world
 
 

@@ -12,6 +12,7 @@ from lambdas.shared.aws.outgoing_mail import OutgoingMail
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.aws.signalling import signal
 from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.brief.notice import render_notice
 from lambdas.shared.brief.report import render_report
@@ -21,6 +22,7 @@ from lambdas.shared.domain.attempts import Attempt, MailKind
 from lambdas.shared.domain.mails import due_mail
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.settings import PipelineSettings
+from lambdas.shared.domain.signals import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,15 @@ class BriefSender:
         )
         to = addresses_of(record, settings).of(kind)
         attempt = self._attempt(kind, to)
-        return self._outgoing.send(
+        is_sent = self._outgoing.send(
             letter_of(render_notice(notice), record, to=to, claim=attempt.claim),
             record.execution_id,
             claim=lambda record: notices.claim(record, attempt, settings, error=error),
             answered=lambda record, answer: notices.answered(record, answer, error=error),
         )
+        if is_sent:
+            signal(Signal.NO_ANALYSIS)
+        return is_sent
 
     def _attempt(self, kind: MailKind, to: tuple[str, ...]) -> Attempt:
         return Attempt(kind, uuid4().hex, joined(to), self.now())

@@ -26,6 +26,10 @@ class MailRefusedError(Exception):
         self.code = code
 
     @property
+    def is_throttle(self) -> bool:
+        return self.code in _THROTTLED
+
+    @property
     def is_pause(self) -> bool:
         """The account sends nothing at all, until somebody at AWS or an operator lets it."""
         return self.code in _PAUSED

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from lambdas.shared.aws.mailer import Letter, Mailer, MailRefusedError
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.aws.signalling import signal
 from lambdas.shared.domain.addresses import joined
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.attempts import Accepted, Refused
 from lambdas.shared.domain.record import Record
+from lambdas.shared.domain.signals import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class OutgoingMail:
             message_id = self.mailer.send(letter)
         except MailRefusedError as error:
             out = letter.to[-1:] if error.is_lasting else ()  # of two, it is not known which one SES minds
+            _tell(error)
             self._keep(execution_id, Refused(error.code, self.now(), out), answered)
             raise
         return self._keep(execution_id, Accepted(message_id, joined(letter.to), self.now()), answered)
@@ -55,3 +58,11 @@ class OutgoingMail:
         answered: Callable[[Record, Accepted | Refused], Amendment],
     ) -> bool:
         return self.reviews.amend(execution_id, lambda record: answered(record, answer))
+
+
+def _tell(error: MailRefusedError) -> None:
+    """Mail that is throttled is sent a little later, and nobody has to hear of that."""
+    if error.is_pause:
+        signal(Signal.MAIL_PAUSED)
+    elif not error.is_throttle:
+        signal(Signal.MAIL_REFUSED)
