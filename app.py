@@ -31,6 +31,7 @@ def compose(app: App, settings: Settings) -> None:
             settings=settings,
             reviews=review.reviews,
             evidence_readers=review.evidence_readers,
+            check_arn=review.check_arn,
         )
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
 

@@ -52,6 +52,7 @@ class Deployment(Construct):
             project=deployment.project,
             input=source.artifact,
             extra_inputs=[build_output] if build_output else [],
+            run_order=2,  # after the check
         )
 
     def _let_deploy(self, role: iam.Role, pipeline: PipelineSettings) -> None:

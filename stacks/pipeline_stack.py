@@ -11,6 +11,7 @@ from constructs import Construct
 from stacks.approvers import Approvers
 from stacks.artifact_bucket import ArtifactBucket
 from stacks.change_extraction import ChangeExtraction
+from stacks.check_action import CheckAction
 from stacks.console import console_of_partition
 from stacks.deployment import Deployment
 from stacks.pipeline_parameter import PipelineParameter
@@ -18,6 +19,8 @@ from stacks.pipeline_source import PipelineSource
 from stacks.review_store import ReviewStore
 from stacks.settings import PipelineSettings, Settings
 from stacks.team_build import TeamBuild
+
+_APPROVALS = ("Approve", "ApproveSecond")  # one after the other: the second knows that the first has agreed
 
 
 class PipelineStack(Stack):
@@ -30,6 +33,7 @@ class PipelineStack(Stack):
         settings: Settings,
         reviews: ReviewStore,
         evidence_readers: Sequence[iam.IRole],
+        check_arn: str,
     ) -> None:
         super().__init__(scope, construct_id, description=f"Deployment Review: the pipeline {pipeline.name}")
 
@@ -69,10 +73,14 @@ class PipelineStack(Stack):
             artifacts=artifacts,
             log_retention_days=log_retention_days,
         )
-        approval = actions.ManualApprovalAction(
-            action_name="Approve",
-            timeout=Duration.minutes(pipeline.approval_timeout_minutes),
+        check = CheckAction(
+            self,
+            "Check",
+            check_arn=check_arn,
+            pipeline_name=pipeline.name,
+            build_output=build.output if build else None,
         )
+        approvals = [_approval(name, order, pipeline) for order, name in enumerate(_APPROVALS, 1)][: pipeline.approvals]
         execution = codepipeline.Pipeline(
             self,
             "Pipeline",
@@ -85,25 +93,35 @@ class PipelineStack(Stack):
             stages=[
                 _stage("Source", source.action),
                 _stage("Build", *([build.action] if build else []), extraction.action),
-                _stage("Approval", approval),
-                _stage("Deploy", deployment.action),
+                _stage("Approval", *approvals),
+                _stage("Deploy", check.action, deployment.action),
             ],
         )
-        approvers = Approvers(self, "Approvers", approval=approval, pipeline=execution)
+        policies = [
+            Approvers(self, f"{prefix}Approvers", approval=approval, pipeline=execution)
+            for prefix, approval in zip(("", "Second"), approvals, strict=False)
+        ]
         source.let_start(execution)
         artifacts.acknowledge_pipeline(execution.role)
+        check.acknowledge_pipeline(execution.role)
 
         console = settings.console_url or console_of_partition(self)
         path = f"codesuite/codepipeline/pipelines/{pipeline.name}/view?region={Aws.REGION}"
         CfnOutput(self, "PipelineConsole", value=f"{console}/{path}", description="The pipeline in the console")
-        CfnOutput(
-            self,
-            "ApproversPolicy",
-            value=approvers.managed_policy_arn,
-            description="Attach it to the role of whoever approves",
-        )
+        for policy in policies:
+            CfnOutput(
+                self,
+                f"{policy.node.id}Policy",
+                value=policy.managed_policy_arn,
+                description="Attach it to the role of whoever approves",
+            )
         if source.clone_url:
             CfnOutput(self, "CloneUrl", value=source.clone_url, description="Push here to start the pipeline")
+
+
+def _approval(name: str, run_order: int, pipeline: PipelineSettings) -> actions.ManualApprovalAction:
+    timeout = Duration.minutes(pipeline.approval_timeout_minutes)
+    return actions.ManualApprovalAction(action_name=name, timeout=timeout, run_order=run_order)
 
 
 def _stage(name: str, *stage_actions: codepipeline.IAction) -> codepipeline.StageProps:

@@ -12,6 +12,7 @@ from stacks.change_analysis import ChangeAnalysis
 from stacks.console import console_of_partition
 from stacks.dashboard import Dashboard
 from stacks.delivery_capture import DeliveryCapture
+from stacks.deployment_check import DeploymentCheck
 from stacks.encryption import customer_managed_key
 from stacks.failed_events import FailedEvents
 from stacks.function_defaults import FunctionDefaults
@@ -27,7 +28,12 @@ from stacks.settings import Settings
 
 
 class ReviewStack(Stack):
-    """What pipeline stacks need of it: `reviews`, and `evidence_readers`, who read what their builds leave behind."""
+    """
+    What pipeline stacks need of it.
+
+    `reviews`; `evidence_readers`, who read what their builds leave behind; `check_arn`, the function to be asked before
+    a deployment.
+    """
 
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings) -> None:
         super().__init__(scope, construct_id, description="Deployment Review: the record, and the steps of a review")
@@ -92,6 +98,14 @@ class ReviewStack(Stack):
         delivery = DeliveryCapture(
             self, "DeliveryCapture", reviews=self.reviews, mail=mail, failed_events=failed_events, defaults=defaults
         )
+        check = DeploymentCheck(
+            self,
+            "DeploymentCheck",
+            reviews=self.reviews,
+            pipelines=pipelines,
+            failed_events=failed_events,
+            defaults=defaults,
+        )
         reconciliation = Reconciliation(
             self,
             "Reconciliation",
@@ -103,7 +117,8 @@ class ReviewStack(Stack):
             defaults=defaults,
         )
 
-        functions = [step.function for step in (analysis, request, delivery, capture, outcome, reconciliation)]
+        steps = (analysis, request, delivery, capture, check, outcome, reconciliation)
+        functions = [step.function for step in steps]
         Dashboard(self, "Dashboard", functions=functions, undelivered=failed_events.undelivered)
         Alarms(
             self,
@@ -115,6 +130,7 @@ class ReviewStack(Stack):
             operator_email=settings.operator_email,
         )
         self.program = GateProgram(self, "GateProgram", reviews=self.reviews)
+        self.check_arn = self.export_value(check.function.function_arn)
         self.evidence_readers = [request.function.own_role, reconciliation.function.own_role]
 
         CfnOutput(self, "ReviewsTable", value=self.reviews.table.name, description="The record of every deployment")

@@ -21,6 +21,7 @@ from local.codepipeline.cloudformation import PipelineType
 from local.codepipeline.engine import Engine
 from local.codepipeline.events import PipelineEvents
 from local.codepipeline.executions import Status, Trigger
+from local.codepipeline.jobs import Jobs
 from local.codepipeline.providers import ActionProviders
 from local.ministack.application import enforce_iam, stop_functions
 from local.ministack.asynchronous import AsynchronousInvocations
@@ -94,7 +95,8 @@ def assemble(settings: CloudSettings) -> Cloud:
     repeating = RepeatingBuilder(builder, account)
     builds = Builds(repeating if settings.trial else builder)
     failed, losses = FailedEvents(account), Losses()
-    providers = ActionProviders(account, repositories, builds, assume_role=_assume_role)
+    jobs = Jobs()
+    providers = ActionProviders(account, repositories, builds, assume_role=_assume_role, jobs=jobs)
     pipeline_prefix = f"arn:aws:codepipeline:{scope}"
     engine = Engine(providers, PipelineEvents(put_service_event, pipeline_prefix, settings.region), timeline)
     cloud = Cloud(
@@ -104,7 +106,7 @@ def assemble(settings: CloudSettings) -> Cloud:
         pushes=Pushes(put_service_event, pusher_arn=f"arn:aws:iam::{settings.account_id}:root"),
         builds=builds,
         engine=engine,
-        codepipeline=CodePipelineApi(engine, pipeline_prefix),
+        codepipeline=CodePipelineApi(engine, pipeline_prefix, jobs),
         codecommit=CodeCommitApi(repositories),
         codebuild=CodeBuildApi(builds, repositories, f"arn:aws:codebuild:{scope}"),
         observer=Observer(timeline, waiting_approvals=lambda: _waiting_approvals(engine)),

@@ -1,17 +1,19 @@
 """CodePipeline's API: which operations there are, and what the caller's policies have to allow them on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from local.codepipeline.deciding import Deciding
 from local.codepipeline.engine import Engine
+from local.codepipeline.jobs import Jobs
 from local.codepipeline.lookup import Lookup, Parameters
 from local.codepipeline.reading import Reading
 from local.codepipeline.steering import Steering
 
 Operation = Callable[[Parameters, str], dict[str, Any]]  # the parameters, the caller's ARN
 
+_ON_NOTHING = ("ListPipelines", "PutJobFailureResult", "PutJobSuccessResult")
 _ON_A_STAGE = ("PutApprovalResult", "RetryStageExecution", "RollbackStage")
 
 
@@ -19,6 +21,7 @@ _ON_A_STAGE = ("PutApprovalResult", "RetryStageExecution", "RollbackStage")
 class CodePipelineApi:
     engine: Engine
     arn_prefix: str  # arn:aws:codepipeline:us-east-1:111122223333:
+    jobs: Jobs = field(default_factory=Jobs)
 
     def operations(self) -> dict[str, Operation]:
         lookup = Lookup(self.engine)
@@ -31,6 +34,8 @@ class CodePipelineApi:
             "ListPipelineExecutions": reading.list_pipeline_executions,
             "ListPipelines": reading.list_pipelines,
             "PutApprovalResult": Deciding(lookup).put_approval_result,
+            "PutJobFailureResult": self.jobs.put_job_failure_result,
+            "PutJobSuccessResult": self.jobs.put_job_success_result,
             "RetryStageExecution": steering.retry_stage_execution,
             "RollbackStage": steering.rollback_stage,
             "StartPipelineExecution": steering.start_pipeline_execution,
@@ -43,7 +48,7 @@ class CodePipelineApi:
 
         https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html
         """
-        if operation == "ListPipelines":
+        if operation in _ON_NOTHING:
             return "*"
         parts = [self.arn_prefix + (parameters.get("pipelineName") or parameters.get("name") or "")]
         if operation in _ON_A_STAGE:

@@ -11,6 +11,8 @@ from local.codepipeline.approval_action import run_approval
 from local.codepipeline.artifact_store import ArtifactStore
 from local.codepipeline.build_action import Roles, run_build
 from local.codepipeline.executions import ActionExecution, Execution, Outcome
+from local.codepipeline.jobs import Jobs
+from local.codepipeline.lambda_action import run_invoke
 from local.codepipeline.source_action import run_source
 from local.ministack.identity import require
 
@@ -21,6 +23,7 @@ class ActionProviders:
     repositories: Repositories
     builds: Builds
     assume_role: Callable[[str, str, str], Credentials]  # role ARN, service principal, session name
+    jobs: Jobs
 
     def run(self, execution: Execution, run: ActionExecution) -> Outcome:
         """
@@ -36,6 +39,8 @@ class ActionProviders:
                 return self._run_build(execution, run)
             case ("Approval", "Manual"):
                 return run_approval(run)
+            case ("Invoke", "Lambda"):
+                return run_invoke(run, jobs=self.jobs, role=self._action_role(execution, run))
             case (category, provider):
                 message = f"The one-machine cloud has no {category} action of {provider}."
                 raise ApiError("InvalidActionConfiguration", message)

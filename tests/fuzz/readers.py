@@ -29,7 +29,7 @@ from lambdas.shared.domain.redaction import redact_diff, redact_text
 from lambdas.shared.domain.review import Review, TamperedReviewError, read_review
 from lambdas.shared.domain.settings import PipelineSettings
 from lambdas.shared.domain.tampering import find_tampering
-from lambdas.shared.domain.trail import Entry, entry_of, next_entry
+from lambdas.shared.domain.trail import START, Entry, entry_after, entry_of
 from stacks.settings import SettingsError, read_settings
 from tests.fuzz.mutations import mutated, spliced, spliced_bytes
 from tests.unit.sample_briefs import BASE, DIFF, sample_change, sample_review
@@ -123,7 +123,7 @@ def _review(data: Any) -> None:
 
 def _record() -> dict[str, Any]:
     main = {"execution_id": "e-1", "status": "REVIEWED", "commit_id": BASE, "review_digest": "0" * 64}
-    entry = next_entry((), "e-1", at="2026-11-23T02:17:23Z", event="review saved", details=main)
+    entry = entry_after(START, "e-1", at="2026-11-23T02:17:23Z", event="review saved", details=main)
     main = {**main, "trail_length": 1, "trail_hash": entry.hash}
     return {"main": main, "approvals": {"a-1": {"status": "WAITING"}}, "trail": [to_data(entry)]}
 

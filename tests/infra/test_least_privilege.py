@@ -7,7 +7,15 @@ import pytest
 from tests.infra.calls import reached_from
 from tests.infra.templates import as_list
 
-STEPS = ["analyze_change", "request_approval", "record_delivery", "record_approval", "record_outcome", "reconcile"]
+STEPS = [
+    "analyze_change",
+    "request_approval",
+    "record_delivery",
+    "record_approval",
+    "check_deployment",
+    "record_outcome",
+    "reconcile",
+]
 FED_BY_STREAM = {"analyze_change", "request_approval"}
 EXTRACTION = "buildspec.extract_change.__main__.main"
 

@@ -11,7 +11,15 @@ from lambdas.shared.domain import codec
 from lambdas.shared.domain.settings import PipelineSettings
 from tests.infra.calls import modules, reached_from
 
-STEPS = ["analyze_change", "request_approval", "record_delivery", "record_approval", "record_outcome", "reconcile"]
+STEPS = [
+    "analyze_change",
+    "request_approval",
+    "record_delivery",
+    "record_approval",
+    "check_deployment",
+    "record_outcome",
+    "reconcile",
+]
 
 # Set for Powertools, which reads them itself.
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
@@ -133,7 +141,8 @@ def test_the_functions_run_the_newest_python_on_arm_with_logs_of_their_own(revie
         assert function["Runtime"] == "python3.14", step
         assert function["Architectures"] == ["arm64"], step
         assert "LogGroup" in function["LoggingConfig"], step
-        assert function["Timeout"] == {"analyze_change": 900, "reconcile": 240}.get(step, 60), step
+        timeouts = {"analyze_change": 900, "check_deployment": 300, "reconcile": 240}
+        assert function["Timeout"] == timeouts.get(step, 60), step
     for group in review.resources("AWS::Logs::LogGroup").values():
         assert group["RetentionInDays"] == 90
 
@@ -145,7 +154,7 @@ def test_build_and_extraction_stand_side_by_side(sorting):
         ("Source", ["Source"]),
         ("Build", ["Build", "ExtractChange"]),
         ("Approval", ["Approve"]),
-        ("Deploy", ["Deploy"]),
+        ("Deploy", ["Check", "Deploy"]),
     ]
     assert {each["RunOrder"] for each in stages[1]["Actions"]} == {1}
     assert [each["Name"] for each in action(sorting, "Build")["OutputArtifacts"]] == ["BuildOutput", "Evidence"]

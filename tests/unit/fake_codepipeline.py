@@ -10,7 +10,7 @@ from tests.events import recorded
 
 APPROVER = "arn:aws:sts::111122223333:assumed-role/Approvers/ada"
 SECOND_APPROVER = "arn:aws:sts::111122223333:assumed-role/Approvers/charles"
-_ACTIONS = (("Approve", APPROVER), ("ApproveSecond", SECOND_APPROVER))
+_ACTIONS = ("Approve", "ApproveSecond")
 COMMIT = "c" * 40
 
 
@@ -37,6 +37,7 @@ class FakeCodePipeline:
     approvals: int = 0
     required: int = 1  # how many approvals there are, one after the other
     given: int = 0  # of them, in this run of the stage
+    approvers: tuple[str, ...] = (APPROVER, SECOND_APPROVER)  # in their order
     decided_by: str | None = None
     rollback_target: str | None = None
     _execution: Execution = field(init=False, repr=False)
@@ -78,8 +79,7 @@ class FakeCodePipeline:
         self._pass(1)
         self.approvals += 1
         self.waiting = f"a-{self.approvals}"
-        name, _approver = _ACTIONS[self.given]
-        self._act(Action(self.waiting, "Approval", name, "Approval", "InProgress", self.at, self.at))
+        self._act(Action(self.waiting, "Approval", _ACTIONS[self.given], "Approval", "InProgress", self.at, self.at))
         self.truth, self.decision = Status.AWAITING_APPROVAL, None
         self._tell_approval("approval_started")
 
@@ -135,7 +135,7 @@ class FakeCodePipeline:
 
     def _decide(self, status: str, event: str, *, minutes: float, is_by_person: bool = True, given: int = 0) -> None:
         self._pass(minutes)
-        who = _ACTIONS[self.given][1] if is_by_person else None
+        who = self.approvers[self.given] if is_by_person else None
         self.given += given
         (action,) = (action for action in self._execution.actions if action.action_execution_id == self.waiting)
         summary = recorded(event)["detail"].get("execution-result", {}).get("external-execution-summary")

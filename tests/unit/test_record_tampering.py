@@ -8,7 +8,7 @@ from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.tampering import find_tampering
-from lambdas.shared.domain.trail import next_entry
+from lambdas.shared.domain.trail import entry_after
 from tests.events import recorded
 from tests.unit.fake_clock import FakeClock
 from tests.unit.fake_records import FakeRecordTable
@@ -74,7 +74,7 @@ def test_a_trail_that_lost_its_last_entry_is_found(record):
 
 
 def test_an_entry_that_was_put_in_is_found(record):
-    more = next_entry(record.trail, "e-1", at="2026-08-24T06:00:00Z", event="approval decided", details={})
+    more = entry_after(record.head, "e-1", at="2026-08-24T06:00:00Z", event="approval decided", details={})
 
     (found,) = find_tampering(replace(record, trail=(*record.trail, more)))
 
@@ -101,3 +101,33 @@ def test_a_change_that_was_read_at_the_second_or_third_attempt_or_never_is_sound
     assert find_tampering(record) == ()
     changed = replace(record, main={**record.main, "commit_id": "0" * 40})
     assert find_tampering(changed) == ("The trail does not tell what the record says of commit_id.",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"trail_hash": "0" * 64},
+        {"trail_length": 3},
+        {"commit_id": "f" * 40},
+        {"diff_sha256": "f" * 64},
+        {"base_commit_id": "f" * 40},
+        {"status": "APPROVED"},
+        {"review_digest": "0" * 64},
+    ],
+)
+def test_what_was_touched_is_still_found_after_the_record_went_on(change):
+    records = FakeRecordTable()
+    reviews = ReviewTable("reviews", records=records, now=FakeClock())
+    records.capture("e-1")
+    reviews.save_review("e-1", sample_review())
+    reviews.add_approval(read_approval(recorded("approval_started")), timeout_minutes=10_080)
+    record = reviews.read("e-1")
+    trail = record.trail[:-1] if "trail_length" in change else record.trail  # its last entry is taken away
+    main = record.main if "trail_length" in change else {**record.main, **change}
+    records.records["e-1"] = replace(record, main=main, trail=trail)
+
+    reviews.add_approval(read_approval(recorded("approval_rejected_without_comment")), timeout_minutes=10_080)
+
+    assert len(reviews.read("e-1").trail) > len(trail)
+    found = find_tampering(reviews.read("e-1"))
+    assert found or change == {"status": "APPROVED"}  # the status is told from all the rest, and so is right again

@@ -6,15 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.shared.domain.trail import BEGINNING, find_break, next_entry
+from lambdas.shared.domain.trail import BEGINNING, START, Head, entry_after, find_break, read_head
 
 
 def _trail(length):
     trail = ()
     for number in range(1, length + 1):
         details = {"comment": f"entry {number}"}
-        trail = (*trail, next_entry(trail, "e-1", at="2026-08-24T06:00:00Z", event="noted", details=details))
+        trail = (*trail, entry_after(_head(trail), "e-1", at="2026-08-24T06:00:00Z", event="noted", details=details))
     return trail
+
+
+def _head(trail):
+    return Head(len(trail), trail[-1].hash) if trail else START
 
 
 def _break(trail, written):
@@ -81,6 +85,26 @@ def test_entries_that_changed_places_are_found(length, data):
 def test_an_entry_that_was_added_behind_the_main_items_back_is_found():
     trail = _trail(2)
 
-    longer = (*trail, next_entry(trail, "e-1", at="2026-08-24T06:00:00Z", event="noted", details={}))
+    longer = (*trail, entry_after(_head(trail), "e-1", at="2026-08-24T06:00:00Z", event="noted", details={}))
 
     assert _break(longer, trail) == 3
+
+
+@given(length=st.integers(1, 8), data=st.data())
+def test_a_trail_that_was_cut_off_or_written_anew_is_found_by_a_head_that_was_kept_elsewhere(length, data):
+    trail = _trail(length)
+    anchor = _head(trail[: data.draw(st.integers(1, length))])
+    kept = read_head(f"What is about to be deployed is what was approved. {anchor}")
+    other = entry_after(START, "e-1", at="2026-08-24T06:00:00Z", event="noted", details={"comment": "forged"})
+
+    def broken(forged):
+        return find_break(forged, length=len(forged), head=_head(forged).hash, anchor=kept)
+
+    assert kept == anchor
+    assert broken(trail) is None
+    assert broken(trail[: anchor.length - 1]) == anchor.length
+    assert broken((other,)) == (1 if anchor.length == 1 else 2)
+
+
+def test_a_text_without_a_head_anchors_nothing():
+    assert read_head("Deployed. Trail: many entries") is None

@@ -28,7 +28,7 @@ class Observer:
             execution = self.pipelines.execution(outcome.pipeline_name, outcome.execution_id)
         except UnknownExecutionError:
             return self._write_end(outcome)
-        is_news = self._add_approvals(execution)
+        is_news = self.add_approvals(execution)
         is_news = self._write_end(self._completed(outcome, execution)) or is_news
         return self._explain(execution) or is_news
 
@@ -42,7 +42,7 @@ class Observer:
             execution = self.pipelines.execution(pipeline_name, execution_id)
         except UnknownExecutionError:
             return self._write_end(Outcome(execution_id, pipeline_name, State.STOPPED, at=now, started_at=now))
-        is_news = self._add_approvals(execution)
+        is_news = self.add_approvals(execution)
         outcome = end_observed(self.reviews.read(execution_id), execution, now=now)
         is_news = (outcome is not None and self._write_end(self._completed(outcome, execution))) or is_news
         return self._explain(execution) or is_news
@@ -53,7 +53,8 @@ class Observer:
             return False
         return self.reviews.amend(execution.execution_id, lambda record: silent_extraction_amendment(record, execution))
 
-    def _add_approvals(self, execution: Execution) -> bool:
+    def add_approvals(self, execution: Execution) -> bool:
+        """What the API tells of approvals is put on the record; False where it was there."""
         if not execution.approvals:
             return False
         settings = read_settings(execution.pipeline_name)

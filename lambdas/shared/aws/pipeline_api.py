@@ -43,7 +43,7 @@ class PipelineApi:
             if error.response["Error"]["Code"] in _GONE:
                 raise UnknownExecutionError from error
             raise
-        revisions = found.get("artifactRevisions", [])
+        revisions, trigger = found.get("artifactRevisions", []), found.get("trigger", {})
         return Execution(
             execution_id=execution_id,
             pipeline_name=pipeline_name,
@@ -52,6 +52,8 @@ class PipelineApi:
             region=self._client.meta.region_name,
             commit_id=_commit_id(revisions),
             rollback_target=found.get("rollbackMetadata", {}).get("rollbackTargetPipelineExecutionId"),
+            trigger_type=trigger.get("triggerType"),
+            trigger_detail=trigger.get("triggerDetail"),
         )
 
     def recent(self, pipeline_name: str) -> tuple[RecentExecution, ...]:

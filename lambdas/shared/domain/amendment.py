@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.standing import DERIVED, standing
 from lambdas.shared.domain.status import Event, Status
-from lambdas.shared.domain.trail import Entry, next_entry
+from lambdas.shared.domain.trail import Entry, Head, entry_after
 
 RESUMED = "RESUMED"
 
@@ -65,22 +65,28 @@ def _resumed(record: Record, *, at: str) -> Record:
 
 def _entries(record: Record, event: str, *, at: str, details: Attributes) -> tuple[Entry, ...]:
     """One entry; before it another, when the trail does not tell yet of what extraction wrote."""
-    trail = record.trail
+    told = [(event, details)]
     if captured := _untold(record):
-        trail = (*trail, next_entry(trail, record.execution_id, at=at, event=Event.CHANGE_CAPTURED, details=captured))
-    entry = next_entry(trail, record.execution_id, at=at, event=event, details=details)
-    return (*trail[len(record.trail) :], entry)
+        told.insert(0, (Event.CHANGE_CAPTURED, captured))
+    entries: list[Entry] = []
+    head = record.head
+    for name, what in told:
+        entries.append(entry_after(head, record.execution_id, at=at, event=name, details=what))
+        head = Head(entries[-1].sequence, entries[-1].hash)
+    return tuple(entries)
 
 
 def _untold(record: Record) -> Attributes:
-    """What extraction wrote and the trail does not tell; empty where it tells it all."""
+    """What extraction wrote and the trail does not tell; empty where it tells it all, or somebody else wrote it."""
+    if record.status not in _WRITTEN:
+        return {}
     captured = {name: record.main[name] for name in CAPTURED if name in record.main}
     if not captured.keys() & {"diff_sha256", "extraction_error"}:
         return {}
     told = next((entry.details for entry in reversed(record.trail) if entry.event == Event.CHANGE_CAPTURED), {})
     status = next((entry.details["status"] for entry in reversed(record.trail) if "status" in entry.details), None)
     is_told = captured == {name: told[name] for name in CAPTURED if name in told}
-    if is_told and (record.status not in _WRITTEN or record.status == status):
+    if is_told and record.status == status:
         return {}
     return {**captured, "status": str(record.status)}
 

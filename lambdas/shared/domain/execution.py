@@ -77,6 +77,8 @@ class Execution:
     region: str | None = None
     commit_id: str | None = None
     rollback_target: str | None = None  # execution id; set exactly for a rollback
+    trigger_type: str | None = None  # "CloudWatchEvent", "WebhookV2", …
+    trigger_detail: str | None = None  # free text: the ARN of a rule or a caller, JSON of a webhook
 
     @property
     def updated_at(self) -> str | None:

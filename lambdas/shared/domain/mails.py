@@ -49,7 +49,11 @@ def claim(record: Record, attempt: Attempt, settings: PipelineSettings, *, repor
     approval = record.waiting_approval
     if approval is None or due_mail(record, settings, now=attempt.at) is not attempt.kind:
         return None
-    attributes = {**attempts.claimed(approval, attempt), "asked_at": approval.get("asked_at", attempt.at)}
+    attributes = {
+        **attempts.claimed(approval, attempt),
+        "asked_at": approval.get("asked_at", attempt.at),
+        "review_digest": record.main["review_digest"],  # of the review that the approver is shown
+    }
     return Amendment("brief claimed", report, {approval["action_execution_id"]: attributes})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lambdas.shared.domain.status import Status
-from lambdas.shared.domain.trail import Entry
+from lambdas.shared.domain.trail import BEGINNING, Entry, Head
 
 Attributes = Mapping[str, Any]
 
@@ -48,6 +48,17 @@ class Record:
     def latest_approval(self) -> Attributes | None:
         """The one that counts: a stage that is retried opens another."""
         return max(self.approvals.values(), key=_age, default=None)
+
+    @property
+    def head(self) -> Head:
+        """
+        Where the trail has come to, as the main item says: the next entry follows that one.
+
+        It does not follow the last entry that is there: entries that were taken away would leave no gap.
+        """
+        said = self.main.get("trail_length", 0)
+        length = max(said if isinstance(said, int) else 0, len(self.trail))
+        return Head(length, str(self.main.get("trail_hash", BEGINNING)))
 
     @property
     def approvals_required(self) -> int:

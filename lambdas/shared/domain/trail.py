@@ -1,5 +1,6 @@
 """The trail: what was written to a record, in order; each entry carries the SHA-256 of the one before."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from lambdas.shared.domain import codec
 
 BEGINNING = "0" * 64  # stands before the first entry
+_HEAD = re.compile(r"Trail: (\d+) entries, the last with the hash ([0-9a-f]{64})\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,33 @@ def entry_of(item: Mapping[str, Any]) -> Entry:
     return Entry(**read if is_sound else {**read, "hash": ""})
 
 
-def next_entry(trail: Sequence[Entry], execution_id: str, *, at: str, event: str, details: Mapping[str, Any]) -> Entry:
-    """The entry that follows the last one of `trail`."""
-    previous_hash = trail[-1].hash if trail else BEGINNING
-    entry = Entry(execution_id, len(trail) + 1, at, event, details, previous_hash)
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a trail has come to. Kept somewhere else too, it shows that entries at the end were taken away."""
+
+    length: int
+    hash: str  # of the last entry
+
+    def __str__(self) -> str:
+        return f"Trail: {self.length} entries, the last with the hash {self.hash}."
+
+
+START = Head(0, BEGINNING)
+
+
+def read_head(text: str) -> Head | None:
+    """The head that stands in a text (see `Head.__str__`), such as the summary of the check before a deployment."""
+    match = _HEAD.search(text)
+    return Head(int(match[1]), match[2]) if match else None
+
+
+def entry_after(head: Head, execution_id: str, *, at: str, event: str, details: Mapping[str, Any]) -> Entry:
+    """The entry that follows."""
+    entry = Entry(execution_id, head.length + 1, at, event, details, head.hash)
     return replace(entry, hash=_hash(entry))
 
 
-def find_break(trail: Sequence[Entry], *, length: int, head: str) -> int | None:
+def find_break(trail: Sequence[Entry], *, length: int, head: str, anchor: Head = START) -> int | None:
     """
     The sequence number of the first entry that is missing, altered or out of place; None for a sound trail.
 
@@ -58,12 +79,17 @@ def find_break(trail: Sequence[Entry], *, length: int, head: str) -> int | None:
         trail: the entries, by sequence.
         length: how many there are, as the main item says.
         head: the hash of the last one, as the main item says.
+        anchor: where it had come to once, as something outside the record says.
     """
     previous_hash = BEGINNING
     for sequence, entry in enumerate(trail, start=1):
         if entry.sequence != sequence or entry.previous_hash != previous_hash or entry.hash != _hash(entry):
             return sequence
         previous_hash = entry.hash
+    if len(trail) < anchor.length:
+        return len(trail) + 1
+    if anchor.length and trail[anchor.length - 1].hash != anchor.hash:
+        return anchor.length
     is_whole = len(trail) == length and previous_hash == (head or BEGINNING)
     return None if is_whole else min(len(trail), length) + 1
 

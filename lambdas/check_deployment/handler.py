@@ -1,0 +1,64 @@
+"""Between approval and deployment: what is about to be deployed is held against what was approved, and by whom."""
+
+import os
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from lambdas.check_deployment.checker import Checker
+from lambdas.shared.aws.account import account_of
+from lambdas.shared.aws.artifact_reader import ArtifactReader
+from lambdas.shared.aws.clock import now
+from lambdas.shared.aws.job_api import JobApi
+from lambdas.shared.aws.observer import Observer
+from lambdas.shared.aws.pipeline_api import PipelineApi
+from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.domain.deployment_check import CheckResult
+from lambdas.shared.domain.irregularities import Rule
+from lambdas.shared.domain.jobs import read_job
+
+logger = Logger()
+tracer = Tracer()
+metrics = Metrics()
+
+_FAILED = "Not deployed. The check itself failed, and its log says why; retry the stage when the cause is mended."
+
+
+@cache
+def checker() -> Checker:
+    """Built on first use, so that importing this module needs no AWS."""
+    reviews = ReviewTable(os.environ["REVIEWS_TABLE"], os.environ["REVIEWS_BUCKET"])
+    return Checker(Observer(reviews, PipelineApi()), ArtifactReader(), now)
+
+
+@cache
+def jobs() -> JobApi:
+    return JobApi()
+
+
+@logger.inject_lambda_context(clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    job = read_job(event, account_id=account_of(context))
+    logger.append_keys(execution_id=job.execution_id, pipeline_name=job.pipeline_name)
+
+    try:
+        checked = checker().check(job)
+    except Exception:
+        metrics.add_metric("DeploymentCheckFailed", MetricUnit.Count, 1)
+        jobs().fail(job.id, message=_FAILED)  # unanswered, the pipeline would wait for 20 minutes and tell nobody why
+        raise
+    verdict = checked.verdict
+    if verdict.result is CheckResult.REFUSED:
+        jobs().fail(job.id, message=verdict.sentence)
+    else:
+        jobs().succeed(job.id, summary=checked.summary)
+
+    rules = [str(each.rule) for each in verdict.irregularities]
+    metrics.add_metric(f"Deployment{verdict.result.title()}", MetricUnit.Count, 1)
+    metrics.add_metric("ApproverIsAuthor", MetricUnit.Count, int(Rule.OWN_CHANGE in rules))
+    logger.info("deployment checked", result=verdict.result, rules=rules)

@@ -1,0 +1,46 @@
+"""Between approval and deployment: the function that pipelines call as the first action of their last stage."""
+
+from aws_cdk import Duration
+from constructs import Construct
+
+from stacks.acknowledge import acknowledge
+from stacks.failed_events import FailedEvents
+from stacks.function_defaults import FunctionDefaults
+from stacks.pipelines_under_review import PipelinesUnderReview
+from stacks.review_function import ReviewFunction
+from stacks.review_store import ReviewStore
+
+
+class DeploymentCheck(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        reviews: ReviewStore,
+        pipelines: PipelinesUnderReview,
+        failed_events: FailedEvents,
+        defaults: FunctionDefaults,
+    ) -> None:
+        super().__init__(scope, construct_id)
+
+        self.function = ReviewFunction(
+            self,
+            "CheckDeployment",
+            step="check_deployment",
+            defaults=defaults,
+            environment=reviews.environment,
+            timeout=Duration.minutes(5),  # the digest of a large artifact; CodePipeline waits for 20
+        )
+        reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
+        reviews.grant_get(self.function.own_role, "reviews/")
+        self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
+        self.function.allow("codepipeline:GetPipelineExecution", "codepipeline:ListActionExecutions", on=pipelines.arns)
+        self.function.allow("codepipeline:PutJobFailureResult", "codepipeline:PutJobSuccessResult", on=["*"])
+        acknowledge(
+            self.function.own_role,
+            "AwsSolutions-IAM5[Resource::*]",
+            "codepipeline:PutJobSuccessResult and PutJobFailureResult have no resource types to name.",
+        )
+        # A second try would find its job answered: the check fails at once, and the stage is retried by a person.
+        self.function.configure_async_invoke(on_failure=failed_events.of_events, retry_attempts=0)
