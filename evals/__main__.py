@@ -5,7 +5,9 @@ Exit status 0: every threshold is reached. 1: one is not, or a prompt lacks an i
 for does not exist. 3: stopped at MAX_COST_USD or by Ctrl-C; the same command goes on.
 """
 
+import os
 import sys
+from collections.abc import Mapping
 
 from rich.console import Console
 
@@ -15,7 +17,7 @@ from evals.entries import EntryError, read_entry
 from evals.estimate import Estimate, estimate
 from evals.evaluation import Evaluation, evaluate
 from evals.models import Models, ModelServerError, served_ids
-from evals.options import OptionError, Options, environment
+from evals.options import OptionError, Options, read_options
 from evals.prompts import PromptError, read_prompt
 from evals.run import Plan
 from evals.thresholds import ThresholdError, read_thresholds
@@ -23,10 +25,10 @@ from evals.thresholds import ThresholdError, read_thresholds
 _WRONG = 2
 
 
-def main() -> int:
+def main(given: Mapping[str, str] = os.environ) -> int:
     console = Console(stderr=True)
     try:
-        options = environment()
+        options = read_options(given)
         evaluation = _evaluation(options)
         if any(entry.asks_a_model for entry in evaluation.plan.entries):
             expected = estimate(evaluation.plan)
@@ -51,7 +53,7 @@ def _evaluation(options: Options) -> Evaluation:
     )
     return Evaluation(
         plan=plan,
-        model=Models(options.model_url),
+        model=Models(options.model_url, at_once=options.side_by_side),
         answers=AnswerFile(options.out / "answers.jsonl"),
         purse=Purse(options.max_cost_usd),
         thresholds=read_thresholds(options.thresholds),

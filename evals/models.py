@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from threading import BoundedSemaphore
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -22,12 +23,16 @@ class ModelServerError(Exception):
 class _ServerClient:
     """Stands where boto3's client stands: Converse through the one-machine cloud's adapter to MODEL_URL."""
 
+    def __init__(self, at_once: int) -> None:
+        self._free = BoundedSemaphore(at_once)  # a small server answers one after the other, and lets the rest time out
+
     def converse(self, **parameters: Any) -> dict[str, Any]:  # noqa: ANN401 -- as boto3 has it
         from local.ministack.converse import answer_converse  # noqa: PLC0415 -- reads MODEL_URL as it is imported
 
         model_id = str(parameters.pop("modelId"))
         try:
-            _, _, body = answer_converse(model_id, {}, json.dumps(parameters).encode())
+            with self._free:
+                _, _, body = answer_converse(model_id, {}, json.dumps(parameters).encode())
         except ApiError as error:
             details = {"Error": {"Code": error.code, "Message": error.message}}
             raise ClientError(details, "Converse") from error  # type: ignore[arg-type]
@@ -38,8 +43,8 @@ class _ServerClient:
 class Models:
     """A model's id says where it is: `local.…` at MODEL_URL, any other on Bedrock."""
 
-    def __init__(self, model_url: str) -> None:
-        self._server: Model | None = _server(model_url) if model_url else None
+    def __init__(self, model_url: str, *, at_once: int) -> None:
+        self._server: Model | None = _server(model_url, at_once) if model_url else None
         self._bedrock: Model | None = None
 
     def converse(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,12 +54,12 @@ class Models:
         return self._bedrock.converse(request)
 
 
-def _server(model_url: str) -> Model:
+def _server(model_url: str, at_once: int) -> Model:
     os.environ["MINISTACK_BEDROCK_PROXY_URL"] = model_url
     from local.ministack.converse import refuse_canned_answers  # noqa: PLC0415 -- reads MODEL_URL as it is imported
 
     refuse_canned_answers()
-    return Bedrock(_ServerClient())
+    return Bedrock(_ServerClient(at_once))
 
 
 def served_ids(model_url: str) -> tuple[str, ...]:

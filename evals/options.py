@@ -1,6 +1,5 @@
-"""What `make evals` was asked for, from the environment."""
+"""What `make evals` was asked for, by names as in the environment."""
 
-import os
 import shlex
 import sys
 from collections.abc import Mapping
@@ -53,10 +52,6 @@ def read_options(given: Mapping[str, str]) -> Options:
         asks_first=sys.stdin.isatty() and not given.get("YES"),
         command=" ".join(["make evals", *(f"{name}={shlex.quote(value)}" for name, value in said.items())]),
     )
-
-
-def environment() -> Options:
-    return read_options(os.environ)
 
 
 def _number(said: Mapping[str, str], name: str, usual: float) -> float:

@@ -68,7 +68,7 @@ def plot(found: Sequence[Standing]) -> Plot:
                 y=_height(one.recall.value),
                 low=_height(one.recall.low),
                 high=_height(one.recall.high),
-                told=f"{number}: {one.name}, recall {one.recall.value:.0%}, {_dollars(cost)} a review",
+                told=f"{number}: {one.name}, facts said {one.recall.value:.0%}, {_dollars(cost)} a review",
             )
         )
     across = (Tick(_LEFT + _FREE / 2, "no price"), *_powers(first, last, start, step))
@@ -85,4 +85,4 @@ def _height(share: float) -> float:
 
 
 def _dollars(cost: float | None) -> str:
-    return "list price unknown" if cost is None else f"${cost:.4f}"
+    return "at an unknown list price" if cost is None else f"${cost:.4f}"

@@ -5,6 +5,7 @@ import shutil
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from lambdas.analyze_change.prompt import VERSIONS, Prompt
@@ -81,7 +82,8 @@ def _without(folder: Path, name: str, made: Path) -> Path:
     if found is None or not found.is_in(folder):
         known = ", ".join(one.name for one in instructions() if one.is_in(folder))
         raise PromptError(f"{folder} has no instruction {name!r} to leave out; it has {known}.")
-    copy = made / f"{folder.name}{_WITHOUT}{name}"
+    source = sha256(str(folder.resolve()).encode()).hexdigest()[:8]
+    copy = made / source / f"{folder.name}{_WITHOUT}{name}"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(folder, copy)
     file = copy / f"{found.file}.md"

@@ -12,6 +12,8 @@ from evals.outcome import Outcome
 from evals.page import Told, render_page
 from evals.standing import standings
 
+RESULTS = "results.json"
+
 
 def write_results(
     out: Path, outcomes: Sequence[Outcome], *, command: str, failures: Sequence[str], is_complete: bool
@@ -30,6 +32,6 @@ def write_results(
         "outcomes": [asdict(one) for one in outcomes],
     }
     text = json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False)
-    (out / "results.json").write_text(f"{text}\n", encoding="utf-8")
+    (out / RESULTS).write_text(f"{text}\n", encoding="utf-8")
     page = render_page(outcomes, Told(command, at, machine, failures, is_complete))
     (out / "comparison.html").write_text(page, encoding="utf-8")

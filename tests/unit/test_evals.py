@@ -55,7 +55,7 @@ class Scripted:
         self.asked += 1
         system = request["system"][0]["text"]
         answer = next(answer for words, answer in self.answers if words in system)
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         return tool_use(answer)
 
@@ -166,6 +166,26 @@ def test_at_the_limit_it_stops_and_the_same_command_goes_on(evaluation, console)
     assert limited.purse.spent_usd <= 0.0045
     assert went_on == 0
     assert model.asked == 3
+
+
+def test_who_interrupts_it_keeps_what_was_answered(evaluation, console):
+    model = Scripted(("", KeyboardInterrupt()))
+
+    stopped = evaluate(evaluation(model), console)
+    went_on = evaluate(evaluation(), console)
+
+    assert (stopped, went_on) == (3, 0)
+
+
+def test_answers_that_are_thrown_away_say_nothing_and_their_claims_count(evaluation, console):
+    asked = evaluation(Scripted(("", INVENTED)), models=(HAIKU,), cases=CASES[1:2])
+
+    evaluate(asked, console)
+
+    haiku = standing(asked, HAIKU)
+    assert (haiku["answered"], haiku["recall"]["value"], haiku["unsupported"]["value"]) == (0.0, 0.0, 1.0)
+    assert haiku["brief_recall"]["value"] == 1.0
+    assert haiku["cost_usd"] > 0
 
 
 def test_a_model_that_gives_no_answer_is_the_rules_word_and_counted_as_such(evaluation, console):
@@ -305,7 +325,7 @@ def test_the_comparison_fetches_nothing_and_tells_the_plot_in_words(evaluation, 
     assert "http" not in page.replace("http-equiv", "")
     assert "<script" not in page
     assert "default-src 'none'" in page
-    assert f"2: {HAIKU} · {CURRENT.version}, recall" in page
+    assert f"2: {HAIKU} · {CURRENT.version}, facts said" in page
 
 
 @pytest.mark.parametrize("name", ["MAX_COST_USD", "REPEATS", "PARALLEL"])
@@ -326,10 +346,8 @@ def test_a_number_that_is_none_is_told(name, value):
         ({"THRESHOLDS": "/nowhere"}, 2),
     ],
 )
-def test_make_evals_ends_with_a_status_that_says_what_came_of_it(given, status, tmp_path, monkeypatch, capsys):
+def test_make_evals_ends_with_a_status_that_says_what_came_of_it(given, status, tmp_path, capsys):
     cases = " ".join(str(OWN_CASES / name) for name in CASES)
-    for name, value in {"CASES": cases, "OUT": str(tmp_path), "THRESHOLDS": str(DEFAULT), **given}.items():
-        monkeypatch.setenv(name, value)
 
-    assert main() == status
+    assert main({"CASES": cases, "OUT": str(tmp_path), "THRESHOLDS": str(DEFAULT), **given}) == status
     assert capsys.readouterr().err

@@ -7,6 +7,7 @@ import pytest
 from lambdas.analyze_change.ladder import write_review
 from lambdas.analyze_change.patience import Patience
 from lambdas.analyze_change.task import Task
+from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.domain.assessment import assess
 from lambdas.shared.domain.change import (
     BaselineReason,
@@ -21,6 +22,7 @@ from lambdas.shared.domain.change import (
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.settings import PipelineSettings, Triage
 from lambdas.shared.domain.triage import choose_readers
+from tests.unit.sample_briefs import sample_brief
 from tests.unit.scripted_model import ScriptedModel
 from tests.unit.test_analyze_change import GOOD, HAIKU, SONNET
 
@@ -140,3 +142,26 @@ def test_what_is_risky_is_a_setting(strong_from, first):
     triage = Triage(strong_model_id=OPUS, strong_from=strong_from)
 
     assert _readers(triage, captured=CapturedChange(_change(CLIENT)), diff=RISKY).model_ids[0] == first
+
+
+@pytest.mark.parametrize(
+    ("triage", "said"),
+    [
+        (Triage(), "Documentation only: read by the rules alone, no language model (setting triage)."),
+        (Triage(harmless_model_id=OPUS), f"Documentation only: {OPUS} was asked first (setting triage)."),
+    ],
+)
+def test_the_mail_says_which_reader_the_change_got_and_why(triage, said):
+    task = Task("e-1", "orders", _settings(triage), assess(CapturedChange(_change(GUIDE)), DOCUMENTATION))
+    answer = {
+        **GOOD,
+        "headline": "docs/guide.md says press instead of pres",
+        "paragraphs": ["In docs/guide.md one line changes."],
+        "questions": [],
+        "findings": [],
+    }
+    review = write_review(task, model=ScriptedModel([answer]), patience=Patience(seconds_left=lambda: 900.0))
+
+    mail = render_mail(sample_brief(review))
+
+    assert said in " ".join(mail.text.replace("\u200c", "").split())
