@@ -19,11 +19,11 @@ synth: $(LAYER) node_modules/.stamp
 	@$(CDK) synth --quiet $(CONTEXT)
 
 deploy: $(LAYER) node_modules/.stamp
-	@.venv/bin/python -m stacks.commands.preflight
+	@.venv/bin/python -m ops preflight --to-deploy
 	@$(CDK) deploy --all --require-approval never $(CONTEXT)
 
 destroy: $(LAYER) node_modules/.stamp
-	@.venv/bin/python -m stacks.commands.preflight
+	@.venv/bin/python -m ops preflight --to-deploy
 	@$(CDK) synth --quiet $(CONTEXT)
 	@.venv/bin/python -m stacks.commands.empty_buckets
 	@$(CDK) destroy --all --force $(CONTEXT)

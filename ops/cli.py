@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 
 _MODULES = {
+    "preflight": "preflight",
     "list": "list_executions",
     "show": "show",
     "open": "open_report",

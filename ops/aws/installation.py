@@ -17,6 +17,7 @@ class Installation:
     table: str
     documents: str  # bucket of large changes, reviews, reports
     failed_events: str  # bucket of what functions gave up on
+    sender: str  # whom the mail is from
     undelivered: str  # URL of the queue of what EventBridge could not deliver
 
 
@@ -45,6 +46,7 @@ def find_installation() -> Installation:
             table=outputs["ReviewsTable"],
             documents=outputs["DocumentsBucket"],
             failed_events=outputs["FailedEventsBucket"],
+            sender=outputs["SenderEmail"],
             undelivered=outputs["UndeliveredEventsQueue"],
         )
     except KeyError as error:

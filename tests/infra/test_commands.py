@@ -7,11 +7,10 @@ import sys
 
 import boto3
 import pytest
-from botocore.exceptions import NoCredentialsError, NoRegionError
 from botocore.stub import Stubber
 
 from stacks import assets
-from stacks.commands import build_layer, empty_buckets, preflight, settings_reference
+from stacks.commands import build_layer, empty_buckets, settings_reference
 from stacks.settings import SettingsError
 
 
@@ -45,48 +44,6 @@ def stubbed():
     yield client
     for stubber in stubbers:
         stubber.assert_no_pending_responses()
-
-
-def test_account_and_region_are_those_of_the_credentials(stubbed):
-    sts = stubbed("sts", "get_caller_identity", {"Account": "111122223333"})
-
-    assert preflight.identity(Session(sts=sts)) == ("111122223333", "eu-west-1")
-
-
-@pytest.mark.parametrize(
-    ("error", "sentence"),
-    [
-        (NoRegionError(), "no AWS region is set; export AWS_REGION, such as AWS_REGION=eu-west-1."),
-        (NoCredentialsError(), "no AWS credentials were found; run `aws configure sso`"),
-    ],
-)
-def test_what_is_missing_is_said_with_its_remedy(error, sentence):
-    with pytest.raises(preflight.NotReadyError) as caught:
-        preflight.identity(Session(sts=error))
-
-    assert str(caught.value).startswith(sentence)
-
-
-def test_credentials_that_aws_refuses_are_said_to_be_refused(stubbed):
-    sts = stubbed("sts", "get_caller_identity", error="ExpiredToken")
-
-    with pytest.raises(
-        preflight.NotReadyError, match=r"AWS refuses the credentials at hand \(ExpiredToken\); sign in again\."
-    ):
-        preflight.identity(Session(sts=sts))
-
-
-def test_an_account_without_bootstrap_is_told_the_command(stubbed):
-    ssm = stubbed("ssm", "get_parameter", error="ParameterNotFound")
-
-    with pytest.raises(preflight.NotReadyError, match="npx cdk bootstrap aws://111122223333/eu-west-1"):
-        preflight.require_bootstrap(Session(ssm=ssm), "111122223333", "eu-west-1")
-
-
-def test_a_bootstrapped_account_is_ready(stubbed):
-    ssm = stubbed("ssm", "get_parameter", {"Parameter": {"Value": "30"}})
-
-    preflight.require_bootstrap(Session(ssm=ssm), "111122223333", "eu-west-1")
 
 
 def bucket(policy):

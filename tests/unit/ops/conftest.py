@@ -19,7 +19,9 @@ from tests.unit.fake_records import FakeRecordTable
 from tests.unit.fake_world import SETTINGS
 from tests.unit.ops.fake_documents import FakeDocuments
 
-INSTALLATION = Installation("eu-west-1", "reviews", "documents", "failed-events", "https://sqs/undelivered")
+INSTALLATION = Installation(
+    "eu-west-1", "reviews", "documents", "failed-events", "review@example.com", "https://sqs/undelivered"
+)
 
 
 @dataclass(frozen=True)
