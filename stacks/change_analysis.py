@@ -1,6 +1,6 @@
 """Steps 5 to 8: a captured change is taken from the stream, analysed, and its review saved on the same record."""
 
-from aws_cdk import Aws, Duration
+from aws_cdk import Duration
 from constructs import Construct
 
 from stacks.acknowledge import acknowledge_resources
@@ -10,7 +10,6 @@ from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.record_stream import run_on_records
 from stacks.review_function import ReviewFunction
 from stacks.review_store import ReviewStore
-from stacks.settings.models import invoked_resources
 
 
 class ChangeAnalysis(Construct):
@@ -52,12 +51,9 @@ class ChangeAnalysis(Construct):
         )
 
     def _allow_models(self, pipelines: PipelinesUnderReview) -> None:
-        if pipelines.model_ids:
-            resources = [resource for model_id in pipelines.model_ids for resource in invoked_resources(model_id)]
-            own = {"region": Aws.REGION, "account": Aws.ACCOUNT_ID}
-            arns = [f"arn:{Aws.PARTITION}:{resource.format(**own)}" for resource in dict.fromkeys(resources)]
-            self.function.allow("bedrock:InvokeModel", on=arns)
-            for arn in arns:
+        if pipelines.model_arns:
+            self.function.allow("bedrock:InvokeModel", on=pipelines.model_arns)
+            for arn in pipelines.model_arns:
                 if "*" in arn:
                     fact = (
                         "The inference profile chooses the region in which the model runs, among those of its prefix."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aws_cdk import Aws
 
 from stacks.settings import PipelineSettings
+from stacks.settings.models import invoked_resources
 
 PARAMETERS = "/deployment-review/pipelines/"
 
@@ -34,6 +35,13 @@ class PipelinesUnderReview:
     def model_ids(self) -> list[str]:
         """Every model that any of them may ask, once."""
         return list(dict.fromkeys(model_id for pipeline in self.pipelines for model_id in pipeline.model_ids))
+
+    @property
+    def model_arns(self) -> list[str]:
+        """What `bedrock:InvokeModel` is authorised on: profiles, and models in every region a profile may route to."""
+        resources = [resource for model_id in self.model_ids for resource in invoked_resources(model_id)]
+        own = {"region": Aws.REGION, "account": Aws.ACCOUNT_ID}
+        return [f"arn:{Aws.PARTITION}:{resource.format(**own)}" for resource in dict.fromkeys(resources)]
 
     @property
     def guardrail_arns(self) -> list[str]:

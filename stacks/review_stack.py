@@ -17,6 +17,7 @@ from stacks.encryption import customer_managed_key
 from stacks.failed_events import FailedEvents
 from stacks.function_defaults import FunctionDefaults
 from stacks.gate_program import GateProgram
+from stacks.operators import Operators
 from stacks.outcome_capture import OutcomeCapture
 from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.private_bucket import PrivateBucket
@@ -128,6 +129,14 @@ class ReviewStack(Stack):
             reconcile=reconciliation.function,
             undelivered=failed_events.undelivered,
             operator_email=settings.operator_email,
+        )
+        Operators(
+            self,
+            "Operators",
+            reviews=self.reviews,
+            failed_events=failed_events,
+            pipelines=pipelines,
+            functions=functions,
         )
         self.program = GateProgram(self, "GateProgram", reviews=self.reviews)
         self.check_arn = self.export_value(check.function.function_arn)

@@ -13,6 +13,7 @@ class UndeliveredQueue:
     def __init__(self, url: str) -> None:
         self._url = url
         self._client: Any = boto3.client("sqs")
+        self._taken_out: set[str] = set()
 
     @contextmanager
     def messages(self) -> Iterator[list[Mapping[str, Any]]]:
@@ -21,13 +22,12 @@ class UndeliveredQueue:
         try:
             yield held
         finally:
-            for message in held:
-                self._client.change_message_visibility(
-                    QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
-                )
+            for receipt in {message["ReceiptHandle"] for message in held} - self._taken_out:
+                self._client.change_message_visibility(QueueUrl=self._url, ReceiptHandle=receipt, VisibilityTimeout=0)
 
     def take_out(self, receipt: str) -> None:
         self._client.delete_message(QueueUrl=self._url, ReceiptHandle=receipt)
+        self._taken_out.add(receipt)
 
     def _receive(self) -> Iterator[Mapping[str, Any]]:
         while found := self._client.receive_message(
