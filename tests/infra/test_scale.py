@@ -69,6 +69,7 @@ def test_every_event_pattern_is_within_the_limit_of_eventbridge(shared):
 def written(document):
     """Letters, as IAM counts them, where CloudFormation has put in what it knows: an ARN's account is 12 digits."""
     values = {"Partition": "aws", "Region": "ap-southeast-2", "AccountId": "111122223333"}
+    values["StackId"] = "arn:aws:cloudformation:ap-southeast-2:111122223333:stack/DeploymentReview/" + "0" * 36
     text = json.dumps(document, separators=(",", ":"))
     text = re.sub(r'\{"Ref":"AWS::(\w+)"\}', lambda match: values[match[1]], text)
     text = re.sub(r'\{"Fn::Join":\["",\[(.*?)\]\]\}', lambda match: re.sub(r'"?,"?', "", match[1]), text)
