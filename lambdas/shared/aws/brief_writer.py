@@ -12,6 +12,7 @@ from lambdas.shared.brief.brief import Brief, BriefKind
 from lambdas.shared.domain.addresses import addresses_of
 from lambdas.shared.domain.attempts import MailKind
 from lambdas.shared.domain.codec import ShapeError
+from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.evidence import NO_BUILD, NO_EVIDENCE
 from lambdas.shared.domain.links import approval_url
 from lambdas.shared.domain.production import deployed_since
@@ -34,8 +35,8 @@ class BriefWriter:
 
     def write(
         self, record: Record, approval: Attributes, kind: MailKind, *, settings: PipelineSettings, now: str
-    ) -> tuple[Brief, str]:
-        """The brief and the redacted diff that its report shows."""
+    ) -> tuple[Brief, tuple[FileDiff, ...]]:
+        """The brief and the files of the redacted diff that its report shows."""
         main = self.reviews.read_main(record.execution_id)
         review = self._complete(record, self._review(main, settings), settings)
         brief = Brief(
@@ -55,7 +56,7 @@ class BriefWriter:
             written_at=read_time(now),
             is_escalated=addresses_of(record, settings).is_escalated,
         )
-        return brief, self._diff(main)
+        return brief, self._files(main)
 
     def _review(self, main: Attributes, settings: PipelineSettings) -> Review:
         """An approver must not wait because a record is damaged, and must hear that it is."""
@@ -89,11 +90,12 @@ class BriefWriter:
                 return True
         return False
 
-    def _diff(self, main: dict[str, Any]) -> str:
+    def _files(self, main: dict[str, Any]) -> tuple[FileDiff, ...]:
+        """Read one after the other: a diff of 200 MB would not fit into the function as one text."""
         try:
-            return self.changes.read(main)[1]
+            return self.changes.read_files(main)[1]
         except (NoChangeError, DamagedChangeError, ShapeError):  # the review says so
-            return ""
+            return ()
 
 
 def _brief_kind(kind: MailKind, main: Attributes) -> BriefKind:

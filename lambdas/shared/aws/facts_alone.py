@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from lambdas.shared.aws.change_store import ChangeStore, DamagedChangeError, NoChangeError
-from lambdas.shared.domain.assessment import assess, review_without_model
 from lambdas.shared.domain.change import BaselineReason, CapturedChange, Change
 from lambdas.shared.domain.codec import ShapeError
 from lambdas.shared.domain.record import Attributes
@@ -15,6 +14,9 @@ _NOTHING_READ = "What would change could not be read, so nothing was reviewed."
 
 def facts_alone(main: Attributes, changes: ChangeStore, *, reason: str, policies: Sequence[str]) -> Review:
     """`main` is a whole main item; `reason` says why no model wrote the review; `policies` are of the settings."""
+    # Few briefs come this far, and all the rules behind it take a tenth of a second to import.
+    from lambdas.shared.domain.assessment import assess, review_without_model  # noqa: PLC0415
+
     try:
         captured, files = changes.read_files(main)
     except (NoChangeError, DamagedChangeError, ShapeError):

@@ -27,8 +27,12 @@ DIFF_CHARACTERS = 5_000_000  # of HTML; with what is around it the file stays be
 _LONG = 500_000  # from here on a browser lays out only the lines in sight
 
 
-def render_report(brief: Brief, diff: str, *, room: int = DIFF_CHARACTERS) -> str:
-    """`diff` is the redacted unified diff of `brief.review.change`; of its lines, as much as fits into `room`."""
+def render_report(brief: Brief, diff: str | Sequence[FileDiff], *, room: int = DIFF_CHARACTERS) -> str:
+    """
+    `diff` is the redacted unified diff of `brief.review.change`, as a text or as its files.
+
+    Of its lines, as much as fits into `room` is shown.
+    """
     view = view_of(brief, WHOLE)
     diffs, diff_notes = _parsed(diff)
     classes, places = class_sections(brief.review.change.files, diffs, _points(view), room=room)
@@ -54,8 +58,10 @@ def render_report(brief: Brief, diff: str, *, room: int = DIFF_CHARACTERS) -> st
     )
 
 
-def _parsed(diff: str) -> tuple[Sequence[FileDiff], tuple[str, ...]]:
+def _parsed(diff: str | Sequence[FileDiff]) -> tuple[Sequence[FileDiff], tuple[str, ...]]:
     """A diff that cannot be read costs the approver its lines, not the brief."""
+    if not isinstance(diff, str):
+        return diff, ()
     try:
         return parse_diff(diff), ()
     except DiffError:

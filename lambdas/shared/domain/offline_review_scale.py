@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lambdas.shared.domain.change import BaselineReason, Change, FileChange, FileClass, FileKind
 from lambdas.shared.domain.offline_review_words import count, folders, listing
-from lambdas.shared.domain.rules.rule import plain
+from lambdas.shared.domain.quoted import plain
 
 _NOUNS = {
     FileClass.SOURCE: "source file",

@@ -3,7 +3,7 @@
 from lambdas.shared.domain.change import BaselineReason, Change, FileClass
 from lambdas.shared.domain.offline_review_scale import noun, only_class
 from lambdas.shared.domain.offline_review_words import count, listing, lower_first, upper_first
-from lambdas.shared.domain.rules.rule import plain
+from lambdas.shared.domain.quoted import plain
 
 
 def standing_headline(change: Change, told: str) -> str:

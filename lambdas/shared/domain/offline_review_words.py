@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from lambdas.shared.domain.facts import Fact
-from lambdas.shared.domain.rules.rule import plain
+from lambdas.shared.domain.quoted import plain
 
 _IRREGULAR = {"dependency": "dependencies", "class": "classes", "address": "addresses", "library": "libraries"}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

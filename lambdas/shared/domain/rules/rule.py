@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.quoted import code, plain
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
+
+__all__ = ["FactType", "Rule", "code", "plain"]
 
 Rule = Callable[[ChangedFile], Iterable[Fact]]
 """Looks at one file of the change. Which facts it can find stands in the `FactType`s beside it."""
@@ -42,17 +45,3 @@ class FactType:
             is_removed=is_removed,
             short=parts.get("short") or "",
         )
-
-
-def code(text: str, length: int = 80) -> str:
-    """Text of the change inside a sentence: on one line, at most `length` characters, set off by backticks."""
-    return f"`{plain(text, length)}`"
-
-
-def plain(text: str, length: int = 80) -> str:
-    """On one line, without backticks and without what cannot be seen (control characters, marks of direction)."""
-    quoted = text.replace("`", "'")
-    if not quoted.isprintable():
-        quoted = "".join([character if character.isprintable() else " " for character in quoted])
-    one_line = " ".join(quoted.split())
-    return one_line if len(one_line) <= length else one_line[: length - 1] + "…"
