@@ -9,7 +9,18 @@ import pytest
 from stacks.commands.build_layer import ROOT
 
 _DOMAIN = "lambdas.shared.domain"
-_FOR_DEVELOPERS = ("unidiff", "detect_secrets", "pytest", "moto", "aws_cdk", "local", "stacks", "sqlite3", "requests", "aws_xray_sdk")
+_FOR_DEVELOPERS = (
+    "unidiff",
+    "detect_secrets",
+    "pytest",
+    "moto",
+    "aws_cdk",
+    "local",
+    "stacks",
+    "sqlite3",
+    "requests",
+    "aws_xray_sdk",
+)
 _RULES = (f"{_DOMAIN}.rules", f"{_DOMAIN}.injection", f"{_DOMAIN}.fitting", f"{_DOMAIN}.grounding")
 _PAGES = ("jinja2", "markupsafe", "lambdas.shared.brief")
 _NOT_USED = {
@@ -19,6 +30,7 @@ _NOT_USED = {
     "record_approval": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),
     "record_outcome": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),
     "record_delivery": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),
+    "check_deployment": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),
 }
 
 
