@@ -18,6 +18,8 @@ _MODULES = {
     "replay": "replay",
     "rerun": "rerun",
     "baseline": "baseline",
+    "hold": "hold",
+    "release": "release",
     "completion": "completion",
 }
 

@@ -13,6 +13,7 @@ from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.assessment import assess
 from lambdas.shared.domain.change import CapturedChange
 from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.retention import EXPIRES_ON
 from lambdas.shared.domain.review import Review
 from lambdas.shared.domain.settings import PipelineSettings
 from ops.errors import OperatorError
@@ -95,6 +96,7 @@ def item_of(record: Record, rerun: Rerun, content: Attributes) -> dict[str, Any]
         "reviewed_at": rerun.at,
         "reviewed_by": rerun.by,
         "reviewed_diff_sha256": record.main["diff_sha256"],
+        **({EXPIRES_ON: record.main[EXPIRES_ON]} if EXPIRES_ON in record.main else {}),
     }
 
 

@@ -19,6 +19,7 @@ from ops.aws.failed_bucket import FailedBucket
 from ops.aws.functions import Functions
 from ops.aws.identity import Identity, caller
 from ops.aws.installation import Installation, find_installation
+from ops.aws.legal_holds import Documents
 from ops.aws.pipelines import deployed_pipelines
 from ops.aws.reruns import RerunTable
 from ops.aws.undelivered_queue import UndeliveredQueue
@@ -78,6 +79,10 @@ class Workplace:
     @cached_property
     def baselines(self) -> Baselines:
         return Baselines(self.installation.table)
+
+    @cached_property
+    def held_documents(self) -> Documents:
+        return Documents(self.installation.documents)
 
     @cached_property
     def failures(self) -> FailureStore:

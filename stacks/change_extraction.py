@@ -17,7 +17,7 @@ _ATTRIBUTES = (
     *("execution_id", "item", "schema_version", "region", "account_id", "pipeline_name", "repository_name"),
     *("build_number", "created_at", "status", "commit_id", "base_commit_id", "baseline_reason", "commits_total"),
     *("files_total", "changed_lines_total", "diff_bytes", "diff_sha256", "change", "diff", "change_key", "diff_key"),
-    *("extraction_error", "decision"),
+    *("extraction_error", "expires_on", "decision"),
 )
 
 
@@ -58,6 +58,7 @@ class ChangeExtraction(Construct):
                 "BASELINE_COMMIT": pipeline.baseline_commit,
                 "REVIEW_PROGRAM": program.s3_object_url,
                 "REVIEW_LAYER": layer.s3_object_url,
+                "RECORD_RETENTION_DAYS": str(reviews.retention_days),
                 **reviews.environment,
             },
         )

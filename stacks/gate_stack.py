@@ -26,7 +26,7 @@ class GateStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, description=f"Deployment Review: a gate for the pipeline {pipeline.name}")
 
-        PipelineParameter(self, "Settings", pipeline=pipeline)
+        PipelineParameter(self, "Settings", pipeline=pipeline, retention_days=reviews.retention_days)
         extraction = iam.ManagedPolicy(
             self, "Extraction", description=f"Extract changes of {pipeline.name} for their deployment review"
         )

@@ -13,8 +13,9 @@ from stacks.settings import ExistingSource, PipelineSettings, SettingsError
 class PipelineParameter(ssm.StringParameter):
     """The SSM parameter `/deployment-review/pipelines/{pipeline_name}`; its name is how a function finds it."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, pipeline: PipelineSettings) -> None:
-        text = json.dumps(_for_the_functions(pipeline), sort_keys=True, ensure_ascii=False)
+    def __init__(self, scope: Construct, construct_id: str, *, pipeline: PipelineSettings, retention_days: int) -> None:
+        kept = {"record_retention_days": str(retention_days)} if retention_days else {}
+        text = json.dumps(_for_the_functions(pipeline) | kept, sort_keys=True, ensure_ascii=False)
         super().__init__(
             scope,
             construct_id,

@@ -38,7 +38,7 @@ class PipelineStack(Stack):
         super().__init__(scope, construct_id, description=f"Deployment Review: the pipeline {pipeline.name}")
 
         log_retention_days = settings.log_retention_days
-        PipelineParameter(self, "Settings", pipeline=pipeline)
+        PipelineParameter(self, "Settings", pipeline=pipeline, retention_days=reviews.retention_days)
         artifacts = ArtifactBucket(self, "Artifacts", key=reviews.bucket.encryption_key)
         source = PipelineSource(self, "Source", source=pipeline.source, retain=settings.retain)
         extraction = ChangeExtraction(

@@ -39,3 +39,11 @@ class PrivateBucket(s3.Bucket):
             ],
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
         )
+
+    def let_expire(self, days: int) -> None:
+        """Only what carries the tag: an object on legal hold has another value in its place."""
+        self.add_lifecycle_rule(
+            tag_filters={"retention": "expires"},
+            expiration=Duration.days(days),
+            noncurrent_version_expiration=Duration.days(30),
+        )

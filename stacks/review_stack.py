@@ -47,7 +47,10 @@ class ReviewStack(Stack):
         self.reviews = ReviewStore(
             table=ReviewsTable(self, "Reviews", retain=retain, key=key),
             bucket=PrivateBucket(self, "Documents", retain=retain, versioned=True, access_logs=access_logs, key=key),
+            retention_days=settings.record_retention_days,
         )
+        if settings.record_retention_days:
+            self.reviews.bucket.let_expire(settings.record_retention_days)
         failed_events = FailedEvents(self, "FailedEvents", retain=retain, access_logs=access_logs, key=key)
         mail = ReviewMail(
             self, "Mail", sender_email=settings.sender_email, create_identity=settings.create_sender_identity

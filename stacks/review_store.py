@@ -18,6 +18,7 @@ Grantee = iam.IRole | iam.ManagedPolicy
 class ReviewStore:
     table: ReviewsTable
     bucket: PrivateBucket
+    retention_days: int = 0  # 0: for ever
 
     @property
     def environment(self) -> dict[str, str]:
@@ -29,8 +30,9 @@ class ReviewStore:
         let_read(self.bucket.encryption_key, role, through="s3")
 
     def grant_put(self, role: Grantee, prefix: str) -> None:
-        """Write objects under `prefix`; the bucket keeps every earlier version."""
+        """Write objects under `prefix`, with the tag that lets them expire; the bucket keeps every earlier version."""
         self._grant(role, "s3:PutObject", prefix)
+        self._grant(role, "s3:PutObjectTagging", prefix)
         let_write(self.bucket.encryption_key, role, through="s3")
 
     def _grant(self, role: Grantee, action: str, prefix: str) -> None:

@@ -27,6 +27,7 @@ class Job:
     commit_id: str  # the candidate, as CodePipeline resolved it; empty: what is checked out
     is_archive: bool  # from S3: CodePipeline knows the object's version, the archive its commit
     configured_baseline: str  # may be empty
+    retention_days: int  # 0: the record is kept for ever
 
 
 def read_job(environment: Mapping[str, str]) -> Job:
@@ -40,7 +41,6 @@ def read_job(environment: Mapping[str, str]) -> Job:
     missing = [name for name in needed if not environment.get(name)]
     if missing:
         raise JobError(f"The ExtractChange action must set {', '.join(missing)}.")
-    number = environment.get("CODEBUILD_BUILD_NUMBER", "")
     settings = _settings(environment.get("PIPELINE_SETTINGS", ""))
     version = environment.get("CODEBUILD_RESOLVED_SOURCE_VERSION", "")
     is_commit = bool(_COMMIT_ID.fullmatch(version))
@@ -50,13 +50,14 @@ def read_job(environment: Mapping[str, str]) -> Job:
         repository_name=environment.get("REPOSITORY_NAME", settings.get("repository_name", "")),
         region=environment["AWS_REGION"],
         account_id=_account(environment.get("CODEBUILD_BUILD_ARN", "")),
-        build_number=int(number) if number.isascii() and number.isdigit() else 0,
+        build_number=_number(environment.get("CODEBUILD_BUILD_NUMBER", "")),
         table=environment["REVIEWS_TABLE"],
         bucket=environment["REVIEWS_BUCKET"],
         source=Path(environment.get("CODEBUILD_SRC_DIR") or "."),
         commit_id=version if is_commit else "",
         is_archive=bool(version) and not is_commit,
         configured_baseline=environment.get("BASELINE_COMMIT", settings.get("baseline_commit", "")),
+        retention_days=_number(environment.get("RECORD_RETENTION_DAYS", settings.get("record_retention_days", ""))),
     )
 
 
@@ -67,6 +68,10 @@ def _settings(text: str) -> dict[str, str]:
         return {name: value for name, value in settings.items() if isinstance(value, str)}
     except (json.JSONDecodeError, AttributeError) as error:
         raise JobError("PIPELINE_SETTINGS is not the value of the pipeline's SSM parameter.") from error
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _account(build_arn: str) -> str:

@@ -16,6 +16,8 @@ from buildspec.extract_change.change import Extraction
 from buildspec.extract_change.job import Job
 from buildspec.extract_change.update import Update
 from lambdas.shared.domain import codec
+from lambdas.shared.domain.retention import EXPIRES_ON, EXPIRING, expires_on
+from lambdas.shared.domain.times import to_text
 
 _IN_THE_ITEM = 300_000  # bytes, compressed; DynamoDB's limit is 400 KB for the whole item, which the review joins
 _DEPLOYMENTS = 50  # how many are looked at where the newest are gone from the repository
@@ -77,7 +79,7 @@ class Records:
         folder = f"changes/{self.job.pipeline_name}/{self.job.execution_id}"
         keys = {"change_key": f"{folder}/change.json.gz", "diff_key": f"{folder}/diff.patch.gz"}
         for key, body in zip(keys.values(), (change, diff), strict=True):
-            self.objects.put_object(Bucket=self.job.bucket, Key=key, Body=body)
+            self.objects.put_object(Bucket=self.job.bucket, Key=key, Body=body, Tagging=EXPIRING)
         return keys
 
     def _write(self, values: Mapping[str, Any], *, without: tuple[str, ...] = ()) -> bool:
@@ -88,7 +90,7 @@ class Records:
         """
         update = Update(
             values={**self._always(), **values},
-            once={"created_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"},
+            once=self._once(),
             without=("change", "diff", "change_key", "diff_key", *without),
         )
         key = {"execution_id": self.job.execution_id, "item": "EXECUTION"}
@@ -99,6 +101,11 @@ class Records:
                 return False
             raise
         return True
+
+    def _once(self) -> dict[str, Any]:
+        created_at, days = to_text(datetime.now(UTC)), self.job.retention_days
+        expiry = {EXPIRES_ON: expires_on(created_at, days=days)} if days else {}
+        return {"created_at": created_at, **expiry}
 
     def _always(self) -> dict[str, Any]:
         return {

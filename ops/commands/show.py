@@ -33,6 +33,8 @@ _TOLD = (  # attributes of the main item, as they are called here
     ("Outcome", "outcome_summary"),
     ("Deployed", "deployed_at"),
     ("Rolled back", "rolled_back_at"),
+    ("Legal hold", "legal_hold"),
+    ("Held by", "held_by"),
 )
 
 

@@ -146,6 +146,11 @@ def not_negative(value: int) -> None:
         raise WrongValueError("must be 0 or more")
 
 
+def record_retention(value: int) -> None:
+    if value != 0 and not 30 <= value <= 36_500:
+        raise WrongValueError("must be 0 (for ever), or 30 to 36500 days")
+
+
 def log_retention(value: int) -> None:
     if value not in _RETENTION_DAYS:
         days = ", ".join(str(days) for days in _RETENTION_DAYS)

@@ -30,6 +30,12 @@ class Settings:
         default=False,
         metadata=about("`true`: records and artifacts are encrypted with a KMS key of this account's own."),
     )
+    record_retention_days: int = field(
+        default=0,
+        metadata=about(
+            "How long a record and its documents are kept, unless on legal hold; 0: for ever.", checks.record_retention
+        ),
+    )
     log_retention_days: int = field(default=90, metadata=about("How long logs are kept.", checks.log_retention))
     log_level: str = field(default="INFO", metadata=about("Log level of the functions.", checks.log_level))
     analysis_concurrency: int | None = field(

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+from datetime import datetime, timedelta
 
 import boto3
 import pytest
@@ -246,3 +247,18 @@ def test_a_bucket_that_is_gone_leaves_no_half_record(run, repository, table, buc
     assert status == 1
     assert "Item" not in table.get_item(Key=_KEY)
     assert capsys.readouterr().err == "The change could not be saved: AWS answered NoSuchBucket to PutObject.\n"
+
+
+def test_with_a_retention_the_record_expires_that_many_days_after_it_was_made_and_a_retry_changes_nothing(
+    run, repository, table, monkeypatch
+):
+    monkeypatch.setenv("RECORD_RETENTION_DAYS", "400")
+    repository.commit({"a.py": "1\n"})
+
+    run()
+    first = _item(table)
+    run()
+
+    created_at = datetime.fromisoformat(first["created_at"])
+    assert first["expires_on"] == int((created_at + timedelta(days=400)).timestamp())
+    assert _item(table)["expires_on"] == first["expires_on"]

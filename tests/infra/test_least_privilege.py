@@ -73,6 +73,8 @@ def needs_of(operation, who, reached):
     elif service == "s3":
         if who in PREFIXES:
             yield f"s3:{camel(name)} {PREFIXES[who]}"
+            if name == "put_object":
+                yield f"s3:PutObjectTagging {PREFIXES[who]}"
     elif service == "dynamodb":
         yield f"dynamodb:{camel(name)} table"
     else:

@@ -1,4 +1,4 @@
-"""With `customer_managed_key`, what holds the code or the record is encrypted with a key of the account's own."""
+"""Records under a key of the account's own, and kept for so many days: what those who must have both get."""
 
 import json
 
@@ -11,6 +11,7 @@ from tests.infra.templates import as_list
 SETTINGS = """
 approver_email = "approver@example.com"
 customer_managed_key = true
+record_retention_days = 400
 
 [[pipelines]]
 name = "sorting"
@@ -64,6 +65,21 @@ def test_roles_use_it_through_the_services_that_store_the_records_only(stacks):
                     through = json.dumps(statement.get("Condition", {}).get("StringEquals", {}).get("kms:ViaService"))
                     assert '"s3.' in through or '"dynamodb.' in through or name.startswith("PipelineRole"), name
     assert found > 8
+
+
+def test_documents_expire_with_their_records_unless_their_tag_says_that_they_are_held(stacks):
+    buckets = stacks["DeploymentReview"].resources("AWS::S3::Bucket").items()
+    (documents,) = [bucket for name, bucket in buckets if name.startswith("Documents")]
+    (rule,) = [each for each in documents["LifecycleConfiguration"]["Rules"] if "TagFilters" in each]
+
+    assert rule["TagFilters"] == [{"Key": "retention", "Value": "expires"}]
+    assert rule["ExpirationInDays"] == 400
+
+
+def test_extraction_is_told_how_long_its_record_is_kept(stacks):
+    variables = stacks["DeploymentReview-sorting"].project("extract_change")["Environment"]["EnvironmentVariables"]
+
+    assert {"Name": "RECORD_RETENTION_DAYS", "Type": "PLAINTEXT", "Value": "400"} in variables
 
 
 def test_without_it_nobody_needs_a_key(templates):

@@ -74,6 +74,7 @@ def test_the_job_is_read_from_the_environment():
         commit_id="",
         is_archive=False,
         configured_baseline="v1",
+        retention_days=0,
     )
     assert str(job.source) == "/src"
 

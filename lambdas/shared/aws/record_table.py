@@ -12,6 +12,7 @@ from lambdas.shared.aws.waiting import PATIENT
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.amendment import Writing
 from lambdas.shared.domain.record import Record
+from lambdas.shared.domain.retention import EXPIRES_ON
 from lambdas.shared.domain.trail import Entry, entry_of
 
 MAIN = "EXECUTION"
@@ -37,6 +38,8 @@ class RecordTable:
         approvals: dict[str, Mapping[str, Any]] = {}
         trail: list[Entry] = []
         for item in self._collection(execution_id):
+            if item["item"] != MAIN:
+                item.pop(EXPIRES_ON, None)
             kind, _, action_execution_id = item.pop("item").partition("#")
             if kind == MAIN:
                 main = {name: value for name, value in item.items() if name not in _LARGE}
@@ -66,18 +69,27 @@ class RecordTable:
         main = Update(self._table_name, record.execution_id, MAIN).set(writing.main).remove(writing.removed)
         for name in _UNCHANGED:
             main = main.provided(name, record.main.get(name))
+        kept = _kept(record, writing)
         approvals = [
-            Update(self._table_name, record.execution_id, f"APPROVAL#{id_}").set(attributes)
+            Update(self._table_name, record.execution_id, f"APPROVAL#{id_}").set({**attributes, **kept})
             for id_, attributes in writing.approvals.items()
         ]
         updates = [{"Update": update.request()} for update in (main, *approvals)]
+        entries = [self._append(entry, kept) for entry in writing.entries]
         try:
-            self._client.transact_write_items(TransactItems=[*updates, *map(self._append, writing.entries)])
+            self._client.transact_write_items(TransactItems=[*updates, *entries])
         except ClientError as error:
             reasons = {reason["Code"] for reason in error.response.get("CancellationReasons", ())}
             if reasons & _CONFLICTS:
                 raise ConflictError from error
             raise
+
+    def keep_until(self, execution_id: str, seconds: int | None) -> None:
+        """Every item of the record until then (seconds since 1970); None: for ever."""
+        for item in [each["item"] for each in self._collection(execution_id)]:
+            update = Update(self._table_name, execution_id, item)
+            changed = update.remove([EXPIRES_ON]) if seconds is None else update.set({EXPIRES_ON: seconds})
+            self._client.update_item(**changed.request())
 
     def query_index(
         self, index: str, key: tuple[str, str], *, newest_first: bool = False, since: str = "", until: str = ""
@@ -105,10 +117,16 @@ class RecordTable:
         for page in pages:
             yield from map(from_item, page["Items"])
 
-    def _append(self, entry: Entry) -> dict[str, Any]:
-        item = to_item({**codec.to_data(entry), "item": entry.item})
+    def _append(self, entry: Entry, kept: Mapping[str, Any]) -> dict[str, Any]:
+        item = to_item({**codec.to_data(entry), "item": entry.item, **kept})
         condition = "attribute_not_exists(execution_id)"
         return {"Put": {"TableName": self._table_name, "Item": item, "ConditionExpression": condition}}
+
+
+def _kept(record: Record, writing: Writing) -> dict[str, Any]:
+    """All items of a record are kept equally long."""
+    main = {**record.main, **writing.main}
+    return {EXPIRES_ON: main[EXPIRES_ON]} if EXPIRES_ON in main and EXPIRES_ON not in writing.removed else {}
 
 
 def _without_key(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import boto3
 
 from lambdas.shared.aws.waiting import PATIENT
 from lambdas.shared.domain.record import Attributes
+from lambdas.shared.domain.retention import EXPIRING
 
 
 class TamperedReportError(Exception):
@@ -21,7 +22,8 @@ class ReportStore:
     def save(self, report: bytes, *, pipeline_name: str, execution_id: str) -> Attributes:
         """The attributes of the main item that say where it is. A reminder's report replaces the one before it."""
         key = f"reports/{pipeline_name}/{execution_id}/report.html"
-        self._client.put_object(Bucket=self._bucket, Key=key, Body=report, ContentType="text/html; charset=utf-8")
+        kind = "text/html; charset=utf-8"
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=report, ContentType=kind, Tagging=EXPIRING)
         return {"report_key": key, "report_sha256": hashlib.sha256(report).hexdigest()}
 
     def read(self, main: Attributes) -> bytes:

@@ -10,6 +10,7 @@ import boto3
 from lambdas.shared.aws.waiting import PATIENT
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.record import Attributes
+from lambdas.shared.domain.retention import EXPIRING
 from lambdas.shared.domain.review import Review, TamperedReviewError, read_review
 
 _LARGEST_IN_ITEM = 60_000  # bytes; the change and the diff may take 300 KB of the item's 400
@@ -29,7 +30,8 @@ class ReviewStore:
             return {"review": packed, "review_digest": data["digest"]}
         key = f"reviews/{pipeline_name}/{execution_id}/{data['digest']}.json.gz"
         s3: Any = boto3.client("s3", config=PATIENT)
-        s3.put_object(Bucket=self._bucket, Key=key, Body=packed, ContentType="application/gzip")
+        kind = "application/gzip"
+        s3.put_object(Bucket=self._bucket, Key=key, Body=packed, ContentType=kind, Tagging=EXPIRING)
         return {"review_key": key, "review_digest": data["digest"]}
 
     def read(self, main: Attributes) -> Review:

@@ -37,13 +37,14 @@ class Update:
             "Key": to_item({"execution_id": self.execution_id, "item": self.item}),
             "UpdateExpression": self._expression(),
             "ExpressionAttributeNames": {f"#{name}": name for name in sorted(names)},
-            "ExpressionAttributeValues": to_item(values),
+            **({"ExpressionAttributeValues": to_item(values)} if values else {}),
             **({"ConditionExpression": condition} if condition else {}),
         }
 
     def _expression(self) -> str:
-        sets = "SET " + ", ".join(f"#{name} = :set_{name}" for name, _ in self._set)
-        return sets + (" REMOVE " + ", ".join(f"#{name}" for name in self._removed) if self._removed else "")
+        sets = "SET " + ", ".join(f"#{name} = :set_{name}" for name, _ in self._set) if self._set else ""
+        removes = "REMOVE " + ", ".join(f"#{name}" for name in self._removed) if self._removed else ""
+        return f"{sets} {removes}".strip()
 
 
 def _condition(name: str, value: object) -> str:
