@@ -119,6 +119,15 @@ def of_analysis() -> Iterator[AlarmDefinition]:
         yield AlarmDefinition(name=name, metric=_counted(name), says=says)
 
 
+def of_check() -> Iterator[AlarmDefinition]:
+    told = {
+        "DeploymentRefused": "A deployment was stopped: what was approved is not what would have been deployed.",
+        "ApproverIsAuthor": "An approver seems to have written or pushed a part of the change that they approved.",
+    }
+    for name, says in told.items():
+        yield AlarmDefinition(name=name, metric=_counted(name), says=says)
+
+
 def all_alarms(
     functions: Sequence[ReviewFunction],
     *,
@@ -133,6 +142,7 @@ def all_alarms(
     yield from of_reconciliation(reconcile)
     yield from of_mail()
     yield from of_analysis()
+    yield from of_check()
 
 
 def _counted(

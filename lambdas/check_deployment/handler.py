@@ -16,9 +16,11 @@ from lambdas.shared.aws.job_api import JobApi
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipeline_api import PipelineApi
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.aws.signalling import signal
 from lambdas.shared.domain.deployment_check import CheckResult
 from lambdas.shared.domain.irregularities import Rule
 from lambdas.shared.domain.jobs import read_job
+from lambdas.shared.domain.signals import Signal
 
 logger = Logger()
 tracer = Tracer()
@@ -53,12 +55,16 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
         jobs().fail(job.id, message=_FAILED)  # unanswered, the pipeline would wait for 20 minutes and tell nobody why
         raise
     verdict = checked.verdict
-    if verdict.result is CheckResult.REFUSED:
+    is_refused = verdict.result is CheckResult.REFUSED
+    if is_refused:
         jobs().fail(job.id, message=verdict.sentence)
     else:
         jobs().succeed(job.id, summary=checked.summary)
 
     rules = [str(each.rule) for each in verdict.irregularities]
     metrics.add_metric(f"Deployment{verdict.result.title()}", MetricUnit.Count, 1)
-    metrics.add_metric("ApproverIsAuthor", MetricUnit.Count, int(Rule.OWN_CHANGE in rules))
+    if is_refused:
+        signal(Signal.DEPLOYMENT_REFUSED)
+    if Rule.OWN_CHANGE in rules:
+        signal(Signal.APPROVER_IS_AUTHOR)
     logger.info("deployment checked", result=verdict.result, rules=rules)

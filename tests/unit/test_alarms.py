@@ -24,6 +24,7 @@ from tests.unit.fake_world import SETTINGS, FakeFailedEvents, World
 from tests.unit.sample_briefs import sample_review
 from tests.unit.test_analyze_change import _task
 from tests.unit.test_analyze_change_handler import FakeChanges, FakeReviews
+from tests.unit.test_check_deployment import ADA, Deployment
 from tests.unit.test_deliveries import told
 
 _OURS = sorted(each.name for each in alarms() if each.properties["Namespace"] == "DeploymentReview")
@@ -80,6 +81,17 @@ class Happening:
 
     def CostCapReached(self):  # noqa: N802
         self._analyze(_task(max_cost_usd=0.0))
+
+    def DeploymentRefused(self):  # noqa: N802
+        deployment = Deployment(self.monkeypatch, self.context)
+        deployment.pipeline.build()
+        deployment.show()
+        assert deployment.check()[1] == "Failed"
+
+    def ApproverIsAuthor(self):  # noqa: N802
+        deployment = Deployment(self.monkeypatch, self.context, approvers=(ADA,))
+        deployment.approve()
+        assert deployment.check()[1] == "Succeeded"
 
     def EventsFailed(self):  # noqa: N802
         self._reconcile(failed=3)
@@ -221,5 +233,5 @@ def test_a_reconciler_that_is_gone_is_noticed_by_the_silence():
 def test_every_function_and_every_queue_of_failures_is_watched():
     functions = {of for each in alarms() for name, of in each.dimensions if name == "FunctionName"}
 
-    assert len(functions) == 6
+    assert len(functions) == 7
     assert {"EventsUndelivered", "EventsFailed"} <= {each.name for each in alarms()}
