@@ -4,7 +4,7 @@ import os
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -17,13 +17,13 @@ from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipeline_api import PipelineApi
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.aws.signalling import signal
+from lambdas.shared.aws.tracing import traced
 from lambdas.shared.domain.deployment_check import CheckResult
 from lambdas.shared.domain.irregularities import Rule
 from lambdas.shared.domain.jobs import read_job
 from lambdas.shared.domain.signals import Signal
 
 logger = Logger()
-tracer = Tracer()
 metrics = Metrics()
 
 _FAILED = "Not deployed. The check itself failed, and its log says why; retry the stage when the cause is mended."
@@ -42,14 +42,14 @@ def jobs() -> JobApi:
 
 
 @logger.inject_lambda_context(clear_state=True)
-@tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     job = read_job(event, account_id=account_of(context))
     logger.append_keys(execution_id=job.execution_id, pipeline_name=job.pipeline_name)
 
     try:
-        checked = checker().check(job)
+        with traced("check_deployment", execution_id=job.execution_id, pipeline_name=job.pipeline_name):
+            checked = checker().check(job)
     except Exception:
         metrics.add_metric("DeploymentCheckFailed", MetricUnit.Count, 1)
         jobs().fail(job.id, message=_FAILED)  # unanswered, the pipeline would wait for 20 minutes and tell nobody why
