@@ -10,6 +10,8 @@ from stacks.review_function import ReviewFunction
 from stacks.review_mail import ReviewMail
 from stacks.review_store import ReviewStore
 
+_DECIDED = {"item": ["EXECUTION"], "decision": [{"exists": True}]}
+
 
 class ApprovalRequest(Construct):
     def __init__(
@@ -55,6 +57,7 @@ class ApprovalRequest(Construct):
                 {"item": [{"prefix": "APPROVAL#"}], "status": ["WAITING"]},
                 {"item": ["EXECUTION"], "status": ["FAILED"], "extraction_error": [{"exists": True}]},
                 {"item": ["EXECUTION"], "status": ["AWAITING_APPROVAL"], "unreachable_since": [{"exists": True}]},
+                *([_DECIDED] if pipelines.tells_authors else []),
             ],
             failed_events=failed_events,
             batch_size=10,

@@ -23,6 +23,10 @@ class PipelinesUnderReview:
         return [f"arn:{Aws.PARTITION}:codepipeline:{Aws.REGION}:{Aws.ACCOUNT_ID}:{name}" for name in self.names]
 
     @property
+    def tells_authors(self) -> bool:
+        return any(pipeline.author_domains for pipeline in self.pipelines)
+
+    @property
     def parameter_arns(self) -> list[str]:
         return [f"{self.parameter_path_arn}/{name}" for name in self.names]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from lambdas.reconcile.decided import lately_decided
 from lambdas.reconcile.executions import correct_records
 from lambdas.reconcile.overdue import OverdueReviews
 from lambdas.reconcile.places import Place, places_with
@@ -27,6 +28,7 @@ class Tally:
     sent_notices: int
     unheard_approvals: int  # nobody is known to have been told of them, after all sweeps
     failures: int
+    told_authors: int  # executions whose authors had not heard of the decision
     unreached: int  # left to the next run, for want of time
 
 
@@ -43,11 +45,14 @@ class Reconciler:
         overdue = OverdueReviews(reviews, writer.changes).write(pipelines, turns, now=now)
         sent = self._each("briefs", places_with(reviews, _WAITING, pipelines), self._sends, turns, leaving=0.15)
         noticed = self._each("notices", unread(reviews, pipelines, now=now), self._sends, turns, leaving=0.1)
+        decided = lately_decided(reviews, filter(self.sender.tells_authors, pipelines))
+        told = self._each("authors", decided, self._sends, turns, leaving=0.08)
         waiting = places_with(reviews, _WAITING, pipelines)
         unheard = self._each("unheard", waiting, self.sender.is_unheard, turns, leaving=0.03)
         measure_waiting(reviews, pipelines, now=now)
         turns.save()
-        return Tally(corrected, overdue, sent, noticed, unheard, len(turns.errors), turns.unreached), turns.errors
+        failures = len(turns.errors)
+        return Tally(corrected, overdue, sent, noticed, unheard, failures, told, turns.unreached), turns.errors
 
     def _each(
         self, sweep: str, places: Iterable[Place], act: Callable[[str], bool], turns: Turns, *, leaving: float

@@ -19,7 +19,7 @@ from tests.unit.fake_codepipeline import FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, FakeFailedEvents, World
 from tests.unit.sample_briefs import sample_review
 
-_NOTHING = Tally(0, 0, 0, 0, 0, 0, 0)
+_NOTHING = Tally(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
+from lambdas.shared.aws.author_sender import AuthorSender
 from lambdas.shared.aws.brief_writer import BriefWriter
 from lambdas.shared.aws.letters import letter_of
 from lambdas.shared.aws.mailer import Mailer
@@ -47,7 +48,7 @@ class BriefSender:
         settings = read_settings(record.pipeline_name)
         kind = due_mail(record, settings, now=self.now())
         if kind is None:
-            return None
+            return MailKind.DECISION if self._authors.send_due(record, settings) else None
         approval = record.waiting_approval
         is_sent = (
             self._send_brief(record, approval, kind, settings)
@@ -94,6 +95,13 @@ class BriefSender:
 
     def _attempt(self, kind: MailKind, to: tuple[str, ...]) -> Attempt:
         return Attempt(kind, uuid4().hex, joined(to), self.now())
+
+    def tells_authors(self, pipeline_name: str) -> bool:
+        return bool(read_settings(pipeline_name).author_domains)
+
+    @property
+    def _authors(self) -> AuthorSender:
+        return AuthorSender(self.reviews, self._outgoing, self.writer.console_url, self.now)
 
     @property
     def _outgoing(self) -> OutgoingMail:

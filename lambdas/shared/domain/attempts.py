@@ -30,6 +30,7 @@ class MailKind(StrEnum):
     NOTICE = "NOTICE"  # there is no analysis
     REPEATED_NOTICE = "REPEATED_NOTICE"
     ESCALATED_NOTICE = "ESCALATED_NOTICE"  # the notice for the second address
+    DECISION = "DECISION"  # what authors hear
 
 
 NOTICES = frozenset({MailKind.NOTICE, MailKind.REPEATED_NOTICE, MailKind.ESCALATED_NOTICE})
