@@ -47,7 +47,7 @@ class ChangeAnalysis(Construct):
             images=[{"item": ["EXECUTION"], "status": ["CHANGE_CAPTURED"]}],
             failed_events=failed_events,
             batch_size=1,  # an analysis may take most of the function's 15 minutes
-            parallelization_factor=5,
+            parallelization_factor=10,  # the most there is: who waits for a model keeps no other waiting
         )
 
     def _allow_models(self, pipelines: PipelinesUnderReview) -> None:

@@ -111,7 +111,7 @@ def trial_cloud(*, name: str, port: int, pipelines: int, model_url: str) -> Iter
     try:
         with deployed_cloud(options, Progress(Console(highlight=False))) as deployed:
             _end_schedules(deployed.account)
-            yield TrialCloud(deployed.cloud, deployed.account, _functions(deployed.account), names)
+            yield TrialCloud(deployed.cloud, deployed.account, functions_of(deployed.account), names)
     finally:
         lifecycle.stop(state_dir)
 
@@ -130,7 +130,8 @@ def _end_schedules(account: Account) -> None:
             events.disable_rule(Name=rule["Name"])
 
 
-def _functions(account: Account) -> dict[str, str]:
+def functions_of(account: Account) -> dict[str, str]:
+    """The names of the steps' functions."""
     pages = account.client("lambda").get_paginator("list_functions").paginate()
     functions = [function for page in pages for function in page["Functions"]]
     steps = {each["FunctionName"]: each.get("Environment", {}).get("Variables", {}) for each in functions}

@@ -10,7 +10,7 @@ from pathlib import Path
 from local.git import git
 
 _AUTHOR = ("-c", "user.name=A. Developer", "-c", "user.email=developer@example.com")
-_FILES, _LINES = 1_500, 6
+_FILES, _LINES = 2_200, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ def repository() -> Iterator[Commits]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         git("init", "--quiet", "--initial-branch=trial", ".", folder=folder)
-        _commit(folder, {"limits.py": 'NAME = "orders"\nRETRIES = 3\n'}, "3 retries")
-        small = _commit(folder, {"limits.py": 'NAME = "orders"\nRETRIES = 7\n'}, "7 retries")
-        yield Commits(folder, small, _commit(folder, dict(_noise()), "Tables"))
+        commit(folder, {"limits.py": 'NAME = "orders"\nRETRIES = 3\n'}, "3 retries")
+        small = commit(folder, {"limits.py": 'NAME = "orders"\nRETRIES = 7\n'}, "7 retries")
+        yield Commits(folder, small, commit(folder, dict(_noise()), "Tables"))
 
 
 def push(commits: Commits, clone_url: str) -> None:
@@ -35,7 +35,8 @@ def push(commits: Commits, clone_url: str) -> None:
     git("push", "--quiet", clone_url, "HEAD:refs/heads/trial", folder=commits.folder)
 
 
-def _commit(folder: Path, files: dict[str, str], message: str) -> str:
+def commit(folder: Path, files: dict[str, str], message: str) -> str:
+    """The id of the new commit."""
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
     git("add", "--all", folder=folder)

@@ -45,9 +45,9 @@ class Workflow:
         self.pipelines = Pipelines(self.cloud.account)
 
     @classmethod
-    def on(cls, cloud: TrialCloud, commits: Commits) -> "Workflow":
+    def on(cls, cloud: TrialCloud, commits: Commits, *, repository: str = REPOSITORY) -> "Workflow":
         """With the repository pushed; `trials.cloud.as_root_of` must hold."""
-        metadata = cloud.account.client("codecommit").get_repository(repositoryName=REPOSITORY)["repositoryMetadata"]
+        metadata = cloud.account.client("codecommit").get_repository(repositoryName=repository)["repositoryMetadata"]
         push(commits, metadata["cloneUrlHttp"])
         mails = Mails(Path(cloud.cloud.state_dir) / "mail")
         return cls(cloud, commits, mails, RecordTable(Records.of(cloud.account).table))

@@ -47,7 +47,7 @@ class TestCloud:
 
     def environment(self, **variables):
         inherited = {name: value for name, value in os.environ.items() if name not in OPTIONS}
-        return {**inherited, "LOCAL_DIR": str(self.folder), "PORT": str(self.port), **variables}
+        return {**inherited, "LOCAL_DIR": str(self.folder), "PORT": str(self.port), "TRIAL": "1", **variables}
 
     @property
     def address(self):

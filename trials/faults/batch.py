@@ -45,8 +45,8 @@ class Batch:
             started = self.workflow.start(pipeline_name, is_large=case.is_large)
             if case.is_lost:
                 self.workflow.cloud.lose_everything_of(started.execution_id)
-            fault = case.fault(pipeline_name=pipeline_name, execution_id=started.execution_id)
-            self.workflow.cloud.add_fault(fault)
+            for fault in case.faults(pipeline_name=pipeline_name, execution_id=started.execution_id):
+                self.workflow.cloud.add_fault(fault)
             self._started.append(started)
 
     def _reconcile(self, *, until_told: bool) -> None:

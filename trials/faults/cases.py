@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from local.trial.faults import FaultKind
 from trials.faults.operations import Call
 
-RECONCILE = "reconcile"
+RECONCILE, RECORD_DELIVERY = "reconcile", "record_delivery"
+LOST_ANSWER = ("request_approval", "sesv2:SendEmail", FaultKind.CUT_AFTER)
 # So often that the SDK, which tries again by itself, gives up, and the function has to be tried again.
 _TIMES = {FaultKind.THROTTLED: 12, FaultKind.SERVER_ERROR: 12}
 _LATER = (FaultKind.DENIED, FaultKind.CUT_AFTER, FaultKind.KILLED_BEFORE, FaultKind.KILLED_AFTER)
@@ -29,6 +30,12 @@ class Case:
         """The reconciler has something to do only where nothing else has done it."""
         return self.call.step == RECONCILE
 
+    def faults(self, *, pipeline_name: str, execution_id: str) -> Iterator[Mapping[str, object]]:
+        """What SES tells of a mail is only news where its answer was lost, so there that is lost, too."""
+        yield self.fault(pipeline_name=pipeline_name, execution_id=execution_id)
+        if self.call.step == RECORD_DELIVERY:
+            yield lost_answer(execution_id)
+
     def fault(self, *, pipeline_name: str, execution_id: str) -> Mapping[str, object]:
         markers = (execution_id, pipeline_name) if self.is_lost else (execution_id,)
         return {
@@ -40,6 +47,12 @@ class Case:
             "passing": self.passing,
             "times": _TIMES.get(self.kind, 1),
         }
+
+
+def lost_answer(execution_id: str) -> Mapping[str, object]:
+    """SES takes the mail, and nobody hears that it did."""
+    step, operation, kind = LOST_ANSWER
+    return Case(Call(step, operation), kind).fault(pipeline_name="", execution_id=execution_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from lambdas.shared.domain.record import Attributes
 from lambdas.shared.domain.times import later
 
 _UNCERTAIN_MINUTES = 10  # far longer than a function runs
-_MOST_ATTEMPTS = 6  # of one mail
+_FREQUENT_ATTEMPTS = 6  # of one mail
+_SELDOM_MINUTES = 60  # after that: SES is out of order for longer, and the approval still waits
 _QUICK_ATTEMPTS = 3  # refused more often than this, it rests between attempts: each writes to the stream that calls
 _REST_MINUTES = 5
 
@@ -67,13 +68,16 @@ class Attempt:
 def claimed(known: Attributes, attempt: Attempt) -> Attributes:
     """An attempt begins; `known`: what the attempts before it left."""
     is_repetition = known.get("mail_status") in {"SENDING", "REFUSED"}
+    number = int(known.get("mail_attempts", 0)) + 1 if is_repetition else 1
     return {
         "mail_status": "SENDING",
         "mail_kind": str(attempt.kind),
         "mail_claim": attempt.claim,
         "mail_for": attempt.addresses,
-        "mail_attempts": int(known.get("mail_attempts", 0)) + 1 if is_repetition else 1,
-        "mail_again_at": later(attempt.at, minutes=_UNCERTAIN_MINUTES),
+        "mail_attempts": number,
+        "mail_again_at": later(
+            attempt.at, minutes=_UNCERTAIN_MINUTES if number < _FREQUENT_ATTEMPTS else _SELDOM_MINUTES
+        ),
     }
 
 
@@ -94,7 +98,7 @@ def answered(known: Attributes, answer: Accepted | Refused) -> Attributes:
 def due_again(known: Attributes, *, now: str) -> MailKind | None:
     """A mail that was refused is sent again as it was; one that may have arrived, as a repetition."""
     is_uncertain = known["mail_status"] == "SENDING"
-    if now < known["mail_again_at"] or (is_uncertain and known["mail_attempts"] >= _MOST_ATTEMPTS):
+    if now < known["mail_again_at"]:
         return None
     kind = MailKind(known["mail_kind"])
     return _REPEATED.get(kind, kind) if is_uncertain else kind
