@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from local.account.pipelines import ActionRun, ApprovalAction
 from local.account.records import Record
 from local.console.cloud import Cloud
+
+_RUNNING = ("InProgress", "Stopping")
 
 
 class Standing(StrEnum):
@@ -29,6 +32,7 @@ class ApprovalView:
     decided_at: datetime
     comment: str
     expires_at: str
+    is_newer_waiting: bool  # an execution of the same pipeline waits behind this one
 
     @property
     def main(self) -> Mapping[str, Any]:
@@ -53,7 +57,14 @@ def find(cloud: Cloud, approval: ApprovalAction) -> ApprovalView | None:
         decided_at=run.updated_at,
         comment=str(item.get("comment") or run.summary),
         expires_at=str(item.get("expires_at", "")),
+        is_newer_waiting=_is_newer_waiting(cloud, approval.pipeline_name, execution_id),
     )
+
+
+def _is_newer_waiting(cloud: Cloud, pipeline_name: str, execution_id: str) -> bool:
+    """An approval that waits holds back the executions behind it."""
+    newer = takewhile(lambda each: each.id != execution_id, cloud.pipelines.executions(pipeline_name))
+    return any(each.status in _RUNNING for each in newer)
 
 
 def _standing(run: ActionRun, item: Mapping[str, Any]) -> Standing:

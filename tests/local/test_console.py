@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import pytest
@@ -12,6 +12,7 @@ from local.console.guard import csrf_token
 from tests.local.fake_cloud import (
     APPROVAL,
     DIALOG,
+    EXECUTION,
     TOKEN,
     fake_cloud,
     run,
@@ -111,6 +112,35 @@ def test_pages_carry_nothing_inline(fake):
         assert " style=" not in text
         assert " onclick=" not in text
         assert "<script>" not in text
+
+
+@pytest.mark.parametrize(("status", "is_told"), [("InProgress", True), ("Stopping", True), ("Failed", False)])
+def test_the_dialog_says_when_a_newer_execution_waits_behind(fake, status, is_told):
+    fake.pipelines.executions_ = [replace(EXECUTION, id="e-2", status=status), EXECUTION]
+
+    page = ask(fake, "GET", DECIDE)
+
+    assert ("A newer change is waiting behind this one" in page.text) is is_told
+
+
+def test_an_older_execution_that_still_runs_is_not_behind(fake):
+    fake.pipelines.executions_ = [EXECUTION, replace(EXECUTION, id="e-0", status="InProgress")]
+
+    assert "A newer change is waiting" not in ask(fake, "GET", DECIDE).text
+
+
+@pytest.mark.parametrize(
+    ("as_described", "said"), [(True, "The commit that the brief described"), (False, "Another commit than the brief")]
+)
+def test_a_record_says_whether_what_was_deployed_is_what_the_brief_described(fake, as_described, said):
+    main, *rest = waiting_items()
+    deployed = {"is_deployed_as_described": as_described, "deployed_commit_id": "d" * 40}
+    fake.records.items = [{**main, **deployed}, *rest]
+
+    page = ask(fake, "GET", "/executions/sorting/e-1")
+
+    assert said in page.text
+    assert ("d" * 40 in page.text) is not as_described
 
 
 @pytest.mark.parametrize("verdict", ["Approved", "Rejected"])
