@@ -161,7 +161,7 @@ def _mutations(case: Case | PublicChange, text: str, chance: random.Random) -> I
     for right, wrong in ((" no longer ", " now "), (" now ", " no longer ")):
         if right in text:
             yield Claim("now or no longer", case, text.replace(right, wrong, 1))
-    turned = re.sub(r"from (\S+(?: \w+)?) to (\S+?(?: \w+)?)([.,]|$)", r"from \2 to \1\3", text)
+    turned = re.sub(r"from (\S+(?: \w+)?) to (\S+?(?: \w+)?)([.,](?=\s)|[.,]?$)", r"from \2 to \1\3", text)
     if turned != text:
         yield Claim("verb", case, turned)
 

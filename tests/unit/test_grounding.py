@@ -36,7 +36,7 @@ def grounded(case: Case, *, paragraphs=(), findings=(), reasons=(), checks=(), p
 
 def kept(case: Case, text: str) -> str:
     """What is left of it beside something that is true: who says nothing true is not believed at all."""
-    true = f"The change touches `{case.path}`."
+    true = f"The change touches `{case.change.files[0].path}`."
     return "".join(grounded(case, paragraphs=[true, text]).summary.paragraphs[1:])
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.corpus.claims import CASES
+from tests.unit.corpus.public_changes import public_changes
 from tests.unit.test_grounding import FINDING, STACK, grounded, kept
 
 AUTH = next(case for case in CASES if case.path == "app/auth.py")
@@ -82,3 +83,25 @@ def test_sizes_of_machines_have_an_order():
 
     assert kept(case, "The database instance gets smaller, from `db.t3.medium` to `db.t3.large`.") == ""
     assert kept(case, "The database instance gets larger, from `db.t3.medium` to `db.t3.large`.")
+
+
+def test_versions_are_numbers_with_a_v_in_front_too():
+    case = next(one for one in public_changes() if one.name == "vpc-endpoint-names")
+
+    assert kept(case, "The pre-commit hook moves from v1.96.1 to v1.96.2.")
+    assert kept(case, "The pre-commit hook moves from v1.96.2 to v1.96.1.") == ""
+    assert kept(case, "The pre-commit hook moves to v1.97.0.") == ""
+
+
+def test_what_the_change_announces_may_be_told():
+    case = next(one for one in public_changes() if one.name == "flask-ignored-errors")
+
+    assert kept(case, "The method will be removed in Flask 3.3.")
+    assert kept(case, "The method will be removed in Flask 4.4.") == ""
+
+
+def test_a_name_may_be_counted():
+    case = next(one for one in public_changes() if one.name == "requests-header-types")
+
+    assert kept(case, "`HeadersType` is now used in three places.")
+    assert kept(case, "`HeadersType` is now used in seven places.") == ""

@@ -1,7 +1,8 @@
 """Whether what a sentence says was done was done, and not the other way round."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from lambdas.shared.domain.change import FileKind
 from lambdas.shared.domain.grounding.deeds import Act, Deed, deeds
@@ -15,6 +16,7 @@ from lambdas.shared.domain.grounding.symbols import Symbol, symbols
 _DEFINITION = re.compile(r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public)\s")
 _SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+"), Act.RENAMED: ("-", "+")}
 _OFF = re.compile(r"disabl|\boff\b|false|skip|block|deny|none|\bno\b|\bnot\b|exclud|ignor", re.IGNORECASE)
+_WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 _REMOVAL = re.compile(r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b", re.IGNORECASE)
 
@@ -27,9 +29,24 @@ def are_directions_right(sentence: str, material: Material) -> bool:
 def _is_done(deed: Deed, material: Material) -> bool:
     if deed.act in {Act.RAISED, Act.LOWERED, Act.TURNED_ON, Act.TURNED_OFF}:
         return _is_turned(deed, material)
+    if not deed.symbols and _is_announced(deed, material):
+        return True
     if not all(_was(deed.act, symbol, material) for symbol in deed.symbols):
         return False
     return bool(deed.symbols) or deed.act not in _SIDES or _was_on_side(deed, material)
+
+
+def _is_announced(deed: Deed, material: Material) -> bool:
+    """As "will be removed": not by this change, but an added line says so."""
+    words = stems(deed.clause) - {"will"}
+    return bool(_WILL.search(deed.clause)) and any(
+        _WILL.search(line) and len(words & stems(line)) > 1 for line in _joined(material.lines_on("+"))
+    )
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """Each line with the next: a text goes on there."""
+    return (f"{one}\n{other}" for one, other in pairwise([*lines, ""]))
 
 
 def _was(act: Act, symbol: Symbol, material: Material) -> bool:

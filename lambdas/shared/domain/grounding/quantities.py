@@ -68,7 +68,7 @@ _WORDS = {
     for word in words.split()
 }
 _NUMBER = re.compile(
-    r"(?<![\w.#])(?<!\d[,.])(?P<currency>[$€£]\s?)?(?P<number>\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
+    r"(?<![\w.#])(?<!\d[,.])(?:v(?=\d+\.\d))?(?P<currency>[$€£]\s?)?(?P<number>\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
     rf"(?:(?:\s|-|\u00a0)?(?:{_UNIT})(?![\w(]))?(?P<tail>\w*)",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ _LINE_NUMBER = re.compile(
 _TIMES = re.compile(r"\s+times\s+(?:as|more|less|the|\w+er)\b|-?fold\b|x\b", re.IGNORECASE)
 _TWICE = re.compile(r"twice\s+(?:as|the)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|these|those|both|its|their)\s+$", re.IGNORECASE)  # "the two headers" counts nothing
+_PLACES = re.compile(r"\s+(?:\w+\s+)?(?:places|times|lines|calls)\b", re.IGNORECASE)
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
 
@@ -76,6 +77,7 @@ def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> 
     return (
         any(True for _ in quantity_places(quantity, sentence, material))
         or _enumerates(quantity, sentence)
+        or _counts_a_name(quantity, sentence, material)
         or _is_half_of_a_pair(quantity, sentence, material)
     )
 
@@ -100,6 +102,15 @@ def _has_ratio(quantity: Quantity, material: Material) -> bool:
 def _enumerates(quantity: Quantity, sentence: str) -> bool:
     """In "two modes, `fast` and `safe`" the sentence itself lists as many."""
     return quantity.unit is None and sum(one.start > quantity.start for one in symbols(sentence)) == quantity.value
+
+
+def _counts_a_name(quantity: Quantity, sentence: str, material: Material) -> bool:
+    """In "`total` is used in three places" it stands on as many added lines, its definition aside or not."""
+    if not _PLACES.match(sentence, quantity.end):
+        return False
+    named = [material.places(symbol.text.removesuffix("()").strip("\"'")) for symbol in symbols(sentence)]
+    counts = [sum(place.side == "+" for place in places) for places in named]
+    return any(quantity.value in {count, count - 1} for count in counts if count)
 
 
 def quantity_places(quantity: Quantity, sentence: str, material: Material) -> Iterator[Place]:
