@@ -12,6 +12,9 @@ from stacks.review_store import ReviewStore
 
 _DECIDED = {"item": ["EXECUTION"], "decision": [{"exists": True}]}
 
+# What the check before a deployment found; an execution that was decided, which the other pattern has, is one of these.
+_CHECKED = {"item": ["EXECUTION"], "check_result": ["FLAGGED", "REFUSED"]}
+
 
 class ApprovalRequest(Construct):
     def __init__(
@@ -57,7 +60,7 @@ class ApprovalRequest(Construct):
                 {"item": [{"prefix": "APPROVAL#"}], "status": ["WAITING"]},
                 {"item": ["EXECUTION"], "status": ["FAILED"], "extraction_error": [{"exists": True}]},
                 {"item": ["EXECUTION"], "status": ["AWAITING_APPROVAL"], "unreachable_since": [{"exists": True}]},
-                *([_DECIDED] if pipelines.tells_authors else []),
+                _DECIDED if pipelines.tells_authors else _CHECKED,  # a mapping takes five at most
             ],
             failed_events=failed_events,
             batch_size=10,

@@ -8,9 +8,11 @@ import pytest
 from lambdas.check_deployment import checker as checker_module
 from lambdas.check_deployment import handler as step
 from lambdas.check_deployment.checker import Checker
+from lambdas.shared.aws import brief_sender
 from lambdas.shared.aws import observer as observer_module
 from lambdas.shared.aws.artifact_reader import Measured
 from lambdas.shared.aws.pipeline_api import UnknownExecutionError
+from lambdas.shared.domain.attempts import MailKind
 from lambdas.shared.domain.candidate import Artifact
 from lambdas.shared.domain.change import Commit
 from lambdas.shared.domain.events import RefusedEventError
@@ -405,3 +407,54 @@ def test_what_is_no_job_is_refused():
 
 def test_credentials_of_a_job_are_not_shown():
     assert "hidden" not in repr(read_job(an_event(), account_id="111122223333"))
+
+
+def _tell(deployment, monkeypatch):
+    monkeypatch.setattr(brief_sender, "read_settings", lambda _name: deployment.settings)
+    kinds = [deployment.world.sender.send_due("e-1") for _stream_calls in range(2)]
+    return kinds, deployment.world.mailer.letters
+
+
+def test_the_second_address_is_told_once_of_an_approver_who_is_an_author(monkeypatch, lambda_context):
+    deployment = Deployment(monkeypatch, lambda_context, approvers=(ADA,))
+    deployment.approve()
+    deployment.check()
+
+    kinds, (letter,) = _tell(deployment, monkeypatch)
+
+    assert kinds == [MailKind.CHECK, None]
+    assert letter.to == ("second@example.com",)
+    assert letter.subject == "[sorting] Approval not in order"
+    assert "approved and seems to have written 1 (cccccccc) of the 2 commits" in " ".join(letter.text.split())
+    assert "#/" not in letter.text  # to the pipeline: nothing is left to be approved
+    assert find_tampering(deployment.record) == ()
+
+
+def test_of_a_refusal_the_approvers_are_told_too(monkeypatch, lambda_context):
+    deployment = Deployment(monkeypatch, lambda_context, required=2, approvers=(GRACE, GRACE))
+    deployment.settings = replace(deployment.settings, second_approver_email="other@example.com")
+    deployment.approve()
+    deployment.check()
+    deployment.check()
+
+    kinds, (letter,) = _tell(deployment, monkeypatch)
+
+    assert kinds == [MailKind.CHECK, None]
+    assert letter.to == ("approver@example.com", "other@example.com", "second@example.com")
+    assert letter.subject == "[sorting] Not deployed"
+    assert "seem to be one" in " ".join(letter.html.split())
+
+
+def test_where_all_is_in_order_nobody_is_mailed(approved, monkeypatch):
+    approved.check()
+
+    assert _tell(approved, monkeypatch) == ([None, None], [])
+
+
+def test_without_a_second_address_a_flag_is_on_the_record_and_sets_off_the_alarm_alone(monkeypatch, lambda_context):
+    deployment = Deployment(monkeypatch, lambda_context, approvers=(ADA,))
+    deployment.settings = replace(deployment.settings, escalation_email=None)
+    deployment.approve()
+    deployment.check()
+
+    assert _tell(deployment, monkeypatch) == ([None, None], [])

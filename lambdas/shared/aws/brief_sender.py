@@ -8,18 +8,19 @@ from lambdas.shared.aws.author_sender import AuthorSender
 from lambdas.shared.aws.brief_writer import BriefWriter
 from lambdas.shared.aws.letters import letter_of
 from lambdas.shared.aws.mailer import Mailer
-from lambdas.shared.aws.notice_writer import write_notice
+from lambdas.shared.aws.notice_writer import write_check_notice, write_notice
 from lambdas.shared.aws.outgoing_mail import OutgoingMail
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.aws.signalling import signal
+from lambdas.shared.brief.check_notice import render_check_notice
 from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.brief.notice import render_notice
 from lambdas.shared.brief.report import render_report
-from lambdas.shared.domain import mails, notices
+from lambdas.shared.domain import check_mails, mails, notices
 from lambdas.shared.domain.addresses import addresses_of, joined
-from lambdas.shared.domain.attempts import Attempt, MailKind
+from lambdas.shared.domain.attempts import CHECKS, Attempt, MailKind
 from lambdas.shared.domain.mails import due_mail
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.settings import PipelineSettings
@@ -49,13 +50,26 @@ class BriefSender:
         kind = due_mail(record, settings, now=self.now())
         if kind is None:
             return MailKind.DECISION if self._authors.send_due(record, settings) else None
+        return kind if self._send(record, kind, settings) else None
+
+    def _send(self, record: Record, kind: MailKind, settings: PipelineSettings) -> bool:
+        if kind in CHECKS:
+            return self._send_check(record, kind, settings)
         approval = record.waiting_approval
-        is_sent = (
-            self._send_brief(record, approval, kind, settings)
-            if approval
-            else self._send_notice(record, kind, settings)
+        if approval:
+            return self._send_brief(record, approval, kind, settings)
+        return self._send_notice(record, kind, settings)
+
+    def _send_check(self, record: Record, kind: MailKind, settings: PipelineSettings) -> bool:
+        notice = write_check_notice(record, kind, settings=settings, console_url=self.writer.console_url)
+        to, name = check_mails.recipients(record, settings), check_mails.name_of(record)
+        attempt = self._attempt(kind, to)
+        return self._outgoing.send(
+            letter_of(render_check_notice(notice), record, to=to, claim=attempt.claim),
+            record.execution_id,
+            claim=lambda record: check_mails.claim(record, attempt, settings),
+            answered=lambda record, answer: check_mails.answered(record, answer, name=name),
         )
-        return kind if is_sent else None
 
     def is_unheard(self, execution_id: str) -> bool:
         """Its approval waits, and nobody is known to have been told."""

@@ -32,14 +32,18 @@ class MailKind(StrEnum):
     REPEATED_NOTICE = "REPEATED_NOTICE"
     ESCALATED_NOTICE = "ESCALATED_NOTICE"  # the notice for the second address
     DECISION = "DECISION"  # what authors hear
+    CHECK = "CHECK"  # what the check before the deployment found
+    REPEATED_CHECK = "REPEATED_CHECK"
 
 
 NOTICES = frozenset({MailKind.NOTICE, MailKind.REPEATED_NOTICE, MailKind.ESCALATED_NOTICE})
+CHECKS = frozenset({MailKind.CHECK, MailKind.REPEATED_CHECK})
 _REPEATED = {
     MailKind.FIRST: MailKind.REMINDER,
     MailKind.ESCALATION: MailKind.REMINDER,
     MailKind.NOTICE: MailKind.REPEATED_NOTICE,
     MailKind.ESCALATED_NOTICE: MailKind.REPEATED_NOTICE,
+    MailKind.CHECK: MailKind.REPEATED_CHECK,
 }
 
 

@@ -8,6 +8,7 @@ from lambdas.shared.domain import attempts
 from lambdas.shared.domain.addresses import addresses_of, has_reached, unreachable, without
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.attempts import Accepted, Attempt, MailKind, Refused, due_again
+from lambdas.shared.domain.check_mails import due_check_mail
 from lambdas.shared.domain.notices import due_notice
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.settings import PipelineSettings
@@ -22,7 +23,7 @@ def due_mail(record: Record, settings: PipelineSettings, *, now: str) -> MailKin
     """The mail that the record calls for at this moment."""
     approval = record.waiting_approval
     if approval is None:
-        return due_notice(record, settings, now=now)
+        return due_notice(record, settings, now=now) or due_check_mail(record, settings, now=now)
     if not record.has_review or now >= approval["expires_at"]:
         return None
     addresses = addresses_of(record, settings)
