@@ -14,7 +14,7 @@ from lambdas.shared.aws.brief_sender import BriefSender
 from lambdas.shared.aws.measuring import measure
 from lambdas.shared.aws.sending import open_sender
 from lambdas.shared.aws.tracing import traced
-from lambdas.shared.domain.attempts import NOTICES, MailKind
+from lambdas.shared.domain.attempts import CHECKS, NOTICES, MailKind
 from lambdas.shared.domain.measures import Measure
 
 logger = Logger()
@@ -45,6 +45,6 @@ def _request_approval(record: DynamoDBRecord) -> None:
     with traced("request_approval", execution_id=execution_id, pipeline_name=pipeline_name):
         kind = sender().send_due(execution_id)
 
-    if kind and kind is not MailKind.DECISION:
+    if kind and kind not in {MailKind.DECISION, *CHECKS}:
         measure({Measure.NOTICE_SENT if kind in NOTICES else Measure.BRIEF_SENT: 1}, pipeline_name=pipeline_name)
     logger.info("mailed" if kind else "nothing to send", mail=kind)

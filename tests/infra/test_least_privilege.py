@@ -217,3 +217,29 @@ def test_approvers_may_decide_this_approval_and_look_at_its_pipeline(sorting):
     assert "/Approval/Approve" in str(decide[0]["Resource"])
     assert not policy.get("Roles")
     assert not policy.get("Users")
+
+
+def test_nobody_of_ours_can_delete_from_the_record(templates):
+    forbidden = (
+        "dynamodb:DeleteItem",
+        "dynamodb:BatchWriteItem",
+        "dynamodb:PartiQL",
+        "dynamodb:DeleteTable",
+        "dynamodb:*",
+    )
+
+    for template in templates.values():
+        for policy in template.resources("AWS::IAM::Policy").values():
+            assert not [action for action in forbidden if action in str(policy["PolicyDocument"])]
+
+
+def test_each_of_two_approvers_has_a_policy_for_their_own_approval(shop):
+    decided = [
+        str(statement["Resource"])
+        for policy in shop.resources("AWS::IAM::ManagedPolicy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "PutApprovalResult" in str(statement["Action"])
+    ]
+
+    assert sorted("ApproveSecond" in resource for resource in decided) == [False, True]
+    assert {"ApproversPolicy", "SecondApproversPolicy"} <= set(shop.data["Outputs"])
