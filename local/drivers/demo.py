@@ -97,7 +97,8 @@ def _check(sight: Sight, wanted: tuple[str, ...]) -> None:
     """A decision has to come out as decided; with a rejection, nothing may have been deployed."""
     status, deployment = sight.record.status, sight.run("Deploy")
     if status not in wanted:
-        summary = deployment.summary if deployment else ""
+        last = deployment or sight.run("Check")
+        summary = last.summary if last else ""
         raise DriverError(f"The execution ended as {status}, not as {' or '.join(wanted)}. {summary}".strip())
     if status == "REJECTED" and deployment is not None:
         raise DriverError("The release was rejected, yet the deploy action ran.")

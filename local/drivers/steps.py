@@ -65,6 +65,7 @@ _ACTIONS = {
     "Source": "Take the commit",
     "Build": "Build, scan and test",
     "ExtractChange": "Extract the change",
+    "Check": "Check what was approved",
     "Deploy": "Deploy",
 }
 

@@ -107,6 +107,8 @@ def test_the_steps_of_the_workflow_are_on_the_timeline(account: Account, decided
         ("mail", "mail"),
         ("action", "Approve"),
         ("function", "record_approval"),
+        ("action", "Check"),
+        ("function", "check_deployment"),
         ("action", "Deploy"),
         ("function", "record_outcome"),
     }
