@@ -18,18 +18,22 @@ from lambdas.reconcile import overdue
 from lambdas.reconcile import reconciler as reconciler_module
 from lambdas.reconcile.reconciler import Reconciler
 from lambdas.record_approval import handler as record_approval
+from lambdas.record_delivery import handler as record_delivery
 from lambdas.record_outcome import handler as record_outcome
 from lambdas.shared.aws import brief_sender, observer
 from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.tampering import find_tampering
 from lambdas.shared.domain.times import later
+from tests.events import recorded
 from tests.unit.fake_codepipeline import FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, World
 from tests.unit.sample_briefs import sample_review
 
 _FAILURES = [
     (MailRefusedError("TooManyRequestsException"), False),
+    (MailRefusedError("SendingPausedException"), False),
+    (MailRefusedError("MessageRejected"), False),
     (ReadTimeoutError(endpoint_url="https://email"), True),
     (ReadTimeoutError(endpoint_url="https://email"), False),
 ]
@@ -106,9 +110,10 @@ def schedules(draw):
     schedule=schedules(),
     failures=st.lists(st.sampled_from(_FAILURES), max_size=3),
     jumps=st.lists(st.sampled_from([-9, -1, 0, 1, 9]), min_size=1, max_size=4),
+    bounces=st.lists(st.integers(1, 8), max_size=3),
 )
 @settings(max_examples=150, deadline=None)
-def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, failures, jumps):
+def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, failures, jumps, bounces):
     pipeline, deliveries, captures, review, calls = schedule
     note("\n".join(map(str, pipeline.moments)))
     world = World()
@@ -127,6 +132,8 @@ def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, f
                 world.reviews.save_review("e-1", sample_review(evidence=None))
             for _call in range(calls.count(tick)):
                 _hear_stream(world)
+            for _copy in range(bounces.count(tick)):
+                _bounce(world)
             _assert_not_approved_too_early(world, pipeline, tick)
         _reconcile(world)
 
@@ -140,6 +147,7 @@ def _connect(patch: pytest.MonkeyPatch, world: World, *, required: int) -> None:
     patch.setattr(reconciler_module, "pipelines_under_review", lambda: ("sorting",))
     patch.setattr(record_approval, "reviews", lambda: world.reviews)
     patch.setattr(record_approval, "pipelines", lambda: world.pipelines)
+    patch.setattr(record_delivery, "reviews", lambda: world.reviews)
     patch.setattr(record_outcome, "observer", lambda: world.observer)
 
 
@@ -173,6 +181,17 @@ def _deliver(event: dict[str, object]) -> None:
     is_approval = "Action" in str(event["detail-type"])
     step = record_approval if is_approval else record_outcome
     step.handler(event, _Context())
+
+
+def _bounce(world: World) -> None:
+    """The newest mail comes back from the first of its addresses."""
+    if not world.mailer.letters:
+        return
+    event = recorded("mail_bounced", time=world.clock.at)
+    event["detail"]["mail"]["messageId"] = f"message-{len(world.mailer.letters)}"
+    event["detail"]["mail"]["tags"] |= {"claim": [world.mailer.letters[-1].tags["claim"]]}
+    event["detail"]["bounce"]["bouncedRecipients"] = [{"emailAddress": world.mailer.letters[-1].to[0]}]
+    record_delivery.handler(event, _Context())
 
 
 class _Context:
@@ -220,13 +239,13 @@ def _assert_not_approved_too_early(world: World, pipeline: FakeCodePipeline, tic
 
 def _assert_mails(world: World, pipeline: FakeCodePipeline) -> None:
     for error in filter(None, _ERRORS):
-        told = [letter for letter in world.notices() if error in " ".join(letter.text.split())]
-        assert len(told) <= 1
+        told = [letter.to for letter in world.notices() if error in " ".join(letter.text.split())]
+        assert len(told) == len(set(told))
     main = world.reviews.read("e-1").main
     if pipeline.truth is Status.FAILED and "extraction_error" in main:
         told = [letter for letter in world.mailer.letters if main["extraction_error"] in " ".join(letter.text.split())]
         assert told
-    asked = [letter.text.partition("/approve/")[2].split()[0] for letter in world.originals()]
+    asked = [(letter.to, letter.text.partition("/approve/")[2].split()[0]) for letter in world.originals()]
     assert len(asked) == len(set(asked))
     if pipeline.waiting and pipeline.truth is Status.AWAITING_APPROVAL:
         told = [letter for letter in world.mailer.letters if f"/approve/{pipeline.waiting}" in letter.text]
