@@ -99,7 +99,7 @@ class TrialCloud:
 @contextmanager
 def trial_cloud(*, name: str, port: int, pipelines: int, model_url: str) -> Iterator[TrialCloud]:
     """Deployed as anybody would deploy it, and gone at the end. The schedule is off: a trial drives it by hand."""
-    state_dir = Path(".build", "trials", name).absolute()
+    state_dir = Path(".build", "trials", f"{name}-{port}").absolute()  # two trials do not meet
     names = tuple(f"team-{number:02}" for number in range(1, pipelines + 1))
     state_dir.mkdir(parents=True, exist_ok=True)
     settings_file = state_dir / "trial.toml"

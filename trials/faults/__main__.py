@@ -9,6 +9,7 @@ from itertools import islice
 from trials.cloud import as_root_of, trial_cloud
 from trials.faults.batch import Batch, Result
 from trials.faults.cases import Seen, cases
+from trials.faults.disturbances import DisturbedBatch, disturbances
 from trials.faults.operations import calls_of_the_code
 from trials.faults.report import is_clean, print_results, summary
 from trials.faults.scouting import scout
@@ -30,18 +31,21 @@ def main() -> int:
         workflow = Workflow.on(cloud, commits)
         seen = scout(workflow)
         unseen = _unseen(seen)
-        results = _run(workflow, seen, given.faults.split(","))
+        results = _run(workflow, seen, [word for word in given.faults.split(",") if word])
     print(summary(results))
     return 0 if is_clean(results) and not unseen else 1
 
 
 def _run(workflow: Workflow, seen: Seen, wanted: list[str]) -> list[Result]:
     results: list[Result] = []
-    every = cases(seen, wanted=filter(None, wanted))
+    every = cases(seen, wanted=wanted)
     print(f"{len(seen.calls)} calls of AWS, {len(every)} cases, {len(workflow.cloud.pipelines)} at once")
     left = iter(every)
     while batch := list(islice(left, len(workflow.cloud.pipelines))):
         results += (those := Batch(workflow, batch).run())
+        print_results(those)
+    for disturbance in disturbances(wanted):
+        results += (those := DisturbedBatch(workflow, disturbance=disturbance).run())
         print_results(those)
     return results
 

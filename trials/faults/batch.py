@@ -1,5 +1,6 @@
 """As many cases at once as there are pipelines, each with an execution and a fault of its own."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ class Result:
 @dataclass(slots=True)
 class Batch:
     workflow: Workflow
-    cases: Sequence[Case]
+    cases: Sequence[Case] = ()
     _started: list[Started] = field(default_factory=list)
 
     def run(self) -> list[Result]:
@@ -30,15 +31,27 @@ class Batch:
         cloud.forget_faults()
         self.workflow.reconciled = 0
         self._start()
+        self._say("started")
+        self._disturb()
         self.workflow.wait_for_approvals(self._started)
         self.workflow.settle()
+        self._say("wait for approval")
         self._reconcile(until_told=True)
+        self._say("told the approver")
         for number, started in enumerate(self._started):
             self.workflow.decide(started, verdict=Verdict.REJECTED if number % 3 == 2 else Verdict.APPROVED)
+        self._disturb()
         self.workflow.wait_until_over(self._started)
         self.workflow.settle()
+        self._say("ended")
         self._reconcile(until_told=False)
         return self._results()
+
+    def _disturb(self) -> None:
+        """Faults are enough."""
+
+    def _say(self, what: str) -> None:
+        print(f"  {len(self._started)} executions {what}", file=sys.stderr, flush=True)
 
     def _start(self) -> None:
         for case, pipeline_name in zip(self.cases, self.workflow.cloud.pipelines, strict=False):

@@ -29,10 +29,21 @@ def main() -> int:
         stack.enter_context(as_root_of(cloud.cloud))
         cloud.repeat_builds()
         workflow = Workflow.on(cloud, commits)
+        _warm_up(workflow)
         flow = Flow(workflow, given.n)
         marks = _flow(flow)
         print(f"The model was asked {model.asked} times and failed {model.failed} times.")
         return _report(workflow, flow, marks)
+
+
+def _warm_up(workflow: Workflow) -> None:
+    """One execution before those that count: its builds are the real ones, which all others repeat."""
+    started = workflow.start(workflow.cloud.pipelines[0])
+    workflow.wait_for_approvals([started])
+    workflow.settle()
+    workflow.decide(started)
+    workflow.wait_until_over([started])
+    workflow.cloud.forget_faults()
 
 
 def _thinking(chance: random.Random) -> float:

@@ -1,0 +1,53 @@
+"""What befalls everything at once: the hosts of all functions fail in mid-flight, or their clocks jump."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tests.infra.test_least_privilege import STEPS
+from trials.cloud import TrialCloud
+from trials.faults.batch import Batch, Result
+from trials.faults.cases import RECONCILE
+
+_EXECUTIONS = 6
+_TIMES, _PAUSE_SECONDS = 8, 0.5
+_JUMP_SECONDS = 9 * 60
+
+
+class Disturbance(StrEnum):
+    RESTART = "every function's process ended, again and again in mid-flight"
+    CLOCKS = "clocks jump nine minutes ahead and behind"
+
+
+def disturbances(wanted: Sequence[str]) -> list[Disturbance]:
+    return [each for each in Disturbance if not wanted or any(word in each for word in wanted)]
+
+
+@dataclass(slots=True, kw_only=True)
+class DisturbedBatch(Batch):
+    disturbance: Disturbance
+
+    def _start(self) -> None:
+        for pipeline_name in self.workflow.cloud.pipelines[:_EXECUTIONS]:
+            self._started.append(self.workflow.start(pipeline_name))
+
+    def _disturb(self) -> None:
+        for number in range(_TIMES):
+            time.sleep(_PAUSE_SECONDS)
+            if self.disturbance is Disturbance.RESTART:
+                self.workflow.cloud.restart_functions()
+            else:
+                _let_clocks_jump(self.workflow.cloud, number)
+
+    def _results(self) -> list[Result]:
+        return [
+            Result(f"{self.disturbance}: execution {number}", self.workflow.findings(started))
+            for number, started in enumerate(self._started, start=1)
+        ]
+
+
+def _let_clocks_jump(cloud: TrialCloud, number: int) -> None:
+    """Each step's another way, and all of them back and forth."""
+    steps = [step for step in STEPS if step != RECONCILE]
+    cloud.set_clocks({step: _JUMP_SECONDS * (-1) ** (number + place) for place, step in enumerate(steps)})
