@@ -22,7 +22,15 @@ def compose(app: App, settings: Settings) -> None:
     for pipeline in settings.pipelines:
         name = f"DeploymentReview-{pipeline.stack_suffix}"
         if pipeline.is_existing:
-            GateStack(app, name, pipeline=pipeline, reviews=review.reviews, program=review.program)
+            GateStack(
+                app,
+                name,
+                pipeline=pipeline,
+                reviews=review.reviews,
+                program=review.program,
+                announcers=review.announcers,
+                chat=review.chat.topic_arns(pipeline),
+            )
             continue
         PipelineStack(
             app,
@@ -32,6 +40,8 @@ def compose(app: App, settings: Settings) -> None:
             reviews=review.reviews,
             evidence_readers=review.evidence_readers,
             check_arn=review.check_arn,
+            announcers=review.announcers,
+            chat=review.chat.topic_arns(pipeline),
         )
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
 

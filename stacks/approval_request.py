@@ -10,10 +10,12 @@ from stacks.review_function import ReviewFunction
 from stacks.review_mail import ReviewMail
 from stacks.review_store import ReviewStore
 
-_DECIDED = {"item": ["EXECUTION"], "decision": [{"exists": True}]}
-
-# What the check before a deployment found; an execution that was decided, which the other pattern has, is one of these.
-_CHECKED = {"item": ["EXECUTION"], "check_result": ["FLAGGED", "REFUSED"]}
+# What subscribers of a pipeline's topic are told of; among these are all that authors or approvers are mailed about
+# once a decision has been taken, or a check before the deployment has found something. A mapping takes five patterns.
+_ANNOUNCED = (
+    *("APPROVED", "REJECTED", "EXPIRED", "DEPLOYED", "DEPLOY_FAILED"),
+    *("ROLLED_BACK", "STOPPED", "SUPERSEDED", "FAILED"),
+)
 
 
 class ApprovalRequest(Construct):
@@ -60,7 +62,7 @@ class ApprovalRequest(Construct):
                 {"item": [{"prefix": "APPROVAL#"}], "status": ["WAITING"]},
                 {"item": ["EXECUTION"], "status": ["FAILED"], "extraction_error": [{"exists": True}]},
                 {"item": ["EXECUTION"], "status": ["AWAITING_APPROVAL"], "unreachable_since": [{"exists": True}]},
-                _DECIDED if pipelines.tells_authors else _CHECKED,  # a mapping takes five at most
+                {"item": ["EXECUTION"], "status": list(_ANNOUNCED)},
             ],
             failed_events=failed_events,
             batch_size=10,

@@ -1,10 +1,13 @@
 """A pipeline of its team's own, under review by a gate: its settings, and what extraction in it may do."""
 
+from collections.abc import Sequence
+
 from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+from stacks.announcement_topic import AnnouncementTopic
 from stacks.change_extraction import let_extract
 from stacks.gate_program import GateProgram
 from stacks.pipeline_parameter import PipelineParameter
@@ -23,10 +26,21 @@ class GateStack(Stack):
         pipeline: PipelineSettings,
         reviews: ReviewStore,
         program: GateProgram,
+        announcers: Sequence[iam.IRole],
+        chat: Sequence[str],
     ) -> None:
         super().__init__(scope, construct_id, description=f"Deployment Review: a gate for the pipeline {pipeline.name}")
 
-        PipelineParameter(self, "Settings", pipeline=pipeline, retention_days=reviews.retention_days)
+        topic = AnnouncementTopic(self, "Announcements", publishers=announcers)
+        PipelineParameter(
+            self,
+            "Settings",
+            pipeline=pipeline,
+            retention_days=reviews.retention_days,
+            topic_arn=topic.topic_arn,
+            chat=chat,
+        )
+        CfnOutput(self, "Topic", value=topic.topic_arn, description="Tells of approvals, decisions and deployments")
         extraction = iam.ManagedPolicy(
             self, "Extraction", description=f"Extract changes of {pipeline.name} for their deployment review"
         )

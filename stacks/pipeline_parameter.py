@@ -1,6 +1,7 @@
 """A pipeline's settings, where the functions read them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from aws_cdk import aws_ssm as ssm
@@ -13,9 +14,19 @@ from stacks.settings import ExistingSource, PipelineSettings, SettingsError
 class PipelineParameter(ssm.StringParameter):
     """The SSM parameter `/deployment-review/pipelines/{pipeline_name}`; its name is how a function finds it."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, pipeline: PipelineSettings, retention_days: int) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        pipeline: PipelineSettings,
+        retention_days: int,
+        topic_arn: str,
+        chat: Sequence[str],
+    ) -> None:
         kept = {"record_retention_days": str(retention_days)} if retention_days else {}
-        text = json.dumps(_for_the_functions(pipeline) | kept, sort_keys=True, ensure_ascii=False)
+        told = {"topic_arn": topic_arn, "chat_topic_arns": list(chat)}
+        text = json.dumps({**_for_the_functions(pipeline), **kept, **told}, sort_keys=True, ensure_ascii=False)
         super().__init__(
             scope,
             construct_id,

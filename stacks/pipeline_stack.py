@@ -8,6 +8,7 @@ from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from stacks.announcement_topic import AnnouncementTopic
 from stacks.approvers import Approvers
 from stacks.artifact_bucket import ArtifactBucket
 from stacks.change_extraction import ChangeExtraction
@@ -34,11 +35,22 @@ class PipelineStack(Stack):
         reviews: ReviewStore,
         evidence_readers: Sequence[iam.IRole],
         check_arn: str,
+        announcers: Sequence[iam.IRole],
+        chat: Sequence[str],
     ) -> None:
         super().__init__(scope, construct_id, description=f"Deployment Review: the pipeline {pipeline.name}")
 
         log_retention_days = settings.log_retention_days
-        PipelineParameter(self, "Settings", pipeline=pipeline, retention_days=reviews.retention_days)
+        topic = AnnouncementTopic(self, "Announcements", publishers=announcers)
+        PipelineParameter(
+            self,
+            "Settings",
+            pipeline=pipeline,
+            retention_days=reviews.retention_days,
+            topic_arn=topic.topic_arn,
+            chat=chat,
+        )
+        CfnOutput(self, "Topic", value=topic.topic_arn, description="Tells of approvals, decisions and deployments")
         artifacts = ArtifactBucket(self, "Artifacts", key=reviews.bucket.encryption_key)
         source = PipelineSource(self, "Source", source=pipeline.source, retain=settings.retain)
         extraction = ChangeExtraction(

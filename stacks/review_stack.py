@@ -9,6 +9,7 @@ from stacks.approval_capture import ApprovalCapture
 from stacks.approval_request import ApprovalRequest
 from stacks.assets import dependencies, function_code
 from stacks.change_analysis import ChangeAnalysis
+from stacks.chat_channels import ChatChannels
 from stacks.console import console_of_partition
 from stacks.dashboard import Dashboard
 from stacks.delivery_capture import DeliveryCapture
@@ -143,6 +144,8 @@ class ReviewStack(Stack):
         )
         self.program = GateProgram(self, "GateProgram", reviews=self.reviews)
         self.check_arn = self.export_value(check.function.function_arn)
+        self.announcers = [request.function.own_role]
+        self.chat = ChatChannels(self, "Chat", pipelines=settings.pipelines, publishers=self.announcers)
         self.evidence_readers = [request.function.own_role, reconciliation.function.own_role]
 
         CfnOutput(self, "ReviewsTable", value=self.reviews.table.name, description="The record of every deployment")

@@ -10,7 +10,9 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from lambdas.shared.aws.announcer import Announcer
 from lambdas.shared.aws.brief_sender import BriefSender
+from lambdas.shared.aws.clock import now
 from lambdas.shared.aws.measuring import measure
 from lambdas.shared.aws.sending import open_sender
 from lambdas.shared.aws.tracing import traced
@@ -24,6 +26,11 @@ logger = Logger()
 def sender() -> BriefSender:
     """Built on first use, so that importing this module needs no AWS."""
     return open_sender(os.environ)
+
+
+@cache
+def announcer() -> Announcer:
+    return Announcer(sender().reviews, os.environ["CONSOLE_URL"], now)
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -44,7 +51,11 @@ def _request_approval(record: DynamoDBRecord) -> None:
 
     with traced("request_approval", execution_id=execution_id, pipeline_name=pipeline_name):
         kind = sender().send_due(execution_id)
+        published, refused = announcer().announce_due(execution_id)
 
     if kind and kind not in {MailKind.DECISION, *CHECKS}:
         measure({Measure.NOTICE_SENT if kind in NOTICES else Measure.BRIEF_SENT: 1}, pipeline_name=pipeline_name)
-    logger.info("mailed" if kind else "nothing to send", mail=kind)
+    if published or refused:
+        told = {Measure.ANNOUNCED: published, Measure.ANNOUNCEMENT_REFUSED: refused}
+        measure(told, pipeline_name=pipeline_name)
+    logger.info("mailed" if kind else "nothing to send", mail=kind, published=published, refused=refused)

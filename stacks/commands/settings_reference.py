@@ -13,6 +13,8 @@ from stacks.settings import (
     PipelineSettings,
     S3Source,
     Settings,
+    SlackChannel,
+    TeamsChannel,
     Triage,
     Trigger,
 )
@@ -54,6 +56,12 @@ _SECTIONS: tuple[tuple[str, str, type[Any]], ...] = (
         "A pipeline that its team made: [adopting](adopting.md) shows how it gets a review gate.",
         ExistingSource,
     ),
+    (
+        "`slack`",
+        "A channel of a workspace into which a person let Amazon Q Developer.",
+        SlackChannel,
+    ),
+    ("`teams`", "A channel of a team into which a person let Amazon Q Developer.", TeamsChannel),
     ("`guardrail`", "A guardrail of Amazon Bedrock for what the model is shown.", Guardrail),
     (
         "`triage`",

@@ -1,5 +1,6 @@
 """The settings file `deployment-review.toml`, read into frozen dataclasses and checked before any synthesis."""
 
+from stacks.settings.chat import SlackChannel, TeamsChannel
 from stacks.settings.errors import SettingsError
 from stacks.settings.file import read_settings
 from stacks.settings.pipeline import Guardrail, PipelineSettings, Triage
@@ -16,7 +17,9 @@ __all__ = [
     "S3Source",
     "Settings",
     "SettingsError",
+    "SlackChannel",
     "Source",
+    "TeamsChannel",
     "Triage",
     "Trigger",
     "read_settings",

@@ -106,6 +106,21 @@ def action_name(value: str) -> None:
         raise WrongValueError("is no name for an action; use 1 to 100 letters, digits and . @ _ -")
 
 
+def slack_id(value: str) -> None:
+    if not re.fullmatch(r"[TCG][A-Z0-9]{6,20}", value):
+        raise WrongValueError('is no id of Slack; copy it from the link to the channel, like "C01ABCDEFGH"')
+
+
+def teams_id(value: str) -> None:
+    if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
+        raise WrongValueError("is no id of Microsoft Teams; copy the groupId or tenantId from the link to the channel")
+
+
+def teams_channel_id(value: str) -> None:
+    if not re.fullmatch(r"19(:|%3[Aa])[A-Za-z0-9._@%-]{10,250}", value):
+        raise WrongValueError('is no channel of Microsoft Teams; copy it from the link, like "19%3A…%40thread.tacv2"')
+
+
 def commit_id(value: str) -> None:
     if value and not _COMMIT_ID.fullmatch(value):
         raise WrongValueError("is not a full commit id; write the 40 hexadecimal digits of `git rev-parse COMMIT`")

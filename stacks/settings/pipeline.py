@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from stacks.settings import checks, models
 from stacks.settings.about import about
+from stacks.settings.chat import SlackChannel, TeamsChannel
 from stacks.settings.sources import ExistingSource, Source
 
 
@@ -150,6 +151,8 @@ class PipelineSettings:
             checks.sentence,
         ),
     )
+    slack: SlackChannel | None = field(default=None, metadata=about("A channel of Slack that is told; see below."))
+    teams: TeamsChannel | None = field(default=None, metadata=about("One of Microsoft Teams; see below."))
     baseline_commit: str = field(
         default="",
         metadata=about("What is in production before the first deployment by this pipeline.", checks.commit_id),

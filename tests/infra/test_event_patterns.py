@@ -81,7 +81,15 @@ def test_request_approval_is_run_by_whichever_comes_last_and_where_there_is_no_a
             "status": {"S": ["AWAITING_APPROVAL"]},
             "unreachable_since": {"S": [{"exists": True}]},
         },
-        {"item": {"S": ["EXECUTION"]}, "decision": {"S": [{"exists": True}]}},
+        {
+            "item": {"S": ["EXECUTION"]},
+            "status": {
+                "S": [
+                    *("APPROVED", "REJECTED", "EXPIRED", "DEPLOYED", "DEPLOY_FAILED"),
+                    *("ROLLED_BACK", "STOPPED", "SUPERSEDED", "FAILED"),
+                ]
+            },
+        },
     ]
 
 

@@ -75,6 +75,8 @@ def needs_of(operation, who, reached):
             yield f"s3:{camel(name)} {PREFIXES[who]}"
             if name == "put_object":
                 yield f"s3:PutObjectTagging {PREFIXES[who]}"
+    elif service == "sns":
+        return  # the topics open themselves to the role, by their own policies
     elif service == "dynamodb":
         yield f"dynamodb:{camel(name)} table"
     else:

@@ -96,7 +96,8 @@ def test_extraction_may_do_what_its_code_does_and_read_what_it_is_told(warehouse
 def test_no_pipeline_is_created_for_a_team_that_has_one(warehouse):
     kinds = {resource["Type"] for resource in warehouse.data["Resources"].values()}
 
-    assert kinds == {"AWS::SSM::Parameter", "AWS::IAM::ManagedPolicy"}
+    topic = {"AWS::SNS::Topic", "AWS::SNS::TopicPolicy"}
+    assert kinds == {"AWS::SSM::Parameter", "AWS::IAM::ManagedPolicy", *topic}
 
 
 def test_the_gate_is_installed_with_its_buildspec():

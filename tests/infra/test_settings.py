@@ -118,7 +118,7 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
                 "approval_timeout_minutes, approvals, second_approver_email, self_approval, people, deployment_check, "
                 "max_cost_usd, guardrail, candidates, triage, build_commands, scan_seconds, deploy_commands, "
                 "deploy_policy_arns, reminder_minutes, author_domains, deploy_role_arn, policies, "
-                "baseline_commit."
+                "slack, teams, baseline_commit."
             ),
         ),
         (

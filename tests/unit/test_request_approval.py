@@ -2,6 +2,7 @@
 
 import gzip
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,6 +22,7 @@ def world(monkeypatch):
     world = World()
     world.records.capture("e-1")
     monkeypatch.setattr(step, "sender", lambda: world.sender)
+    monkeypatch.setattr(step, "announcer", lambda: SimpleNamespace(announce_due=lambda _id: (0, 0)))
     monkeypatch.setattr(brief_sender, "read_settings", lambda _name: SETTINGS)
     return world
 

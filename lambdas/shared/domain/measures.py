@@ -29,6 +29,8 @@ class Measure(StrEnum):
     RISK_LEVEL = "RiskLevel"  # 0 (low) to 3 (critical)
     BRIEF_SENT = "BriefSent"
     NOTICE_SENT = "NoticeSent"
+    ANNOUNCED = "Announced"
+    ANNOUNCEMENT_REFUSED = "AnnouncementRefused"
     APPROVAL_STARTED = "ApprovalStarted"
     APPROVAL_SUCCEEDED = "ApprovalSucceeded"
     APPROVAL_FAILED = "ApprovalFailed"  # rejected or expired

@@ -66,6 +66,8 @@ class PipelineSettings:
     triage: Triage | None = None  # None: every change goes to `model_id`
     policies: tuple[str, ...] = ()  # sentences that every change is held against
     approval_action: str | None = None  # in a pipeline that may have others; None: every approval is ours
+    topic_arn: str = ""  # where the announcements of this pipeline go
+    chat_topic_arns: tuple[str, ...] = ()  # where they go in the form of Amazon Q
     baseline_commit: str = ""  # for extraction in a pipeline that its team owns
 
     def asks(self, action_name: str) -> bool:
