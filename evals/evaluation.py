@@ -88,5 +88,5 @@ def _line(standing: Standing) -> str:
     unsupported = f"{standing.unsupported.value:.0%} of {standing.claims:,}" if standing.unsupported else "no claims"
     return (
         f"{standing.name}: {standing.reviews} reviews, facts said {recall}, risk agreed {risk}, unsupported "
-        f"{unsupported}, {standing.seconds:.2f} s"
+        f"{unsupported}, {standing.seconds:.3f} s"
     )

@@ -69,13 +69,24 @@ def run(plan: Plan, bench: Bench) -> tuple[Outcome, ...]:
         pool.shutdown(cancel_futures=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A case whose change the rules have read, and how many seconds that took."""
+
+    found: CaseFolder
+    assessment: Assessment
+    seconds: float
+
+
 def _case(found: CaseFolder, plan: Plan, bench: Bench) -> Iterable[Outcome]:
     """One entry after the other, so that entries which share an answer ask for it once."""
+    started = time.perf_counter()
     assessment = assessed(found)
+    read = _Read(found, assessment, time.perf_counter() - started)
     outcomes = []
     for entry, prompt, repeat in plan.rounds():
         model = RememberedModel(bench.model, answers=bench.answers, purse=bench.purse, repeat=repeat)
-        outcome = _outcome(found, entry, task_of(assessment, entry, prompt), model, repeat)
+        outcome = _outcome(read, entry, prompt, repeat, model)
         bench.told(outcome)
         outcomes.append(outcome)
     return outcomes
@@ -85,28 +96,27 @@ def task_of(assessment: Assessment, entry: Entry, prompt: Prompt) -> Task:
     return Task("evaluation", "evaluation", entry.settings, assessment, prompt)
 
 
-def _outcome(found: CaseFolder, entry: Entry, task: Task, model: RememberedModel, repeat: int) -> Outcome:
-    started = time.perf_counter()
+def _outcome(read: _Read, entry: Entry, prompt: Prompt, repeat: int, model: RememberedModel) -> Outcome:
+    case, task = read.found.case, task_of(read.assessment, entry, prompt)
     review = write_review(task, model=model, patience=Patience(seconds_left=lambda: _SECONDS))
-    seconds = time.perf_counter() - started
     rules = review_without_model(task.assessment, reason=OFFLINE_REASON)
     writers = choose_readers(task.assessment, task.settings).model_ids
     costs = [one.cost_usd for one in model.given]
     claims = review.grounding if review.model else claims_of(model.given, task.assessment)
     return Outcome(
-        case=found.name,
-        kind=found.case.kind,
-        language=found.case.language,
+        case=read.found.name,
+        kind=case.kind,
+        language=case.language,
         entry=entry.name,
         prompt=task.prompt.version if entry.asks_a_model else "",
         repeat=repeat,
         model_id=review.model.id if review.model else None,
         reason=review.unavailable_reason,
-        score=score(found.case, review, rules, claims, writers),
+        score=score(case, review, rules, claims, writers),
         input_tokens=sum(one.input_tokens for one in model.given),
         output_tokens=sum(one.output_tokens for one in model.given),
         cost_usd=None if None in costs else sum(cost for cost in costs if cost is not None),
-        seconds=sum(one.seconds for one in model.given) or seconds,
+        seconds=sum(one.seconds for one in model.given) or read.seconds,
     )
 
 
