@@ -351,3 +351,12 @@ def test_make_evals_ends_with_a_status_that_says_what_came_of_it(given, status, 
 
     assert main({"CASES": cases, "OUT": str(tmp_path), "THRESHOLDS": str(DEFAULT), **given}) == status
     assert capsys.readouterr().err
+
+
+def test_the_committed_result_is_that_of_the_two_that_run_anywhere():
+    runs = json.loads((OWN_CASES.parent / "reference.json").read_text())["runs"]
+    entries = {one["entry"] for run in runs for one in run["standings"]}
+
+    assert {"offline", "smollm2", "smollm2*2", "triage:offline,smollm2"} <= entries
+    assert runs[0]["is_passed"]
+    assert any("lacks the instruction no-inventions" in failure for run in runs for failure in run["failures"])
