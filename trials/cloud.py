@@ -91,7 +91,7 @@ class TrialCloud:
         request = urllib.request.Request(  # noqa: S310 (this machine)
             f"{self.cloud.endpoint}/api/trial/{what}", body, method=method
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=300) as answer:  # noqa: S310
             found: dict[str, Any] = json.load(answer)
             return found
 

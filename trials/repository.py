@@ -10,7 +10,7 @@ from pathlib import Path
 from local.git import git
 
 _AUTHOR = ("-c", "user.name=A. Developer", "-c", "user.email=developer@example.com")
-_FILES, _LINES = 2_200, 6
+_FILES, _LINES = 4_000, 2
 
 
 @dataclass(frozen=True, slots=True)

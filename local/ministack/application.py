@@ -33,6 +33,15 @@ def is_iam_enforced() -> bool:
     return bool(ministack_app.AUTH)
 
 
+def kill_functions() -> None:
+    """As when their hosts fail: the processes are gone, whatever they were at; new ones start when they are needed."""
+    for workers in list(lambda_runtime._workers.values()):
+        for worker in list(workers):
+            process = worker._proc
+            if process is not None:
+                process.kill()
+
+
 def stop_functions() -> None:
     """End the processes that functions run in."""
     lambda_runtime.reset()

@@ -13,7 +13,7 @@ from typing import Any
 
 from local.cloud.assembly import Cloud
 from local.cloud.http import ApiError, Request
-from local.ministack.application import stop_functions
+from local.ministack.application import kill_functions
 from local.trial.faults import Faults
 from local.trial.model_calls import ModelCalls
 
@@ -34,7 +34,7 @@ class TrialApi:
             case ("GET", "asked"):
                 return self.models.asked_for(request.first("execution_id"))
             case ("POST", "restart"):
-                stop_functions()
+                kill_functions()
             case ("POST", "repeat"):
                 self.cloud.repeating.is_repeating = True
             case ("POST", "losses"):

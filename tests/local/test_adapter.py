@@ -277,3 +277,13 @@ def test_parameters_are_authorised_by_their_path(monkeypatch: pytest.MonkeyPatch
         return arn.rpartition(":")[2]
 
     assert (asked("GetParametersByPath"), asked("DescribeParameters")) == ("parameter/a/b", "*")
+
+
+def test_the_processes_of_functions_can_be_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    killed: list[int] = []
+    workers = [SimpleNamespace(_proc=None), SimpleNamespace(_proc=SimpleNamespace(kill=lambda: killed.append(17)))]
+    monkeypatch.setattr(lambda_runtime, "_workers", {"f": workers})
+
+    application.kill_functions()
+
+    assert killed == [17]
