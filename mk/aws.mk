@@ -10,6 +10,8 @@ CDK := node_modules/.bin/cdk
 CONTEXT := $${SETTINGS:+-c "settings=$$SETTINGS"} $${APPROVER_EMAIL:+-c "approver_email=$$APPROVER_EMAIL"} \
            $${MODEL_ID:+-c "model_id=$$MODEL_ID"}
 
+OFFLINE := import runpy, pytest_socket; pytest_socket.disable_socket(); runpy.run_path('app.py', run_name='__main__')
+
 layer: $(LAYER)
 
 $(LAYER): requirements-lambda.txt stacks/commands/build_layer.py .venv/.stamp
@@ -28,14 +30,16 @@ destroy: $(LAYER) node_modules/.stamp
 	@.venv/bin/python -m stacks.commands.empty_buckets
 	@$(CDK) destroy --all --force $(CONTEXT)
 
-# Formatting, lint, types, import directions; the templates through cdk-nag (it fails the synthesis) and cfn-lint.
+# Formatting, lint, types, import directions; the templates, made without a network, through cdk-nag (it fails the
+# synthesis) and cfn-lint.
 check: $(LAYER)
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	rm -rf $(CHECKED)
-	CDK_OUTDIR=$(CHECKED) CDK_CONTEXT_JSON='{"approver_email": "approver@example.com"}' .venv/bin/python app.py
+	CDK_OUTDIR=$(CHECKED) CDK_CONTEXT_JSON='{"approver_email": "approver@example.com"}' \
+	  NODE_OPTIONS="--require $(CURDIR)/mk/no_network.cjs" .venv/bin/python -c "$(OFFLINE)"
 	.venv/bin/cfn-lint --ignore-checks W3005 -- $(CHECKED)/*.template.json # W3005: the CDK's own DependsOn of a role
 
 # Newest versions that fit the *.in files, with hashes.

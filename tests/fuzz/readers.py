@@ -18,11 +18,13 @@ from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.assessment import assess, review_without_model
 from lambdas.shared.domain.change import CapturedChange, Change
 from lambdas.shared.domain.codec import ShapeError, from_data, to_data
+from lambdas.shared.domain.deliveries import read_delivery
 from lambdas.shared.domain.diff import DiffError, parse_diff
 from lambdas.shared.domain.diff_names import read_names
 from lambdas.shared.domain.events import RefusedEventError
 from lambdas.shared.domain.evidence import read_evidence
 from lambdas.shared.domain.grounding import ground
+from lambdas.shared.domain.jobs import read_job as read_pipeline_job
 from lambdas.shared.domain.outcomes import read_outcome
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.redaction import redact_diff, redact_text
@@ -30,7 +32,9 @@ from lambdas.shared.domain.review import Review, TamperedReviewError, read_revie
 from lambdas.shared.domain.settings import PipelineSettings
 from lambdas.shared.domain.tampering import find_tampering
 from lambdas.shared.domain.trail import START, Entry, entry_after, entry_of
+from ops.failed_events import UnreadableError, read_object
 from stacks.settings import SettingsError, read_settings
+from tests.events import recorded
 from tests.fuzz.mutations import mutated, spliced, spliced_bytes
 from tests.unit.sample_briefs import BASE, DIFF, sample_change, sample_review
 from tests.unit.test_answer import REVIEW as ANSWER
@@ -61,6 +65,29 @@ _SARIF = json.dumps(
 ).encode()
 
 
+_PARAMETERS = '{"pipeline_name": "sorting", "execution_id": "e-1"}'
+_JOB = {
+    "CodePipeline.job": {
+        "id": "j-1",
+        "accountId": "111122223333",
+        "data": {
+            "actionConfiguration": {"configuration": {"FunctionName": "check", "UserParameters": _PARAMETERS}},
+            "inputArtifacts": [
+                {"name": "BuildOutput", "location": {"s3Location": {"bucketName": "b", "objectKey": "k"}}}
+            ],
+            "artifactCredentials": {"accessKeyId": "a", "secretAccessKey": "b", "sessionToken": "c"},
+        },
+    }
+}
+_KEYS = {"execution_id": {"S": "e-1"}, "item": {"S": "EXECUTION"}}
+_FAILED = {
+    "requestContext": {"functionArn": "arn:aws:lambda:eu-west-1:111122223333:function:f", "condition": "RetryAttempts"},
+    "DDBStreamBatchInfo": {"batchSize": 1},
+    "timestamp": "2026-11-23T06:09:23.000Z",
+    "payload": {"Records": [{"eventName": "INSERT", "dynamodb": {"Keys": _KEYS, "NewImage": _KEYS}}]},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     name: str
@@ -74,6 +101,10 @@ def readers() -> Iterator[Reader]:
     events = mutated(_EVENTS)
     yield Reader("approval event", events, read_approval, (RefusedEventError,))
     yield Reader("outcome event", events, read_outcome, (RefusedEventError,))
+    mails = mutated([recorded(name) for name in ("mail_bounced", "mail_complained", "mail_sent")]).filter(_is_object)
+    yield Reader("what happens to a mail", mails, _delivery, (RefusedEventError,))
+    yield Reader("job of a pipeline", mutated([_JOB]).filter(_is_object), _job, (RefusedEventError,))
+    yield Reader("failed batch", mutated([_FAILED]).map(json.dumps), _failed, (UnreadableError,))
     yield Reader("review", mutated([to_data(sample_review())]), _review, (ShapeError,))
     saved = [sample_review().to_data()]
     yield Reader("saved review", mutated(saved), read_review, (ShapeError, TamperedReviewError))
@@ -113,6 +144,18 @@ _VARIABLES = (
     *("EXECUTION_ID", "PIPELINE_NAME", "REVIEWS_TABLE", "REVIEWS_BUCKET", "AWS_REGION", "CODEBUILD_BUILD_NUMBER"),
     *("CODEBUILD_BUILD_ARN", "CODEBUILD_SRC_DIR"),
 )
+
+
+def _delivery(event: Any) -> object:
+    return read_delivery(event, account_id="111122223333")
+
+
+def _job(event: Any) -> object:
+    return read_pipeline_job(event, account_id="111122223333")
+
+
+def _failed(text: str) -> object:
+    return read_object("aws/lambda/x/2026-11-23T06.09.23-1", text.encode())
 
 
 def _review(data: Any) -> None:
