@@ -43,7 +43,7 @@ class Announcer:
             self._publish(settings.topic_arn, message, message["event"])
             for topic_arn in settings.chat_topic_arns:
                 self._publish(topic_arn, custom_notification(message), message["event"])
-        except (ClientError, BotoCoreError):  # counted by the step, and an alarm
+        except (ClientError, BotoCoreError):  # the step counts it; the claim stands, so it is not told again
             return False
         return True
 
