@@ -1,37 +1,57 @@
-"""Every bench, one after the other: `make bench`. Each prints its figures, speeds as ratios within its own run."""
+"""
+Every bench, one after the other: `make bench`.
 
+One table of ratios, kept in .build/bench.json. It fails where a ratio is worse than the committed one by more than
+repeated runs differ (bench/reference.json), or where a promise is missed that was kept.
+"""
+
+import argparse
 import json
 import os
 import platform
 import subprocess
 import sys
-import time
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
-_BENCHES = ("redaction", "grounding", "fitting", "reading", "extraction")
+from bench.comparison import read_reference, regressions
+from bench.figure import environment_for, kept, table
+
+_BENCHES = ("redaction", "grounding", "fitting", "reading", "extraction", "start", "package", "golden")
 _KEPT = Path(".build/bench.json")
+_FIGURES = Path(".build/bench-figures.jsonl")
 
 
 def main() -> None:
-    figures = {name: _run(name) for name in _BENCHES}
-    _KEPT.parent.mkdir(exist_ok=True)
-    machine = {"python": platform.python_version(), "processors": os.cpu_count()}
-    _KEPT.write_text(json.dumps({"machine": machine, "benches": figures}, indent=2) + "\n")
-    print(f"\nKept in {_KEPT}.")
-    failed = [name for name, figure in figures.items() if figure["status"]]
-    if failed:
-        sys.exit(f"These benches failed: {', '.join(failed)}.")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(_BENCHES)}; without any, all of them")
+    names: list[str] = parser.parse_args().names or list(_BENCHES)
+    _FIGURES.parent.mkdir(exist_ok=True)
+    _FIGURES.unlink(missing_ok=True)
+    failed = [name for name in names if _run(name)]
+    figures = kept(_FIGURES)
+    _KEPT.write_text(json.dumps({**_machine(), "figures": [asdict(one) for one in figures]}, indent=2) + "\n")
+    print(f"\n{table(figures)}\n\nKept in {_KEPT}.")
+    worse = list(regressions(figures, read_reference())) if set(names) == set(_BENCHES) else []
+    if failed or worse:
+        sys.exit("\n".join([*worse, *(f"The bench {name} failed." for name in failed)]))
 
 
-def _run(name: str) -> dict[str, object]:
-    """What it prints is shown as it comes, and kept."""
+def _run(name: str) -> int:
     print(f"\n{name}", flush=True)
-    lines, start = [], time.perf_counter()
-    with subprocess.Popen([sys.executable, "-m", f"bench.{name}"], stdout=subprocess.PIPE, text=True) as running:
-        for line in running.stdout or ():
-            print(line, end="", flush=True)
-            lines.append(line.rstrip())
-    return {"status": running.returncode, "seconds": round(time.perf_counter() - start, 1), "printed": lines}
+    return subprocess.run(
+        [sys.executable, "-m", f"bench.{name}"], env=environment_for(_FIGURES), check=False
+    ).returncode
+
+
+def _machine() -> dict[str, object]:
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "processors": os.cpu_count(),
+    }
 
 
 if __name__ == "__main__":

@@ -2,13 +2,14 @@
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bench.figure import Figure, keep, table
 from lambdas.shared.domain.change import BaselineReason, Change, FileChange, FileClass, FileKind
 from lambdas.shared.domain.diff import FileDiff, parse_diff
 from lambdas.shared.domain.facts import Fact, FactKind
-from lambdas.shared.domain.fitting import fit
+from lambdas.shared.domain.fitting import Fitted, fit
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.tokens import count_tokens
 
@@ -43,17 +44,27 @@ def main() -> None:
     tokens = sum(count_tokens(shown(file)) for file in sample.diff)
     print(f"change          {len(sample.diff)} files, {size / 1e6:.1f} MB, about {tokens:,} tokens")
     print(f"flagged lines   {len(sample.facts)}")
-    for window in _WINDOWS:
-        ours = fit(sample.change, sample.diff, sample.facts, window, most_parts=1)
-        in_parts = fit(sample.change, sample.diff, sample.facts, window, most_parts=8)
-        print(
-            f"{window:>7,} tokens  flagged lines kept: {survivors(sample.facts, ours.parts):.0%} in one part, "
-            f"{survivors(sample.facts, in_parts.parts):.0%} in {len(in_parts.parts)}; "
-            f"pr-agent's algorithm {survivors(sample.facts, [peer_fit(sample.diff, window)]):.0%}"
-        )
+    figures = list(retention(sample))
+    print(table(figures))
+    keep(figures)
     started = time.perf_counter()
     fit(sample.change, sample.diff, sample.facts, 100_000)
     print(f"speed           {size / 1e6 / (time.perf_counter() - started):.0f} MB/s")
+
+
+def retention(sample: Sample, fitted: Callable[..., Fitted] = fit) -> Iterator[Figure]:
+    """The share of flagged lines that are in the prompt, in one part and in eight, beside the peer's."""
+    for window in _WINDOWS:
+        peer = survivors(sample.facts, [peer_fit(sample.diff, window)])
+        for most in (1, 8):
+            parts = fitted(sample.change, sample.diff, sample.facts, window, most_parts=most).parts
+            share = survivors(sample.facts, parts)
+            yield Figure(
+                f"flagged lines kept in {most} x {window:,} tokens",
+                f"{share:.1%}",
+                f"pr-agent's way, {peer:.1%}",
+                share,
+            )
 
 
 def peer_fit(diff: Sequence[FileDiff], window: int) -> str:

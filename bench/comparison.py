@@ -1,0 +1,37 @@
+"""This run's ratios beside the committed ones: what is worse by more than repeated runs differ is a regression."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.figure import Figure
+
+REFERENCE = Path(__file__).with_name("reference.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    ratio: float
+    noise: float  # by what share of itself the ratio differs between runs of the same program
+
+
+def read_reference(path: Path = REFERENCE) -> dict[str, Expected]:
+    return {name: Expected(**one) for name, one in json.loads(path.read_text("utf-8"))["figures"].items()}
+
+
+def regressions(figures: Iterable[Figure], reference: Mapping[str, Expected]) -> Iterator[str]:
+    """One sentence for each figure that is worse than it was, or that is no longer measured."""
+    found = {figure.name: figure for figure in figures}
+    for name, expected in reference.items():
+        figure = found.get(name)
+        if figure is None:
+            yield f"{name} is no longer measured."
+        elif _is_worse(figure, expected):
+            yield f"{name}: {figure.ratio:.2f}, was {expected.ratio:.2f} (noise {expected.noise:.0%})."
+
+
+def _is_worse(figure: Figure, expected: Expected) -> bool:
+    if figure.is_more_better:
+        return figure.ratio < expected.ratio * (1 - expected.noise)
+    return figure.ratio > expected.ratio * (1 + expected.noise)
