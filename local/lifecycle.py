@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from local.cloud.settings import CloudSettings
-from local.processes import STARTED, answering_pid, becomes_free, end_process
+from local.processes import answering_pid, becomes_free, end_process, remember
 
 _START_SECONDS = 30.0
 _POLL_SECONDS = 0.05
@@ -132,7 +132,7 @@ def _start(settings: CloudSettings) -> RunningCloud:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    STARTED[process.pid] = process
+    remember(process)
     _wait_until_ready(process, settings, log_path)
     cloud = _described(settings, process.pid)
     _state_file(settings.state_dir).write_text(json.dumps(asdict(cloud), indent=2) + "\n", encoding="utf-8")

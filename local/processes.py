@@ -16,6 +16,14 @@ _POLL_SECONDS = 0.05
 STARTED: dict[int, subprocess.Popen[bytes]] = {}  # by this process, which may also be the one that stops them
 
 
+def remember(process: subprocess.Popen[bytes]) -> None:
+    """It is ours to reap; those that were killed meanwhile, by whomever, are reaped and forgotten."""
+    for pid, other in tuple(STARTED.items()):
+        if other.poll() is not None:
+            del STARTED[pid]
+    STARTED[process.pid] = process
+
+
 def answering_pid(port: int) -> int | None:
     try:
         with urllib.request.urlopen(f"http://{HOST}:{port}/api/status", timeout=2) as answer:

@@ -13,6 +13,7 @@ import pytest
 from local import lifecycle
 from local.cloud.settings import CloudSettings
 from local.lifecycle import CloudError, PortInUseError
+from local.processes import STARTED
 from tests.local.conftest import account_of, free_port
 
 
@@ -64,6 +65,7 @@ def test_a_killed_cloud_can_be_started_again_at_once(settings: CloudSettings) ->
     cloud = lifecycle.start(settings)
 
     assert cloud.pid != killed.pid
+    assert killed.pid not in STARTED  # reaped, so that nobody is warned of a process that is long gone
 
 
 def test_a_port_in_use_is_one_clear_sentence(settings: CloudSettings) -> None:
