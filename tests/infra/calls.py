@@ -17,7 +17,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 ROOT = Path(__file__).parents[2]
-_PACKAGES = ("lambdas", "buildspec")
+_PACKAGES = ("lambdas", "buildspec", "ops")
 _PARAMETERS = "aws_lambda_powertools.utilities.parameters"
 _POWERTOOLS = {
     f"{_PARAMETERS}.get_parameter": "ssm.get_parameter",
