@@ -13,12 +13,13 @@ from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.review_function import ReviewFunction
 from stacks.review_store import ReviewStore
 
+_DOCUMENTS = ("changes/", "reviews/", "reports/")
 _INDEXES = ("by_status", "by_pipeline", "deployed")
 _FACT = "Lambda names the objects of failed events itself, by function and by time."
 
 
 class Operators(Construct):
-    """`look`: every command that changes nothing. `act`, on top of it: replay, rerun, baseline."""
+    """`look`: every command that changes nothing. `act`, on top of it: replay, rerun, baseline, hold, release."""
 
     def __init__(
         self,
@@ -35,7 +36,9 @@ class Operators(Construct):
         self._reviews = reviews
         self._failed = failed_events
         self.look = iam.ManagedPolicy(self, "Look", description="Deployment Review: look at everything")
-        self.act = iam.ManagedPolicy(self, "Act", description="Deployment Review: replay, rerun, declare baselines")
+        self.act = iam.ManagedPolicy(
+            self, "Act", description="Deployment Review: replay, rerun, declare baselines, hold"
+        )
         self._let_look(pipelines)
         self._let_ask_models(pipelines)
         self._let_act(functions)
@@ -46,7 +49,7 @@ class Operators(Construct):
         self._reviews.table.grant(self.look, "GetItem", "Query")
         for index in _INDEXES:
             self._reviews.table.grant_query(self.look, index)
-        for prefix in ("changes/", "reviews/", "reports/"):
+        for prefix in _DOCUMENTS:
             self._reviews.grant_get(self.look, prefix)
         bucket = self._failed.bucket
         self._allow(self.look, "s3:GetObject", on=[bucket.arn_for_objects("aws/lambda/*")], fact=_FACT)
@@ -87,6 +90,9 @@ class Operators(Construct):
     def _let_act(self, functions: Sequence[ReviewFunction]) -> None:
         self._reviews.table.grant(self.act, "PutItem", "UpdateItem")
         self._reviews.grant_put(self.act, "reviews/")
+        documents = [self._reviews.bucket.arn_for_objects(f"{prefix}*") for prefix in _DOCUMENTS]
+        fact = "Any record may be put on legal hold, with its documents, which are named by execution ids."
+        self._allow(self.act, "s3:PutObjectTagging", on=documents, fact=fact)
         self._allow(self.act, "lambda:InvokeFunction", on=[function.function_arn for function in functions])
         self._allow(self.act, "cloudformation:ListStackResources", on=[Stack.of(self).stack_id])
         self._allow(self.act, "sqs:DeleteMessage", on=[self._failed.undelivered.queue_arn])

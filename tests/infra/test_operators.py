@@ -4,7 +4,7 @@ from ops.cli import review as commands
 from tests.infra.calls import reached_from
 from tests.infra.templates import as_list
 
-ACT = {"replay", "rerun", "baseline"}
+ACT = {"replay", "rerun", "baseline", "hold", "release"}
 WITHOUT_AWS = {"completion"}
 WITHOUT_PERMISSION = {"sts.get_caller_identity"}
 ACTIONS = {

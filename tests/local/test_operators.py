@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 import webbrowser
 from pathlib import Path
@@ -156,7 +157,7 @@ def test_every_command_of_the_page_runs(operator, failures, execution_id, comman
     pipeline = "review-with-build" if "--declare" in command else "review"
     command = command.replace("58cc1cbd", execution_id).replace("sorting", pipeline)
 
-    said = operator(*command.split())
+    said = operator(*shlex.split(command))
 
     assert said.code == (1 if command.startswith("failed") else 0), said.stdout + said.stderr
 
