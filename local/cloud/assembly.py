@@ -32,7 +32,7 @@ from local.ministack.identity import require
 from local.ministack.mail import authorise_mail_by_identity
 from local.ministack.parameters import authorise_parameters_by_path
 from local.ministack.resource_types import register
-from local.ministack.roles import assume_as_service
+from local.ministack.roles import assume_as_service, let_sessions_expire
 from local.ministack.running import note_running_invocations
 from local.ministack.streams import StreamPoller
 from local.server import CREDENTIALS_FD
@@ -132,6 +132,7 @@ def _hook(cloud: Cloud) -> None:
     refuse_canned_answers()
     authorise_mail_by_identity()
     authorise_parameters_by_path()
+    let_sessions_expire()
 
 
 def _assume_role(role_arn: str, service: str, session_name: str) -> Credentials:

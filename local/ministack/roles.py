@@ -14,6 +14,19 @@ from local.cloud.http import ApiError
 _SESSION_SECONDS = 12 * 3600
 
 
+def let_sessions_expire() -> None:
+    """MiniStack goes through its sessions while others open some, and fails; a copy does not change under way."""
+
+    def evict_expired_sessions() -> None:
+        now = time.time()
+        for key, session in list(sts._sessions.items()):
+            expiration = session.get("Expiration")
+            if isinstance(expiration, int | float) and now > expiration:
+                sts._sessions.pop(key, None)
+
+    sts._evict_expired_sessions = evict_expired_sessions
+
+
 def assume_as_service(role_arn: str, *, service: str, session_name: str) -> Credentials:
     """
     A session in the role for a service (`codebuild.amazonaws.com`), which needs no credentials of its own.

@@ -287,3 +287,13 @@ def test_the_processes_of_functions_can_be_killed(monkeypatch: pytest.MonkeyPatc
     application.kill_functions()
 
     assert killed == [17]
+
+
+def test_sessions_expire_while_others_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sts, "_sessions", {"old": {"Expiration": 1.0}, "new": {"Expiration": 9e12}, "kept": {}})
+    monkeypatch.setattr(sts, "_evict_expired_sessions", lambda: pytest.fail("MiniStack's own"))
+    roles.let_sessions_expire()
+
+    sts._evict_expired_sessions()
+
+    assert list(sts._sessions) == ["new", "kept"]

@@ -10,6 +10,7 @@ from trials.workflow import Started, Workflow
 
 _POLL_SECONDS = 0.25
 _SCHEDULE_SECONDS = 300.0  # the reconciler's
+_LATE_SECONDS = 60.0  # then it is looked whether the execution goes on at all
 _REJECTED = 10  # every so manieth
 
 
@@ -25,13 +26,14 @@ class Flow:
     total: int
     runs: list[Run] = field(default_factory=list)
     mailed: int = 0
+    unasked: int = 0  # that ended without an approval
     _asked: dict[str, Run] = field(default_factory=dict)  # by pipeline: no mail has come yet
     _decided: dict[str, Run] = field(default_factory=dict)  # by pipeline: not over yet
     _reconciled_at: float = field(default_factory=time.monotonic)
 
     def go(self) -> Iterator[int]:
         """After each round: how many mails have come."""
-        while self.mailed < self.total:
+        while self.mailed + self.unasked < self.total:
             self._start()
             self._decide()
             self._notice_ends()
@@ -61,6 +63,11 @@ class Flow:
         for pipeline_name, run in list(self._decided.items()):
             if self.workflow.status(run.started) != "InProgress":
                 del self._decided[pipeline_name]
+        for pipeline_name, run in list(self._asked.items()):
+            is_late = time.time() - run.pushed_at > _LATE_SECONDS
+            if is_late and self.workflow.status(run.started) != "InProgress":
+                self.unasked += 1
+                del self._asked[pipeline_name]
 
     def _schedule(self) -> None:
         if time.monotonic() - self._reconciled_at > _SCHEDULE_SECONDS:
