@@ -54,7 +54,14 @@ def review_command(record, monkeypatch):
     """`./review` against the tables of this test."""
 
     class Here(Workplace):
-        installation = Installation("eu-west-1", TABLE, BUCKET, "failed-events", "https://sqs/undelivered")
+        installation = Installation(
+            region="eu-west-1",
+            table=TABLE,
+            documents=BUCKET,
+            failed_events="failed-events",
+            sender="review@example.com",
+            undelivered="https://sqs/undelivered",
+        )
         caller = Identity("111122223333", "eu-west-1", "arn:aws:iam::111122223333:user/auditor")
         executions = Executions(RecordTable(TABLE), dict)
 

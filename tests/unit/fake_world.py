@@ -1,6 +1,7 @@
 """Everything that the steps speak to, in memory."""
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 from lambdas.shared.aws.brief_sender import BriefSender
@@ -25,6 +26,7 @@ SETTINGS = PipelineSettings(
     repository_name="sorting",
     build=True,
 )
+SILENT_ANNOUNCER = SimpleNamespace(announce_due=lambda _execution_id: (0, 0))  # of a pipeline without a topic
 
 
 class FakeChanges:

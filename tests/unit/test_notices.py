@@ -20,7 +20,7 @@ from lambdas.shared.domain.tampering import find_tampering
 from lambdas.shared.domain.times import later
 from tests.events import recorded
 from tests.unit.fake_codepipeline import COMMIT, FakeCodePipeline
-from tests.unit.fake_world import SETTINGS, World
+from tests.unit.fake_world import SETTINGS, SILENT_ANNOUNCER, World
 from tests.unit.html_pages import Page
 from tests.unit.sample_briefs import sample_review
 from tests.unit.test_mail import HOSTILE, LINKS, MAIL_TAGS, PIECES
@@ -36,6 +36,7 @@ def world(monkeypatch):
     world = World()
     monkeypatch.setattr(brief_sender, "read_settings", lambda _name: SETTINGS)
     monkeypatch.setattr(step, "sender", lambda: world.sender)
+    monkeypatch.setattr(step, "announcer", lambda: SILENT_ANNOUNCER)
     return world
 
 

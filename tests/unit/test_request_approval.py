@@ -2,7 +2,6 @@
 
 import gzip
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +12,7 @@ from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.execution import Execution, ExecutionStatus
 from tests.events import recorded
 from tests.unit.fake_codepipeline import FakeCodePipeline
-from tests.unit.fake_world import SETTINGS, World
+from tests.unit.fake_world import SETTINGS, SILENT_ANNOUNCER, World
 from tests.unit.sample_briefs import BASE, HEAD, sample_change, sample_review
 
 
@@ -22,7 +21,7 @@ def world(monkeypatch):
     world = World()
     world.records.capture("e-1")
     monkeypatch.setattr(step, "sender", lambda: world.sender)
-    monkeypatch.setattr(step, "announcer", lambda: SimpleNamespace(announce_due=lambda _id: (0, 0)))
+    monkeypatch.setattr(step, "announcer", lambda: SILENT_ANNOUNCER)
     monkeypatch.setattr(brief_sender, "read_settings", lambda _name: SETTINGS)
     return world
 
