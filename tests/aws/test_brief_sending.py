@@ -167,3 +167,18 @@ def test_what_was_deployed_since_is_in_the_report(waiting):
 
 def test_pipelines_under_review_are_those_with_settings(account):
     assert pipelines_under_review() == ("sorting",)
+
+
+def test_of_a_pipeline_that_its_team_owns_the_brief_does_not_say_that_no_build_ran(waiting):
+    own = json.dumps({**_SETTINGS, "approval_action": "Approve"})
+    name = "/deployment-review/pipelines/sorting"
+    boto3.client("ssm").put_parameter(Name=name, Value=own, Type="String", Overwrite=True)
+    parameters.clear_caches()
+    waiting.reviews.save_review("e-1", sample_review(evidence=None))
+
+    waiting.send_due("e-1")
+
+    key = waiting.reviews.read("e-1").main["report_key"]
+    report = boto3.client("s3").get_object(Bucket=BUCKET, Key=key)["Body"].read().decode()
+    assert "Nothing is known here of this pipeline&#39;s own build." in report
+    assert "No build ran." not in report

@@ -13,7 +13,7 @@ from lambdas.shared.domain.addresses import addresses_of
 from lambdas.shared.domain.attempts import MailKind
 from lambdas.shared.domain.codec import ShapeError
 from lambdas.shared.domain.diff import FileDiff
-from lambdas.shared.domain.evidence import NO_BUILD, NO_EVIDENCE
+from lambdas.shared.domain.evidence import NO_BUILD, NO_EVIDENCE, OWN_BUILD
 from lambdas.shared.domain.links import approval_url
 from lambdas.shared.domain.production import deployed_since
 from lambdas.shared.domain.record import Attributes, Record
@@ -70,11 +70,13 @@ class BriefWriter:
         if review.evidence is not None:
             return review
         replaced = str(record.main["review_digest"])
-        completed = replace(review, evidence=self._evidence(record) if settings.build else NO_BUILD)
+        completed = replace(review, evidence=self._evidence(record, settings))
         self.reviews.add_evidence(record.execution_id, completed, replaces=replaced)
         return completed
 
-    def _evidence(self, record: Record) -> Evidence:
+    def _evidence(self, record: Record, settings: PipelineSettings) -> Evidence:
+        if not settings.build:
+            return OWN_BUILD if settings.approval_action else NO_BUILD
         try:
             execution = self.pipelines.execution(record.pipeline_name, record.execution_id)
         except UnknownExecutionError:

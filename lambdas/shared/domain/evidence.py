@@ -10,6 +10,7 @@ from lambdas.shared.domain.redaction import redact_text
 from lambdas.shared.domain.review import Evidence, ScanFinding, Tests
 
 NO_BUILD = Evidence("No build ran.")
+OWN_BUILD = Evidence("Nothing is known here of this pipeline's own build.")  # of a pipeline that its team owns
 NO_EVIDENCE = Evidence("The build left no evidence.")
 UNREADABLE = Evidence("What the build left as evidence could not be read.")
 

@@ -65,7 +65,7 @@ class PipelineSettings:
     candidates: int = 1  # answers that are asked for; the best grounded is taken
     triage: Triage | None = None  # None: every change goes to `model_id`
     policies: tuple[str, ...] = ()  # sentences that every change is held against
-    approval_action: str | None = None  # in a pipeline that may have others; None: every approval is ours
+    approval_action: str | None = None  # in a pipeline that its team owns; None: the pipeline is ours, all of it
     topic_arn: str = ""  # where the announcements of this pipeline go
     chat_topic_arns: tuple[str, ...] = ()  # where they go in the form of Amazon Q
     baseline_commit: str = ""  # for extraction in a pipeline that its team owns
