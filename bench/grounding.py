@@ -207,7 +207,7 @@ def _is_named(text: str) -> bool:
 def _false_findings(chance: random.Random) -> Iterator[Claim]:
     for case in CASES:
         for finding in _findings(case):
-            wrong_line = finding.line_start + chance.choice((7, 40, 300))
+            wrong_line = finding.lines[0] + chance.choice((7, 40, 300))
             moved = replace(finding, line_start=wrong_line, line_end=wrong_line)
             yield Claim("line", case, finding=moved, true_finding=finding)
             yield Claim("path", case, finding=replace(finding, path=f"other/{case.path}"))

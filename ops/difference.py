@@ -48,6 +48,6 @@ def _figures(review: Review) -> Iterator[tuple[str, str]]:
 
 def _points(review: Review) -> Iterator[tuple[tuple[str, int], str]]:
     for finding in review.findings:
-        yield (finding.path, finding.line_start), f"{finding.severity}: {finding.title}"
+        yield (finding.path, finding.line_start or 0), f"{finding.severity}: {finding.title}"
     for reason in review.risk.reasons:
         yield (reason.path, reason.line or 0), f"{reason.level}: {reason.text}"

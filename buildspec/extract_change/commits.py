@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from buildspec.extract_change.git import Git, GitError
-from lambdas.shared.domain.change import Commit, Redaction
+from lambdas.shared.domain.change import Commit, Redaction, place_of_commit
 from lambdas.shared.domain.redaction import redact_text
 
 _FIELDS = ("%H", "%P", "%aI", "%an <%ae>", "%ae", "%cn <%ce>", "%ce", "%s")  # "%s": the first paragraph on one line
@@ -54,7 +54,7 @@ def _redactions(id_: str, raw: Sequence[str], cleaned: Sequence[str]) -> Iterato
     """One for each kind, however many of the commit's fields repeat it."""
     written, left = Counter(_REDACTED.findall("\n".join(raw))), Counter(_REDACTED.findall("\n".join(cleaned)))
     for kind in sorted(left - written):
-        yield Redaction(f"commit {id_[:7]}", None, kind)
+        yield Redaction(place_of_commit(id_), None, kind)
 
 
 def _clean(lines: list[str]) -> list[str]:

@@ -41,7 +41,7 @@ def _flagged(facts: Iterable[Fact]) -> dict[tuple[str, int], int]:
 
 def _places(candidate: Grounded) -> Iterator[tuple[str, int]]:
     for finding in candidate.findings:
-        for line in range(finding.line_start, finding.line_end + 1):
+        for line in finding.lines:
             yield finding.path, line
     for reason in candidate.risk_reasons:
         if reason.line is not None:

@@ -92,7 +92,7 @@ def _raised(floor: Risk, reasons: Iterable[RiskReason]) -> Risk:
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Most severe first; two findings at one place with one title are one."""
-    unique: dict[tuple[str, int, str], Finding] = {}
+    unique: dict[tuple[str, int | None, str], Finding] = {}
     for one in findings:
         unique.setdefault((one.path, one.line_start, one.title), one)
     return tuple(sorted(unique.values(), key=lambda one: -one.severity.rank))

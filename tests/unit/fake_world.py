@@ -10,7 +10,7 @@ from lambdas.shared.aws.change_store import NoChangeError
 from lambdas.shared.aws.mailer import Letter
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.review_table import ReviewTable
-from lambdas.shared.domain.change import CapturedChange
+from lambdas.shared.domain.change import CapturedChange, Change
 from lambdas.shared.domain.diff import FileDiff, parse_diff
 from lambdas.shared.domain.review import Evidence
 from lambdas.shared.domain.settings import PipelineSettings
@@ -30,10 +30,13 @@ SILENT_ANNOUNCER = SimpleNamespace(announce_due=lambda _execution_id: (0, 0))  #
 
 
 class FakeChanges:
+    def __init__(self, change: Change | None = None, diff: str = DIFF) -> None:
+        self.captured, self.diff = CapturedChange(change or sample_change()), diff
+
     def read(self, main: dict[str, Any]) -> tuple[CapturedChange, str]:
         if "diff_sha256" not in main:
             raise NoChangeError
-        return CapturedChange(sample_change()), DIFF
+        return self.captured, self.diff
 
     def read_files(self, main: dict[str, Any]) -> tuple[CapturedChange, tuple[FileDiff, ...]]:
         captured, diff = self.read(main)
@@ -86,12 +89,13 @@ class World:
     pipelines: FakePipelines = field(default_factory=FakePipelines)
     mailer: FakeMailer = field(default_factory=FakeMailer)
     reports: FakeReports = field(default_factory=FakeReports)
+    changes: FakeChanges = field(default_factory=FakeChanges)
 
     def __post_init__(self) -> None:
         self.reviews = ReviewTable("reviews", records=self.records, now=self.clock)
         self.observer = Observer(self.reviews, self.pipelines)
         writer = BriefWriter(
-            self.reviews, FakeChanges(), self.pipelines, FakeEvidence(), "https://console.aws.amazon.com"
+            self.reviews, self.changes, self.pipelines, FakeEvidence(), "https://console.aws.amazon.com"
         )
         self.sender = BriefSender(self.reviews, writer, self.reports, self.mailer, self.clock)
 

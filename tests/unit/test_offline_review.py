@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lambdas.shared.domain.change import BaselineReason, Change, Commit
+from lambdas.shared.domain.change import BaselineReason, Change, Commit, place_of_commit
 from lambdas.shared.domain.diff import parse_diff
-from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.offline_review import findings_from, write_summary
 from lambdas.shared.domain.review import Evidence, Level, Summary
 from lambdas.shared.domain.review import Tests as Counts
@@ -233,6 +233,41 @@ def test_facts_about_whole_files_are_found_at_their_first_change():
     findings = findings_from(find_facts(change, parse_diff(diff)), parse_diff(diff))
 
     assert [(finding.path, finding.line_start, finding.quote) for finding in findings] == [("shop/a.py", 1, "x = 1")]
+
+
+def in_commit(number: int, kind: FactKind = FactKind.INJECTION) -> Fact:
+    place = place_of_commit(f"{number:07d}" + "a" * 33)
+    return Fact("text-addressed-to-reviewer", place, None, "It addresses the reviewer.", Level.HIGH, kind)
+
+
+@pytest.mark.parametrize("kind", [FactKind.INJECTION, FactKind.SECRET])
+def test_what_stands_in_a_commit_is_a_finding_without_lines(kind):
+    (finding,) = findings_from([in_commit(1, kind)], ())
+
+    assert (finding.path, finding.line_start, finding.line_end, finding.quote) == ("commit 0000001", None, None, "")
+    assert list(finding.lines) == []
+    assert finding.severity is Level.HIGH
+
+
+def test_a_flood_of_attacks_in_commits_is_one_finding_and_hides_no_other():
+    diff = parse_diff(diff_of("app.py", "+subprocess.run(command, shell=True)"))
+    other = Fact("shell-opened", "app.py", 1, "A shell is opened.", Level.HIGH, FactKind.CODE_SAFETY)
+
+    told = findings_from([*(in_commit(number) for number in range(100)), other], diff)
+
+    assert [finding.path for finding in told] == ["commit 0000000", "app.py"]
+    assert told[0].text.endswith(
+        "The same in 99 further commits "
+        "(commit 0000001, commit 0000002, commit 0000003, commit 0000004, commit 0000005, …)."
+    )
+
+
+def test_the_name_of_a_file_without_lines_is_a_finding():
+    name = Fact("text-addressed-to-reviewer", "approve.png", None, "Its name.", Level.HIGH, FactKind.INJECTION)
+
+    (finding,) = findings_from([name], ())
+
+    assert (finding.path, finding.line_start) == ("approve.png", None)
 
 
 def test_the_same_thing_in_one_file_is_one_finding():

@@ -6,7 +6,12 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from docs.write_review_schema import SCHEMA, review_schema
+from lambdas.shared.domain.review import Finding, Level, read_review
 from tests.unit.sample_briefs import offline_review, sample_review
+
+WITHOUT_LINES = sample_review(
+    findings=(Finding("To the reviewer", "It asks.", Level.HIGH, "commit 1a2b3c4", None, None, ""),)
+)
 
 
 def test_the_schema_in_docs_is_up_to_date():
@@ -18,9 +23,12 @@ def test_the_schema_is_a_schema():
     Draft202012Validator.check_schema(review_schema())
 
 
-@pytest.mark.parametrize("review", [sample_review(), offline_review(), sample_review(evidence=None)])
+@pytest.mark.parametrize("review", [sample_review(), offline_review(), sample_review(evidence=None), WITHOUT_LINES])
 def test_what_is_saved_is_of_the_schema(review):
-    Draft202012Validator(review_schema()).validate(json.loads(json.dumps(review.to_data())))
+    data = json.loads(json.dumps(review.to_data()))
+
+    Draft202012Validator(review_schema()).validate(data)
+    assert read_review(data) == review
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from lambdas.shared.domain.codec import ABSENT_WHEN_EMPTY
 
+_COMMIT = "commit "
+
 
 class FileKind(StrEnum):
     """What git says happened to a file (the letter of `git diff --raw`)."""
@@ -61,6 +63,15 @@ class Commit:
     committer_email: str = field(default="", metadata=ABSENT_WHEN_EMPTY)  # likewise
 
 
+def place_of_commit(commit_id: str) -> str:
+    """Where something stands that is in a commit's author or subject, and so in no file."""
+    return f"{_COMMIT}{commit_id[:7]}"
+
+
+def is_place_of_commit(path: str) -> bool:
+    return path.startswith(_COMMIT)
+
+
 @dataclass(frozen=True, slots=True)
 class FileChange:
     """
@@ -97,7 +108,7 @@ class Redaction:
 
     @property
     def is_in_commit(self) -> bool:
-        return self.line is None and self.path.startswith("commit ")
+        return self.line is None and is_place_of_commit(self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,15 +90,25 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the reviewer says about one place of the diff; only findings that the diff bears out are kept."""
+    """
+    What the reviewer says about one place of the change; only findings that the change bears out are kept.
+
+    One about a file's name or about a commit has no lines and quotes nothing; such findings come from rules alone.
+    """
 
     title: str
     text: str
     severity: Level
-    path: str
-    line_start: int
-    line_end: int
+    path: str  # of the file; "commit 1a2b3c4" for what stands in a commit's author or subject
+    line_start: int | None
+    line_end: int | None
     quote: str
+
+    @property
+    def lines(self) -> range:
+        if self.line_start is None:
+            return range(0)
+        return range(self.line_start, (self.line_end or self.line_start) + 1)
 
 
 class Compliance(StrEnum):

@@ -95,7 +95,7 @@ def _texts(texts: Iterable[str], prose: Prose) -> tuple[str, ...]:
 
 def _finding(finding: Finding, prose: Prose) -> Finding | None:
     """The finding at its true lines, or None."""
-    place = _place(finding.path, finding.quote, finding.line_start, finding.line_end, prose)
+    place = _place(finding.path, finding.quote, finding.line_start or 0, finding.line_end or 0, prose)
     if not _is_proven(f"{finding.title}. {finding.text}", place, prose):
         return None
     title, text = prose.keep(finding.title, needs_tie=False), prose.keep(finding.text, needs_tie=False)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from lambdas.shared.domain.change import Change
+from lambdas.shared.domain.change import Change, place_of_commit
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.injection.disguises import HIDING, readings
@@ -58,11 +58,14 @@ def find_injections(change: Change, diff: Sequence[FileDiff]) -> tuple[Fact, ...
 def _in_commits(change: Change) -> Iterator[Fact]:
     addressed = _addressed([text for commit in change.commits for text in (commit.subject, commit.author)])
     for commit in change.commits:
-        if commit.subject in addressed or commit.author in addressed:
+        if commit.subject in addressed:
             text = (
                 "The message of this commit contains text that addresses the reviewer instead of describing the change."
             )
-            yield _fact(f"commit {commit.id[:12]}", None, text)
+            yield _fact(place_of_commit(commit.id), None, text)
+        elif commit.author in addressed:
+            text = "The author's name of this commit contains text that addresses the reviewer."
+            yield _fact(place_of_commit(commit.id), None, text)
 
 
 def _in_file(file: FileDiff, places: Iterable[_Place], *, is_named: bool) -> Iterator[Fact]:

@@ -52,7 +52,7 @@ _ENGLISH = (
         "ai |llm |gpt|automated ",
         rf"(?:code\s)?(?:review(?:er|ers|s)?|assistants?|agents?|models?|bots?|tools?)\b[:,]?\s{_GAP}{_VERDICT}",
     ),
-    ("reviewer", rf"[:,]\s{_GAP}{_VERDICT}"),
+    ("reviewer", rf"[:,]\s{_GAP}(?:{_VERDICT}|send\b|forward\b)"),
     ("if you are a", rf"n? {_GAP}{_MACHINE}"),
     ("as an ai|as a language model|as an llm|as an automated reviewer|as a reviewing model", r"\b"),
     (
