@@ -48,6 +48,6 @@ lock: .venv/.stamp
 	UV_CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	  --generate-hashes --output-file requirements.txt requirements.in
 	UV_CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	  --generate-hashes --constraint requirements.txt --no-emit-package botocore --no-emit-package jmespath \
-	  --no-emit-package python-dateutil --no-emit-package six --no-emit-package urllib3 --output-file requirements-lambda.txt requirements-lambda.in
+	  --generate-hashes --constraint requirements.txt --no-emit-package jmespath --no-emit-package urllib3 \
+	  --output-file requirements-lambda.txt requirements-lambda.in
 	npm install --silent --package-lock-only
