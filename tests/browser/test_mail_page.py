@@ -52,11 +52,44 @@ def checks(*sentences):
     )
 
 
+def large_brief():
+    """As a change of 421 commits of a public repository was told: long sentences, many reasons, files not read."""
+    reasons = (
+        RiskReason("credential", "a.py", 1, "What looks like a credential (key) stands in the change.", Level.HIGH),
+        RiskReason(
+            "removed", "b.py", 2, "What looks like a credential (key) is removed; it stays readable.", Level.HIGH
+        ),
+        RiskReason(
+            "ci", "c.yml", 3, "The definition of the build in `.github/workflows/lock.yml` changes.", Level.MEDIUM
+        ),
+    )
+    review = offline_review(
+        summary=Summary(
+            "What looks like a credential removed (key); what looks like a credential in the code (key); "
+            "automation may write more (and 3 more like it)",
+            ("145 files change.",),
+            ("Security: a key is in the history.",),
+            (
+                "Has the removed credential been revoked? It stays readable in the history.",
+                "Is the credential real, and has it been revoked and replaced?",
+                "How would anyone notice that this fails (src/flask/cli.py)?",
+                "Who answers?",
+            ),
+        ),
+        risk=Risk(Level.HIGH, Level.HIGH, (*reasons, *REASONS)),
+        coverage=Coverage(
+            206, 200, tuple(UnreadFile(f"docs/_static/flask-{n}.png", "binary") for n in range(6)), 11_770, 11_770
+        ),
+    )
+    return sample_brief(review)
+
+
 OF_WHOLE_PAGES = {"landmark-one-main", "region"}  # a mail is an article within the mail program's page
 
 BRIEFS = {
     "ordinary": sample_brief(),
     "offline": sample_brief(offline_review()),
+    "large": large_brief(),
     "longest": longest_brief(),
     "overdue": longest_brief(BriefKind.OVERDUE, unavailable_reason=LONG),
     "policy": sample_brief(sample_review(policy_checks=checks("A migration needs a rollback plan."))),
@@ -103,11 +136,22 @@ def bottom(locator) -> float:
     return box["y"] + box["height"]
 
 
+def style(locator, name) -> str:
+    return locator.evaluate("(element, name) => getComputedStyle(element).getPropertyValue(name)", name)
+
+
 @pytest.mark.parametrize("name", BRIEFS)
 def test_the_first_screen_needs_no_scrolling(show, name):
     page = show(render_mail(BRIEFS[name]).html)
 
     assert bottom(page.get_by_role("link", name="Approve or reject in CodePipeline")) < 800
+
+
+@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "policy", "stale"])
+def test_the_first_screen_of_a_telephone_ends_with_the_button(show, name):
+    page = show(render_mail(BRIEFS[name]).html, width=375)
+
+    assert bottom(page.get_by_role("link", name="Approve or reject in CodePipeline")) < 812
 
 
 @pytest.mark.parametrize("name", ["ordinary", "offline"])
@@ -141,6 +185,17 @@ def test_dark_mode_is_dark(show):
 
     background = page.locator(".card").evaluate("card => getComputedStyle(card).backgroundColor")
     assert background == "rgb(22, 27, 34)"
+
+
+def test_paper_shows_colours_and_leaves_no_heading_alone(show):
+    page = show(render_mail(sample_brief()).html)
+
+    page.emulate_media(media="print")
+
+    assert style(page.locator("h2").first, "break-after") == "avoid"
+    assert style(page.locator(".point").first, "break-inside") == "avoid"
+    for solid in page.locator(".solid").all():
+        assert style(solid, "print-color-adjust") == "exact"
 
 
 def test_headings_are_read_in_order(show):

@@ -159,3 +159,5 @@ def test_paper_shows_lines_and_no_tools(show):
     assert page.get_by_text("Folded files are not printed.").is_visible()
     assert not page.locator(".tools").is_visible()
     assert not page.locator(".button").is_visible()
+    for kept_with_its_line in page.locator(".lines + .point").all():
+        assert kept_with_its_line.evaluate("point => getComputedStyle(point).breakBefore") == "avoid"
