@@ -102,7 +102,7 @@ def _outcome(read: _Read, entry: Entry, prompt: Prompt, repeat: int, model: Reme
     rules = review_without_model(task.assessment, reason=OFFLINE_REASON)
     writers = choose_readers(task.assessment, task.settings).model_ids
     costs = [one.cost_usd for one in model.given]
-    claims = review.grounding if review.model else claims_of(model.given, task.assessment)
+    claims = review.grounding if review.model else claims_of(model.given, task)
     return Outcome(
         case=read.found.name,
         kind=case.kind,
@@ -120,7 +120,7 @@ def _outcome(read: _Read, entry: Entry, prompt: Prompt, repeat: int, model: Reme
     )
 
 
-def claims_of(given: Iterable[Given], assessment: Assessment) -> Grounding:
+def claims_of(given: Iterable[Given], task: Task) -> Grounding:
     """Of answers that were thrown away: a model that invents everything must not look as if it had claimed nothing."""
     claims = dropped = 0
     for one in given:
@@ -128,6 +128,6 @@ def claims_of(given: Iterable[Given], assessment: Assessment) -> Grounding:
             answer = read_answer(one.response)
         except AnswerError:
             continue
-        grounding = ground_answer(answer, assessment).grounding
+        grounding = ground_answer(answer, task).grounding
         claims, dropped = claims + grounding.claims, dropped + grounding.dropped
     return Grounding(claims, claims - dropped, dropped)

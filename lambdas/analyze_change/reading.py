@@ -12,18 +12,16 @@ from lambdas.analyze_change.patience import Model, Patience
 from lambdas.analyze_change.request import build_request, with_repair
 from lambdas.analyze_change.task import Task
 from lambdas.shared.domain.answer import Answer, AnswerError, UnfoundedAnswerError, read_answer
-from lambdas.shared.domain.assessment import Assessment
 from lambdas.shared.domain.fitting import Fitted
-from lambdas.shared.domain.grounding import Grounded, ground
+from lambdas.shared.domain.grounding import Grounded, ground_in
 from lambdas.shared.domain.model_errors import ModelError
 
 _SIDE_BY_SIDE = 4
 
 
-def ground_answer(answer: Answer, assessment: Assessment) -> Grounded:
+def ground_answer(answer: Answer, task: Task) -> Grounded:
     """What the change, the facts and the team's policy bear out of the answer."""
-    policy = assessment.captured.policy
-    return ground(answer, assessment.change, assessment.files, facts=assessment.facts, policy=policy)
+    return ground_in(task.material, answer, policy=task.assessment.captured.policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Reader:
         request = build_request(
             model_id=self.model_id, instructions=instructions, guardrail=self.task.settings.guardrail
         )
-        grounded = ground_answer(self._answer(request), self.task.assessment)
+        grounded = ground_answer(self._answer(request), self.task)
         if grounded.is_unfounded:
             raise UnfoundedAnswerError(grounded.grounding.claims)
         return grounded

@@ -5,8 +5,9 @@ import dataclasses
 import pytest
 
 from bench import fitting
-from bench.comparison import Expected, read_reference, regressions
+from bench.comparison import Expected, missed, read_reference, regressions
 from bench.figure import Figure, keep, kept, table
+from bench.noise import reference
 from lambdas.shared.domain.fitting import fit
 
 SLOWER = {"extraction": Expected(1.8, noise=0.2)}
@@ -33,6 +34,25 @@ def test_what_should_be_large_may_not_shrink_beyond_noise(ratio, is_regression):
 
 def test_a_figure_that_is_no_longer_measured_is_a_regression():
     assert list(regressions([], SLOWER)) == ["extraction is no longer measured."]
+
+
+def test_a_run_of_some_benches_misses_none_of_the_others():
+    assert list(regressions([], SLOWER, is_complete=False)) == []
+
+
+def test_a_missed_promise_is_told_and_is_no_regression_by_itself():
+    slow = figure("extraction", 2.1, is_more_better=False, promise=2.0)
+
+    assert list(missed([slow, figure("reading", 1.1, promise=1.0)])) == [
+        "Promise missed: extraction, 2.10 instead of 2."
+    ]
+    assert list(regressions([slow], SLOWER)) == []
+
+
+def test_noise_is_twice_the_farthest_that_a_run_was_from_the_median():
+    told = reference({"extraction": [1.8, 2.0, 2.1, 1.9, 2.0], "fitting": [0.5] * 5})
+
+    assert told["figures"] == {"extraction": {"ratio": 2.0, "noise": 0.2}, "fitting": {"ratio": 0.5, "noise": 0.0}}
 
 
 def test_a_fit_that_drops_flagged_hunks_is_caught():

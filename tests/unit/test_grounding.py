@@ -1,5 +1,7 @@
 """No claim reaches the approver unless the diff bears it out."""
 
+import gc
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -8,7 +10,8 @@ from hypothesis import strategies as st
 
 from lambdas.shared.domain.answer import Answer, Compliance, PolicyCheck, RiskClaim
 from lambdas.shared.domain.diff import parse_diff
-from lambdas.shared.domain.grounding import ground
+from lambdas.shared.domain.grounding import Material, ground, ground_in
+from lambdas.shared.domain.grounding.pairs import pairs
 from lambdas.shared.domain.grounding.sentences import sentences
 from lambdas.shared.domain.review import Finding, Level, Summary
 from lambdas.shared.domain.rules import find_facts
@@ -215,6 +218,29 @@ def test_whatever_a_model_writes_nothing_is_added_and_the_count_is_exact(case, p
     assert all(any(sentence in text for text in paragraphs) for sentence in sentences_kept)
     assert result.grounding.claims == result.grounding.supported + result.grounding.dropped
     assert len(result.findings) <= 1
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path)
+def test_what_was_looked_up_for_one_answer_changes_nothing_for_the_next(case):
+    files = parse_diff(case.diff)
+    facts = find_facts(case.change, files, ())
+    answers = [Answer(Summary("", (text,), (), ()), (), Level.LOW, ()) for text in (*case.claims, *case.claims)]
+    material = Material(case.change, files, facts)
+
+    together = [ground_in(material, answer) for answer in answers]
+
+    assert together == [ground(answer, case.change, files, facts=facts) for answer in answers]
+
+
+def test_nothing_of_a_diff_is_held_when_its_review_is_written():
+    material = Material(STACK.change, parse_diff(STACK.diff))
+    assert pairs(material)
+    is_held = weakref.ref(material)
+
+    del material
+    gc.collect()
+
+    assert is_held() is None
 
 
 words = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=127), min_size=9, max_size=20)

@@ -114,8 +114,8 @@ def _named_in(clause: str) -> set[str]:
 
 def _is_removal_of(words: set[str], material: Material) -> bool:
     """The added lines that speak of it, every one, remove it: "sessions are added" by DELETE FROM sessions."""
-    told = [line for line in material.lines_on("+") if words & stems(line)]
-    return bool(told) and all(_REMOVAL.search(line) for line in told)
+    are_removals = (bool(_REMOVAL.search(line)) for line in material.lines_about(words, "+"))
+    return next(are_removals, False) and all(are_removals)
 
 
 def _is_turned(deed: Deed, material: Material) -> bool:
@@ -137,7 +137,7 @@ def _is_there(deed: Deed, material: Material) -> bool:
     leaning = sum(material.leaning(word, "+", "-") for word in words)
     if deed.act is Act.TURNED_ON:
         return leaning >= 0
-    return leaning <= 0 or any(_OFF.search(line) and words & stems(line) for line in material.lines_on("+"))
+    return leaning <= 0 or any(map(_OFF.search, material.lines_about(words, "+")))
 
 
 def _is_set_otherwise(named: Iterable[Iterable[Place]], act: Act) -> bool:

@@ -56,7 +56,11 @@ def ground(
     is named was found it need only be tied to the diff, else the diff or a fact must bear out its words. Of an answer
     that is wrong more often than right nothing is kept.
     """
-    material = Material(change, diff, facts)
+    return ground_in(Material(change, diff, facts), answer, policy=policy)
+
+
+def ground_in(material: Material, answer: Answer, *, policy: str | None = None) -> Grounded:
+    """As `ground`; what is looked up for one answer is known to the next, for they are about the same diff."""
     tally = Tally()
     grounded = _grounded(answer, Prose(material, tally), policy)
     if tally.is_trusted:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from lambdas.shared.domain.change import Change, FileKind
@@ -13,6 +14,7 @@ from lambdas.shared.domain.facts import Fact
 
 _AROUND = 5  # lines before and after a place that belong to it
 _WORD = re.compile(r"[A-Za-z]{3,}")
+_SYMBOL = re.compile(r"\w+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MOST_PLACES = 400  # of one word; a word that stands in more places proves nothing more
 
@@ -98,9 +100,10 @@ class Material:
 
     def tails(self, digits: str) -> Iterator[Place]:
         """Where a number ends a name, such as the version in python3.11."""
+        ending = re.compile(rf"(?<=[a-z]){re.escape(digits)}(?![\d])")
         for file in self.files:
             for hunk in file.hunks:
-                for match in re.finditer(rf"(?<=[a-z]){re.escape(digits)}(?![\d])", hunk.body):
+                for match in ending.finditer(hunk.body) if digits in hunk.body else ():
                     side = hunk.body[hunk.body.rfind("\n", 0, match.start()) + 1]
                     if side in "+- ":
                         yield Place(file, hunk, match.start(), side)
@@ -108,15 +111,9 @@ class Material:
     def has_line_with(self, code: str) -> bool:
         """Whether some line holds this code, white space aside."""
         wanted = "".join(code.split())
-        return bool(wanted) and any(wanted in text for text in self._bare_bodies)
-
-    @cached_property
-    def _bare_bodies(self) -> tuple[str, ...]:
-        """Each hunk's lines without white space."""
-        return tuple(
-            "\n".join("".join(line[1:].split()) for line in hunk.body.split("\n"))
-            for file in self.files
-            for hunk in file.hunks
+        longest = max(_SYMBOL.findall(code), key=len, default="")
+        return bool(wanted) and any(
+            longest in hunk.body and wanted in _bare(hunk.body) for file in self.files for hunk in file.hunks
         )
 
     @cached_property
@@ -151,10 +148,22 @@ class Material:
     def _line_counts(self) -> dict[str, Counter[str]]:
         return {side: Counter(word for line in self.lines_on(side) for word in stems(line)) for side in "+-"}
 
+    def lines_about(self, words: AbstractSet[str], side: str) -> Iterator[str]:
+        """Those on which one of the words stands, by its stem."""
+        for line in self.lines_on(side):
+            bare = line.lower().replace("-", "")
+            if any(word in bare for word in words) and words & stems(line):
+                yield line
+
     def lines_on(self, side: str) -> Iterator[str]:
         for file in self.files:
             for hunk in file.hunks:
                 yield from (line[1:] for line in hunk.body.split("\n") if line[:1] == side)
+
+
+def _bare(body: str) -> str:
+    """A hunk's lines without white space."""
+    return "\n".join("".join(line[1:].split()) for line in body.split("\n"))
 
 
 def _as_word(word: str) -> re.Pattern[str]:
@@ -175,6 +184,7 @@ def stems(text: str) -> set[str]:
     return {stem(word) for word in _WORD.findall(f"{apart} {joined}")}
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     lowered = word.lower()
     for ending in ("ations", "ation", "ating", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "s", "y", "e"):

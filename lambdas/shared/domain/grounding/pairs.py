@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from lambdas.shared.domain.grounding.material import Material, stems
 from lambdas.shared.domain.grounding.quantities import amounts, unit_in_code
@@ -30,11 +30,15 @@ class Pair:
         return self.new_amount / self.old_amount if self.old_amount and self.new_amount else None
 
 
+_KNOWN: WeakKeyDictionary[Material, tuple[Pair, ...]] = WeakKeyDictionary()  # a large diff goes when its review is done
+
+
 def pairs(material: Material) -> tuple[Pair, ...]:
-    return _pairs(material)
+    if material not in _KNOWN:
+        _KNOWN[material] = _pairs(material)
+    return _KNOWN[material]
 
 
-@lru_cache(maxsize=4)
 def _pairs(material: Material) -> tuple[Pair, ...]:
     return tuple(
         pair

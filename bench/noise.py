@@ -1,0 +1,51 @@
+"""
+How far each ratio differs between runs of the same program: `python -m bench.noise RUN… > bench/reference.json`.
+
+Each RUN is the .build/bench.json, or the lines of figures, of one run. The committed ratio is the median of the runs;
+the noise is twice the largest distance from it that any run had, since a few runs do not show the worst one.
+"""
+
+import json
+import math
+import platform
+import statistics
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.figure import Figure, kept
+
+_LEAST_RUNS = 5
+
+
+def main() -> None:
+    runs = [_figures(Path(name)) for name in sys.argv[1:]]
+    ratios: defaultdict[str, list[float]] = defaultdict(list)
+    for figure in (figure for run in runs for figure in run):
+        ratios[figure.name].append(figure.ratio)
+    if few := sorted(name for name, found in ratios.items() if len(found) < _LEAST_RUNS):
+        sys.exit(f"Fewer than {_LEAST_RUNS} runs measured {', '.join(few)}.")
+    print(json.dumps(reference(ratios), indent=2))
+
+
+def reference(ratios: Mapping[str, Sequence[float]]) -> dict[str, object]:
+    measured = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}"
+    return {"measured": measured, "figures": {name: _expected(found) for name, found in sorted(ratios.items())}}
+
+
+def _expected(found: Sequence[float]) -> dict[str, float]:
+    median = statistics.median(found)
+    farthest = max(abs(one - median) for one in found) / median
+    return {"ratio": round(median, 4), "noise": math.ceil(farthest * 200) / 100}
+
+
+def _figures(path: Path) -> tuple[Figure, ...]:
+    if path.suffix == ".jsonl":
+        return kept(path)
+    return tuple(Figure(**one) for one in json.loads(path.read_text("utf-8"))["figures"])
+
+
+if __name__ == "__main__":
+    main()
