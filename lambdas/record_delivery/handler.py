@@ -11,12 +11,8 @@ from lambdas.shared.aws.account import account_of
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.aws.signalling import signal
 from lambdas.shared.aws.tracing import traced
-from lambdas.shared.domain.deliveries import (
-    Fate,
-    delivery_amendment,
-    is_pause_of_account,
-    read_delivery,
-)
+from lambdas.shared.domain.deliveries import Fate, is_pause_of_account, read_delivery
+from lambdas.shared.domain.delivery_amendments import delivery_amendment
 from lambdas.shared.domain.events import RefusedEventError
 from lambdas.shared.domain.signals import Signal
 
@@ -53,6 +49,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     with traced("record_delivery", execution_id=delivery.execution_id):
         is_news = reviews().amend(delivery.execution_id, lambda record: delivery_amendment(record, delivery))
 
-    if is_news and delivery.fate in _SIGNALS:
+    if is_news and delivery.fate in _SIGNALS and not delivery.is_automatic_reply:
         signal(_SIGNALS[delivery.fate])
     logger.info("delivery recorded", fate=delivery.fate, is_news=is_news)

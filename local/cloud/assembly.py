@@ -1,7 +1,9 @@
 """Puts the cloud together: what MiniStack lacks, and the hooks by which MiniStack knows of it."""
 
+import asyncio
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from local.account.account import Account, Credentials
@@ -29,13 +31,14 @@ from local.ministack.converse import refuse_canned_answers
 from local.ministack.events import deliver_to_pipelines, put_service_event
 from local.ministack.functions import observe_invocations, warm_up
 from local.ministack.identity import require
-from local.ministack.mail import authorise_mail_by_identity
+from local.ministack.mail import authorise_mail_by_identity, event_types, observe_mails
 from local.ministack.parameters import authorise_parameters_by_path
 from local.ministack.resource_types import register
 from local.ministack.roles import assume_as_service, let_sessions_expire
 from local.ministack.running import note_running_invocations
 from local.ministack.streams import StreamPoller
 from local.server import CREDENTIALS_FD
+from local.ses.events import MailEvents
 from local.timeline import Timeline
 from local.trial.losses import Losses
 from local.trial.repeating import RepeatingBuilder
@@ -131,8 +134,14 @@ def _hook(cloud: Cloud) -> None:
     observe_invocations(cloud.observer.note_invocation)
     refuse_canned_answers()
     authorise_mail_by_identity()
+    observe_mails(MailEvents(put_service_event, event_types, after=_after).tell)
     authorise_parameters_by_path()
     let_sessions_expire()
+
+
+def _after(seconds: float, call: Callable[[], None]) -> object:
+    """In the account and region of the request that is being answered."""
+    return asyncio.get_running_loop().call_later(seconds, call)
 
 
 def _assume_role(role_arn: str, service: str, session_name: str) -> Credentials:

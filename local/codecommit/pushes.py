@@ -2,13 +2,9 @@
 
 import threading
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from local.codecommit.repositories import Repository
-
-
-class PutEvent(Protocol):
-    def __call__(self, *, source: str, detail_type: str, resources: list[str], detail: dict[str, object]) -> None: ...
+from local.event_bus import PutEvent
 
 
 @dataclass(slots=True)

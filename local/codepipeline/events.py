@@ -7,13 +7,10 @@ https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-c
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from local.codepipeline.executions import ActionExecution, Execution, Outcome
-
-
-class PutEvent(Protocol):
-    def __call__(self, *, source: str, detail_type: str, resources: list[str], detail: Mapping[str, Any]) -> None: ...
+from local.event_bus import PutEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,17 @@
-"""SES v2's SendEmail, authorised as AWS does it: on the sender's identity and the configuration set."""
+"""SES v2's SendEmail: authorised as AWS does it, on the sender's identity and the configuration set, and observed."""
 
 import json
+from collections.abc import Callable
 from email.utils import parseaddr
 from typing import Any, cast
 
 from ministack import app as ministack_app
+from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id, get_region
+from ministack.services import ses_v2
 
 from local.cloud.observer import SEND_EMAIL
+from local.ses.sent_mail import SentMail
 
 _RECIPIENTS = ("ToAddresses", "CcAddresses", "BccAddresses")
 
@@ -37,6 +41,32 @@ def authorise_mail_by_identity() -> None:
         return None
 
     ministack_app._enforce_ses_v2 = enforce_ses_v2
+
+
+def observe_mails(tell: Callable[[SentMail], None]) -> None:
+    """Of each mail that SES has taken, before its sender has the answer; in the sender's account and region."""
+    answer = ses_v2.handle_request
+
+    async def handle_request(
+        method: str, path: str, headers: dict[str, str], body: bytes, query_params: dict[str, Any]
+    ) -> Any:
+        answered = await answer(method, path, headers, body, query_params)
+        status, _headers, content = answered
+        if (method, path, status) == ("POST", SEND_EMAIL, 200):
+            message_id = str(json.loads(content)["MessageId"])
+            caller_arn = str(iam_evaluator.caller_arn())
+            tell(SentMail(json.loads(body), message_id, caller_arn, get_region(), get_account_id()))
+        return answered
+
+    ses_v2.handle_request = handle_request
+
+
+def event_types(configuration_set: str) -> frozenset[str]:
+    """The events of which this configuration set tells EventBridge, whose default bus is the only one it may tell."""
+    found = ses_v2._config_sets.get(configuration_set) or {}
+    destinations = (found.get("EventDestinations") or {}).values()
+    told = [each for each in destinations if each["Enabled"] and "EventBridgeDestination" in each]
+    return frozenset(name for each in told for name in each["MatchingEventTypes"])
 
 
 def resources_of(mail: dict[str, Any]) -> list[str]:

@@ -16,10 +16,9 @@ from local.trial.connections import cut, wait_for_the_client_to_give_up
 from local.trial.faults import Call, FaultKind, Faults
 from local.trial.model_calls import ModelCalls
 from local.trial.operations import operation_of
-from local.trial.sent_mails import SentMails
 
 _PROCESS = re.compile(r"app/function-(\d+)")
-_MODEL, _MAIL = "bedrock-runtime:Converse", "sesv2:SendEmail"
+_MODEL = "bedrock-runtime:Converse"
 _AFTER = {
     FaultKind.TIMEOUT_AFTER: FaultKind.TIMEOUT_BEFORE,
     FaultKind.CUT_AFTER: FaultKind.CUT_BEFORE,
@@ -32,7 +31,6 @@ class FaultyApp:
     inner: ASGIApp
     faults: Faults
     models: ModelCalls
-    sent_mails: SentMails
     api: TrialApi
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,8 +45,6 @@ class FaultyApp:
             return
         request = await read_request(scope, receive)
         operation = operation_of(request)
-        if str(operation) == _MAIL:
-            send = self.sent_mails.telling(send, request.body)
         fault = self.faults.take(Call(running.step, str(operation)), _text(running, request))
         if fault is None or operation is None:
             started_at = time.time()
@@ -58,8 +54,7 @@ class FaultyApp:
             return
         kind = fault.kind
         if kind in _AFTER:
-            unheard = self.sent_mails.telling(_unheard, request.body) if str(operation) == _MAIL else _unheard
-            await self.inner(scope, _again(request.body, receive), unheard)
+            await self.inner(scope, _again(request.body, receive), _unheard)
             kind = _AFTER[kind]
         match kind:
             case FaultKind.TIMEOUT_BEFORE:
@@ -75,7 +70,7 @@ class FaultyApp:
 
 def on_trial(inner: ASGIApp, cloud: Cloud) -> FaultyApp:
     faults, models = Faults(), ModelCalls()
-    return FaultyApp(inner, faults, models, SentMails(cloud.settings), TrialApi(faults, models, cloud))
+    return FaultyApp(inner, faults, models, TrialApi(faults, models, cloud))
 
 
 def _process_of(scope: Scope) -> int:

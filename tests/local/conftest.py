@@ -16,8 +16,13 @@ import pytest
 from local import lifecycle
 from local.account.account import Account, Credentials
 from local.cloud.settings import CloudSettings
+from local.git import git
 from local.lifecycle import RunningCloud
+from tests.local.clouds import TestCloud
 from tests.local.template import template
+from trials.cloud import TrialCloud, as_root_of, functions_of
+from trials.repository import Commits, commit
+from trials.workflow import Workflow
 
 ROOT = Credentials("test", "test")
 AUTHOR = {
@@ -179,6 +184,29 @@ def demo(cloud: RunningCloud, account: Account, tmp_path_factory: pytest.TempPat
     stack.wait(StackName="demo", WaiterConfig={"Delay": 1, "MaxAttempts": 20})
     lifecycle.enforce_iam(cloud, enforced=True)
     return Demo(cloud, account, clone)
+
+
+@pytest.fixture(scope="session")
+def commits(tmp_path_factory: pytest.TempPathFactory) -> Commits:
+    """A repository of one commit, to be pushed and started from again and again."""
+    folder = tmp_path_factory.mktemp("commits")
+    git("init", "--quiet", "--initial-branch=trial", ".", folder=folder)
+    commit_id = commit(folder, {"limits.py": "RETRIES = 3\n"}, "3 retries")
+    return Commits(folder, commit_id, commit_id)
+
+
+@pytest.fixture
+def workflow(machine: TestCloud, commits: Commits) -> Iterator[Workflow]:
+    """Executions of the deployed product, brought through by hand; faults can befall their functions."""
+    assert machine.local("start").returncode == 0
+    cloud = lifecycle.find_running(machine.folder)
+    assert cloud
+    account = Account(cloud.endpoint, cloud.region, machine.account.credentials)
+    trial = TrialCloud(cloud, account, functions_of(account), ("review",))
+    with as_root_of(cloud):
+        yield Workflow.on(trial, commits, repository="review")
+    trial.forget_faults()
+    trial.set_clocks({})
 
 
 def _policy(statement: dict[str, Any]) -> str:

@@ -4,7 +4,9 @@ Each touch of MiniStack's internals, by name.
 A new version of MiniStack that moves one of them fails here, and says which.
 """
 
+import asyncio
 import inspect
+import json
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime, responses, router
-from ministack.services import bedrock_runtime, codebuild, dynamodb, eventbridge, iam, lambda_svc, sts
+from ministack.services import bedrock_runtime, codebuild, dynamodb, eventbridge, iam, lambda_svc, ses_v2, sts
 from ministack.services.cloudformation import provisioners
 
 from local.cloud.http import ApiError
@@ -72,6 +74,8 @@ ROLE = "arn:aws:iam::000000000000:role/Build"
         (provisioners._physical_name, ["stack_name", "logical_id", "max_len"]),
         (responses.set_request_account_id, ["access_key_id"]),
         (router.extract_access_key_id, ["headers", "query_params"]),
+        (ses_v2.handle_request, ["method", "path", "headers", "body", "query_params"]),
+        (iam_evaluator.caller_arn, []),
         (sts.register_session, ["access_key", "session"]),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
@@ -265,6 +269,41 @@ def test_a_mail_is_authorised_on_its_senders_identity_and_its_configuration_set(
         "configuration-set/set",
     ]
     assert mail.condition_keys_of(sent)["ses:fromaddress"] == "review@example.com"
+
+
+def test_a_mail_that_ses_has_taken_is_told_with_the_events_that_its_configuration_set_asks_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ses_v2, "handle_request", ses_v2.handle_request)
+    seen: list[Any] = []
+    mail.observe_mails(seen.append)
+
+    def ask(path: str, data: dict[str, Any]) -> int:
+        status: int = asyncio.run(ses_v2.handle_request("POST", f"/v2/email/{path}", {}, json.dumps(data), {}))[0]
+        return status
+
+    ask("configuration-sets", {"ConfigurationSetName": "told"})
+    for name, enabled, types in (("on", True, ["SEND", "BOUNCE"]), ("off", False, ["COMPLAINT"])):
+        bus = {"EventBridgeDestination": {"EventBusArn": "arn:aws:events:us-east-1:111122223333:event-bus/default"}}
+        destination = {"Enabled": enabled, "MatchingEventTypes": types, **bus}
+        ask(
+            "configuration-sets/told/event-destinations",
+            {"EventDestinationName": name, "EventDestination": destination},
+        )
+    ask("identities", {"EmailIdentity": "review@example.com"})
+    sent = {
+        "ConfigurationSetName": "told",
+        "Destination": {"ToAddresses": ["a@example.com"]},
+        "Content": {"Simple": {}},
+    }
+    statuses = [
+        ask("outbound-emails", {**sent, "FromEmailAddress": f"{name}@example.com"}) for name in ("review", "eve")
+    ]
+
+    assert statuses == [200, 400]
+    assert [(each.sender, each.recipients) for each in seen] == [("review@example.com", ["a@example.com"])]
+    assert mail.event_types("told") == {"SEND", "BOUNCE"}
+    assert mail.event_types("unknown") == frozenset()
 
 
 def test_parameters_are_authorised_by_their_path(monkeypatch: pytest.MonkeyPatch) -> None:

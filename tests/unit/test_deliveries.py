@@ -1,6 +1,7 @@
 """What became of a mail is on the record, and where it reached nobody the second address gets the brief."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from botocore.exceptions import ReadTimeoutError
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from lambdas.record_delivery import handler as step
 from lambdas.shared.aws import brief_sender
 from lambdas.shared.aws.mailer import MailRefusedError
+from lambdas.shared.domain import mails
 from lambdas.shared.domain.approvals import read_approval
-from lambdas.shared.domain.attempts import MailKind
+from lambdas.shared.domain.attempts import Accepted, MailKind
 from lambdas.shared.domain.deliveries import read_delivery
 from lambdas.shared.domain.events import RefusedEventError
 from lambdas.shared.domain.tampering import find_tampering
@@ -61,7 +63,7 @@ def test_a_bounce_is_on_the_record_and_the_brief_goes_to_the_second_address(mail
     assert _problems(mailed) == [("Email Bounced", "Permanent/General")]
     assert kind is MailKind.ESCALATION
     assert mailed.mailer.letters[-1].to == _SECOND
-    assert "The approver's address takes no mail, so this goes to you" in " ".join(
+    assert "No mail reaches the approver's address, so this goes to you" in " ".join(
         mailed.mailer.letters[-1].text.split()
     )
     assert "#/Approval/Approve/approve/a-1" in mailed.mailer.letters[-1].text
@@ -151,7 +153,7 @@ def test_the_notice_that_there_is_no_analysis_goes_to_the_second_address_too(mon
 
     assert kinds == [MailKind.ESCALATED_NOTICE, None]
     assert world.mailer.letters[-1].to == _SECOND
-    assert "takes no mail" in world.mailer.letters[-1].text
+    assert "No mail reaches the approver" in world.mailer.letters[-1].text
 
 
 @pytest.mark.parametrize("fate", ["mail_sent", "mail_bounced", "mail_delayed"])
@@ -205,7 +207,6 @@ def test_that_a_mail_was_sent_is_no_news_where_the_answer_came(mailed, lambda_co
     ("fate", "problem"),
     [
         ("mail_complained", ("Email Complaint Received", "abuse")),
-        ("mail_rejected", ("Email Rejected", "")),
         ("mail_delayed", ("Email Delivery Delayed", "TransientCommunicationFailure")),
     ],
 )
@@ -213,6 +214,116 @@ def test_what_else_happens_to_a_mail_is_on_the_record(mailed, lambda_context, fa
     step.handler(told(fate), lambda_context)
 
     assert _problems(mailed) == [problem]
+    assert mailed.sender.send_due("e-1") is None
+
+
+def test_a_mail_with_a_virus_goes_to_the_second_address_without_the_report(mailed, lambda_context):
+    step.handler(told("mail_rejected"), lambda_context)
+
+    kinds = [mailed.sender.send_due("e-1") for _call in range(2)]
+
+    first, second = mailed.mailer.letters
+    assert kinds == [MailKind.ESCALATION, None]
+    assert _problems(mailed) == [("Email Rejected", "")]
+    assert mailed.reviews.read("e-1").main["unreachable_addresses"] == {"approver@example.com": "rejected"}
+    assert (first.to, second.to) == (("approver@example.com",), _SECOND)
+    assert first.report
+    assert not second.report
+    assert "The report is not attached, because Amazon SES found a virus" in " ".join(second.text.split())
+    assert "#/Approval/Approve/approve/a-1" in second.text
+
+
+def test_without_a_second_address_a_mail_with_a_virus_has_reached_nobody(monkeypatch, mailed, lambda_context):
+    alone = replace(SETTINGS, escalation_email=None)
+    monkeypatch.setattr(brief_sender, "read_settings", lambda _name: alone)
+    step.handler(told("mail_rejected"), lambda_context)
+    mailed.clock.pass_minutes(16)
+
+    assert mailed.sender.send_due("e-1") is None
+    assert mailed.sender.is_unheard("e-1")
+
+
+def bounced(kind, subtype, **notification):
+    event = told("mail_bounced")
+    told_of = {"emailAddress": "approver@example.com", **notification}
+    event["detail"]["bounce"] |= {"bounceType": kind, "bounceSubType": subtype, "bouncedRecipients": [told_of]}
+    return event
+
+
+_GIVEN_UP = {"action": "failed", "status": "4.4.7", "diagnosticCode": "smtp; 554 4.4.7 Message expired"}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        bounced("Transient", "General", **_GIVEN_UP),
+        bounced("Transient", "MailboxFull", **_GIVEN_UP),
+        bounced("Transient", "MailboxFull"),
+        bounced("Transient", "MessageTooLarge"),
+        bounced("Transient", "ContentRejected"),
+        bounced("Transient", "AttachmentRejected"),
+        bounced("Undetermined", "Undetermined"),
+        bounced("Permanent", "Suppressed"),
+        bounced("Permanent", "OnAccountSuppressionList"),
+        bounced("Permanent", "NoEmail"),
+    ],
+    ids=lambda event: "/".join(event["detail"]["bounce"][name] for name in ("bounceType", "bounceSubType")),
+)
+def test_a_bounce_says_that_ses_has_given_up_whatever_it_is_called(mailed, lambda_context, event):
+    step.handler(event, lambda_context)
+
+    assert mailed.sender.send_due("e-1") is MailKind.ESCALATION
+
+
+def test_an_automatic_reply_is_kept_and_is_no_bounce(mailed, lambda_context, capsys):
+    step.handler(told("mail_answered_automatically"), lambda_context)
+
+    assert _problems(mailed) == [("Automatic Reply", "Transient/General")]
+    assert "unreachable_addresses" not in mailed.reviews.read("e-1").main
+    assert mailed.reviews.read("e-1").trail[-1].event == "automatic reply"
+    assert mailed.sender.send_due("e-1") is None
+    assert "MailBounced" not in capsys.readouterr().out
+
+
+def test_a_bounce_after_an_automatic_reply_is_one(mailed, lambda_context):
+    step.handler(told("mail_answered_automatically"), lambda_context)
+    step.handler(bounced("Transient", "General", **_GIVEN_UP), lambda_context)
+
+    assert [what for what, _reason in _problems(mailed)] == ["Automatic Reply", "Email Bounced"]
+    assert mailed.sender.send_due("e-1") is MailKind.ESCALATION
+
+
+def test_of_two_recipients_the_one_who_is_away_has_the_mail(mailed, lambda_context):
+    event = bounced("Transient", "General", **_GIVEN_UP)
+    event["detail"]["bounce"]["bouncedRecipients"].append({"emailAddress": "second@example.com"})
+
+    step.handler(event, lambda_context)
+
+    assert [*mailed.reviews.read("e-1").main["unreachable_addresses"]] == ["approver@example.com"]
+
+
+def test_a_mail_that_ses_withholds_after_a_complaint_goes_to_the_second_address(mailed, lambda_context):
+    event = told("mail_complained")
+    event["detail"]["complaint"] |= {"complaintSubType": "OnAccountSuppressionList", "complaintFeedbackType": None}
+
+    step.handler(event, lambda_context)
+
+    known = mailed.reviews.read("e-1").main["unreachable_addresses"]
+    assert known == {"approver@example.com": "suppressed: OnAccountSuppressionList"}
+    assert mailed.sender.send_due("e-1") is MailKind.ESCALATION
+
+
+def test_an_answer_that_comes_after_the_bounce_sends_nothing_again(mailed, lambda_context):
+    """The function stalls after SES took the mail; meanwhile it bounces, and the second address is written to."""
+    own = mailed.mailer.letters[0].tags["claim"]
+    step.handler(told("mail_bounced", claim=own), lambda_context)
+    mailed.sender.send_due("e-1")
+    late = Accepted("message-1", "approver@example.com", mailed.clock(), own)
+
+    is_news = mailed.reviews.amend("e-1", lambda record: mails.answered(record, "a-1", late))
+
+    assert not is_news
+    assert mailed.reviews.read("e-1").approvals["a-1"]["mail_to"] == "second@example.com"
     assert mailed.sender.send_due("e-1") is None
 
 
@@ -280,4 +391,4 @@ def test_an_event_of_any_other_shape_is_refused_or_read(data, name, junk):
 
     assert delivery.execution_id
     assert delivery.message_id
-    assert all(isinstance(address, str) for address in delivery.addresses)
+    assert all(isinstance(address, str) for address in delivery.unreached)

@@ -84,7 +84,7 @@ class BriefSender:
         report = self.reports.save(html, pipeline_name=brief.pipeline_name, execution_id=brief.execution_id)
         id_ = str(approval["action_execution_id"])
         return self._outgoing.send(
-            letter_of(mail, record, to=to, claim=attempt.claim, report=html),
+            letter_of(mail, record, to=to, claim=attempt.claim, report=b"" if brief.is_report_withheld else html),
             record.execution_id,
             claim=lambda record: mails.claim(record, attempt, settings, report=report),
             answered=lambda record, answer: mails.answered(record, id_, answer),

@@ -12,6 +12,7 @@ from lambdas.shared.brief.brief import Brief, BriefKind
 from lambdas.shared.domain.addresses import addresses_of
 from lambdas.shared.domain.attempts import MailKind
 from lambdas.shared.domain.codec import ShapeError
+from lambdas.shared.domain.delivery_amendments import is_infected
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.evidence import NO_BUILD, NO_EVIDENCE, OWN_BUILD
 from lambdas.shared.domain.links import approval_url
@@ -55,6 +56,7 @@ class BriefWriter:
             language=settings.language,
             written_at=read_time(now),
             is_escalated=addresses_of(record, settings).is_escalated,
+            is_report_withheld=is_infected(record),
         )
         return brief, self._files(main)
 

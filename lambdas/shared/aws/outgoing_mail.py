@@ -9,6 +9,7 @@ from lambdas.shared.aws.signalling import signal
 from lambdas.shared.domain.addresses import joined
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.attempts import Accepted, Refused
+from lambdas.shared.domain.deliveries import CLAIM_TAG
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.signals import Signal
 
@@ -25,7 +26,7 @@ class OutgoingMail:
         execution_id: str,
         *,
         claim: Callable[[Record], Amendment | None],
-        answered: Callable[[Record, Accepted | Refused], Amendment],
+        answered: Callable[[Record, Accepted | Refused], Amendment | None],
     ) -> bool:
         """
         Send it once; False where another was quicker.
@@ -42,22 +43,24 @@ class OutgoingMail:
         """
         if not self.reviews.amend(execution_id, claim):
             return False
+        own = letter.tags[CLAIM_TAG]
         try:
             message_id = self.mailer.send(letter)
         except MailRefusedError as error:
             out = letter.to[-1:] if error.is_lasting else ()  # of two, it is not known which one SES minds
             _tell(error)
-            self._keep(execution_id, Refused(error.code, self.now(), out), answered)
+            self._keep(execution_id, Refused(error.code, self.now(), out, own), answered)
             raise
-        return self._keep(execution_id, Accepted(message_id, joined(letter.to), self.now()), answered)
+        self._keep(execution_id, Accepted(message_id, joined(letter.to), self.now(), own), answered)
+        return True
 
     def _keep(
         self,
         execution_id: str,
         answer: Accepted | Refused,
-        answered: Callable[[Record, Accepted | Refused], Amendment],
-    ) -> bool:
-        return self.reviews.amend(execution_id, lambda record: answered(record, answer))
+        answered: Callable[[Record, Accepted | Refused], Amendment | None],
+    ) -> None:
+        self.reviews.amend(execution_id, lambda record: answered(record, answer))
 
 
 def _tell(error: MailRefusedError) -> None:

@@ -41,7 +41,8 @@ class Brief:
     console_name: str = "CodePipeline"  # where the button leads
     language: str = "English"  # of the summary; the frame around it is English
     written_at: datetime | None = None  # None: as the approval opened
-    is_escalated: bool = False  # to the second address, because the approver's takes no mail
+    is_escalated: bool = False  # to the second address, because no mail reaches the approver's
+    is_report_withheld: bool = False  # SES found a virus in the mail that had it
 
     def __post_init__(self) -> None:
         if urlsplit(self.approval_url).scheme not in {"http", "https"}:

@@ -13,7 +13,7 @@ from lambdas.shared.brief.wrapping import paragraphs, wrapped
 
 _REASON_LENGTH = 600
 HEADLINE = "The change could not be read: nothing was deployed"
-_IN_PLACE = "The approver's address takes no mail, so this goes to you."
+_IN_PLACE = "No mail reaches the approver's address, so this goes to you."
 _AGAIN = "You may have had this mail already: whether it arrived is not known."
 WHAT_TO_DO = (
     "Nothing has to be decided. Whoever looks after the pipeline mends the cause and then retries the failed stage. "
@@ -38,7 +38,7 @@ class Notice:
     reason: str  # one sentence, redacted; hostile all the same, for git quotes names
     pipeline_url: str
     is_repetition: bool = False  # the one before it may have arrived
-    is_escalated: bool = False  # to the second address, because the approver's takes no mail
+    is_escalated: bool = False  # to the second address, because no mail reaches the approver's
     console_name: str = "CodePipeline"  # where the button leads
 
     def __post_init__(self) -> None:

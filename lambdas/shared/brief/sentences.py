@@ -11,13 +11,16 @@ from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import Coverage, Evidence, Level, Review, Risk, Tests, UnreadFile
 
 _REASON_LENGTH = 130  # two lines
-IN_PLACE = "The approver's address takes no mail, so this goes to you: see that somebody decides."
+IN_PLACE = "No mail reaches the approver's address, so this goes to you: see that somebody decides."
+_WITHHELD = "The report is not attached, because Amazon SES found a virus in the mail that had it."
 _NO_MODEL = "Offline analysis: rules only, no language model."
 
 
 def notices(brief: Brief) -> tuple[str, ...]:
     """What must be known before the first word of the summary; its first line says so where no model was there."""
     found = [IN_PLACE] if brief.is_escalated else []
+    if brief.is_report_withheld:
+        found.append(_WITHHELD)
     if brief.review.model is None:
         reason = sentence(one_line(brief.review.unavailable_reason or _NO_MODEL))
         found.append(capped(reason, _REASON_LENGTH))

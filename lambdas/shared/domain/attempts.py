@@ -27,7 +27,7 @@ class MailKind(StrEnum):
     FIRST = "FIRST"
     REMINDER = "REMINDER"
     LAST_REMINDER = "LAST_REMINDER"  # before the approval expires; goes to the second address too
-    ESCALATION = "ESCALATION"  # the brief for the second address, because the approver's takes no mail
+    ESCALATION = "ESCALATION"  # the brief for the second address, because no mail reaches the approver's
     NOTICE = "NOTICE"  # there is no analysis
     REPEATED_NOTICE = "REPEATED_NOTICE"
     ESCALATED_NOTICE = "ESCALATED_NOTICE"  # the notice for the second address
@@ -52,6 +52,7 @@ class Accepted:
     message_id: str
     mailed_to: str
     at: str
+    claim: str = ""  # of the attempt that it answers; empty: of the one that waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Refused:
     reason: str  # the name of SES's error
     at: str
     addresses: tuple[str, ...] = ()  # to which no mail can go; none where SES takes no mail at all for a while
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,11 @@ def answered(known: Attributes, answer: Accepted | Refused) -> Attributes:
     is_persistent = known["mail_attempts"] >= _QUICK_ATTEMPTS
     again_at = later(answer.at, minutes=_REST_MINUTES) if is_persistent else answer.at
     return {"mail_status": "REFUSED", "mail_refusal": answer.reason, "mail_again_at": again_at}
+
+
+def is_overtaken(known: Attributes, answer: Accepted | Refused) -> bool:
+    """SES's event settled the attempt before its answer could be kept, and another mail has been claimed since."""
+    return bool(answer.claim) and known.get("mail_claim") != answer.claim
 
 
 def due_again(known: Attributes, *, now: str) -> MailKind | None:

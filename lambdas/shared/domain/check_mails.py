@@ -7,12 +7,15 @@ Each finding is told once, however often the stage is retried and the check find
 from collections.abc import Mapping
 from typing import Any
 
-from lambdas.shared.domain import attempts, codec
+from lambdas.shared.domain import codec
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.attempts import Accepted, Attempt, MailKind, Refused, due_again
 from lambdas.shared.domain.deployment_check import CheckResult
-from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.named_mails import NamedMails
+from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.settings import PipelineSettings
+
+CHECK_MAILS = NamedMails("check_mails", "check mail")
 
 
 def recipients(record: Record, settings: PipelineSettings) -> tuple[str, ...]:
@@ -29,7 +32,7 @@ def due_check_mail(record: Record, settings: PipelineSettings, *, now: str) -> M
         return None
     if not recipients(record, settings):
         return None
-    known = _mails(record).get(name_of(record))
+    known = CHECK_MAILS.known(record, name_of(record))
     if known is None:
         return MailKind.CHECK
     return None if known["mail_status"] == "SENT" else due_again(known, now=now)
@@ -39,33 +42,22 @@ def claim(record: Record, attempt: Attempt, settings: PipelineSettings) -> Amend
     """Take the mail upon oneself; None where it is not due any more."""
     if due_check_mail(record, settings, now=attempt.at) is not attempt.kind:
         return None
-    name = name_of(record)
-    return _amendment(record, "check mail claimed", name, attempts.claimed(_mails(record).get(name, {}), attempt))
+    return CHECK_MAILS.claimed(record, name_of(record), attempt)
 
 
-def answered(record: Record, answer: Accepted | Refused, *, name: str) -> Amendment:
+def answered(record: Record, answer: Accepted | Refused, *, name: str) -> Amendment | None:
     """SES accepted the mail, or refused it."""
-    event = "check mail sent" if isinstance(answer, Accepted) else "check mail refused"
-    return _amendment(record, event, name, attempts.answered(_mails(record)[name], answer))
+    return CHECK_MAILS.answered(record, name, answer)
 
 
 def name_of(record: Record) -> str:
-    """Which mail the newest check calls for, in the map `check_mails`."""
+    """Which mail the newest check calls for, among `CHECK_MAILS`."""
     return codec.digest([record.main.get("check_result"), *sentences(record)])
 
 
 def sentences(record: Record) -> tuple[str, ...]:
     """What the newest check found."""
     return tuple(str(found["text"]) for found in _check(record).get("irregularities", ()))
-
-
-def _amendment(record: Record, event: str, name: str, attributes: Attributes) -> Amendment:
-    known = _mails(record)
-    return Amendment(event, {"check_mails": {**known, name: {**known.get(name, {}), **attributes}}})
-
-
-def _mails(record: Record) -> dict[str, Attributes]:
-    return dict(record.main.get("check_mails", {}))
 
 
 def _check(record: Record) -> Mapping[str, Any]:

@@ -58,9 +58,11 @@ def claim(record: Record, attempt: Attempt, settings: PipelineSettings, *, repor
     return Amendment("brief claimed", report, {approval["action_execution_id"]: attributes})
 
 
-def answered(record: Record, action_execution_id: str, answer: Accepted | Refused) -> Amendment:
-    """SES accepted the mail, or refused it."""
+def answered(record: Record, action_execution_id: str, answer: Accepted | Refused) -> Amendment | None:
+    """SES accepted the mail, or refused it; None where another mail has been claimed since."""
     approval = record.approvals[action_execution_id]
+    if attempts.is_overtaken(approval, answer):
+        return None
     attributes = attempts.answered(approval, answer)
     if isinstance(answer, Refused):
         out = without(record, answer.addresses, why=answer.reason, at=answer.at)

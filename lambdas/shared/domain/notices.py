@@ -5,14 +5,17 @@ Extraction that fails writes one sentence on the record and stops the pipeline: 
 Each sentence is told once, however often the stage is retried and fails in the same way.
 """
 
-from lambdas.shared.domain import attempts, codec
+from lambdas.shared.domain import codec
 from lambdas.shared.domain.addresses import addresses_of, without
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.attempts import Accepted, Attempt, MailKind, Refused, due_again
-from lambdas.shared.domain.record import Attributes, Record
+from lambdas.shared.domain.named_mails import NamedMails
+from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.settings import PipelineSettings
 from lambdas.shared.domain.standing import status_of
 from lambdas.shared.domain.status import Status
+
+NOTICES = NamedMails("notices", "notice")
 
 
 def due_notice(record: Record, settings: PipelineSettings, *, now: str) -> MailKind | None:
@@ -21,7 +24,7 @@ def due_notice(record: Record, settings: PipelineSettings, *, now: str) -> MailK
         return None  # what extraction wrote over an execution that had been stopped is no news
     addresses = addresses_of(record, settings)
     first = MailKind.ESCALATED_NOTICE if addresses.is_escalated else MailKind.NOTICE
-    known = _notices(record).get(_name(record.main["extraction_error"]))
+    known = NOTICES.known(record, _name(record.main["extraction_error"]))
     if known is None:
         return first
     if known["mail_status"] == "SENT":
@@ -35,39 +38,15 @@ def claim(record: Record, attempt: Attempt, settings: PipelineSettings, *, error
     is_due = due_notice(record, settings, now=attempt.at) is attempt.kind
     if not is_due or record.main.get("extraction_error") != error:
         return None
-    return _amendment(record, "notice claimed", error, attempts.claimed(_known(record, error), attempt))
+    return NOTICES.claimed(record, _name(error), attempt)
 
 
-def answered(record: Record, answer: Accepted | Refused, *, error: str) -> Amendment:
+def answered(record: Record, answer: Accepted | Refused, *, error: str) -> Amendment | None:
     """SES accepted the notice of this error, or refused it."""
-    attributes = attempts.answered(_known(record, error), answer)
-    if isinstance(answer, Accepted):
-        return _amendment(record, "notice sent", error, attributes)
-    out = without(record, answer.addresses, why=answer.reason, at=answer.at)
-    return _amendment(record, "notice refused", error, attributes, **out)
-
-
-def settled(record: Record, answer: Accepted, *, name: str) -> Amendment:
-    """SES did take the notice of this name in the map `notices`, though its answer was lost."""
-    known = _notices(record)
-    return Amendment(
-        "notice sent", {"notices": {**known, name: {**known[name], **attempts.answered(known[name], answer)}}}
-    )
-
-
-def _amendment(record: Record, event: str, error: str, attributes: Attributes, **main: object) -> Amendment:
-    notice = {**_known(record, error), **attributes}
-    return Amendment(event, {**main, "notices": {**_notices(record), _name(error): notice}})
-
-
-def _notices(record: Record) -> dict[str, Attributes]:
-    return dict(record.main.get("notices", {}))
-
-
-def _known(record: Record, error: str) -> Attributes:
-    return _notices(record).get(_name(error), {})
+    out = without(record, answer.addresses, why=answer.reason, at=answer.at) if isinstance(answer, Refused) else {}
+    return NOTICES.answered(record, _name(error), answer, also=out)
 
 
 def _name(error: str) -> str:
-    """Each error has an entry of its own in the map `notices`."""
+    """Each error has a notice of its own."""
     return codec.digest(error)
