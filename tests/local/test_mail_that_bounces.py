@@ -28,7 +28,7 @@ def test_a_brief_that_bounces_goes_to_the_second_address(bouncing):
     started = bouncing.start("review")
     bouncing.wait_for_approvals([started])
 
-    approval = wait_for(lambda: mailed_to(bouncing.record(started), SECOND))
+    approval = wait_for(lambda: mailed_to(bouncing.record(started), SECOND), seconds=180)
 
     record = bouncing.record(started)
     (bounce,) = record.main["mail_problems"].values()
