@@ -66,10 +66,18 @@ def test_one_or_two_words_between_quotation_marks_may_be_the_writers_own():
         (STACK, "The time-out lasts only 10 minutes."),
         (STACK, "The memory is halved."),
         (STACK, "`memory_size` is renamed."),
+        (STACK, "The URL no longer asks for `AWS_IAM` instead of `NONE`."),
+        (AUTH, "A session no longer lasts 30 days; it was 7."),
     ],
 )
 def test_what_was_is_not_what_is_now(case, text):
     assert kept(case, text) == ""
+
+
+def test_what_is_no_longer_is_what_was():
+    text = "A session no longer lasts 7 days instead of 30."
+
+    assert kept(AUTH, text) == text
 
 
 def test_two_numbers_that_never_followed_each_other_are_no_change():

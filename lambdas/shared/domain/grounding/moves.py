@@ -21,6 +21,7 @@ _TO = re.compile(
     r"(?:(?!\bfrom\b)[^,;.])*?\bto\s+(?P<new>\d(?:,(?=\d)|\.(?=\d)|[^,;.])*)",
     re.IGNORECASE,
 )
+_NO_LONGER = re.compile(r"\bno\s+longer\b[^,;.]*$", re.IGNORECASE)
 _AFTER_NEW = re.compile(r"\s(?:and|which|that|so|because|while|when|in|for|on|at|if|where)\s.*$", re.IGNORECASE)
 
 
@@ -35,6 +36,8 @@ def _moves(sentence: str) -> Iterator[tuple[str, str]]:
     for match in _FROM_TO.finditer(sentence):
         old = match["old"] or match["old2"] or match["old3"] or match["old4"]
         new = match["new"] or match["new2"] or match["new3"] or match["new4"]
+        if match["new3"] and _NO_LONGER.search(sentence, 0, match.start()):  # "no longer A instead of B": A was there
+            old, new = new, old
         yield old, _AFTER_NEW.sub("", new)
 
 

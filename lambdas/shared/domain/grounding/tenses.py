@@ -1,7 +1,8 @@
 """
 What is so now: not what stands on removed lines alone.
 
-The other way round nothing follows: what is no longer so is often told by the lines that were added to prevent it.
+The other way round nothing follows: what is no longer so is often told by the lines that were added to prevent it. But
+where a sentence names both, as "no longer A instead of B", A is the old one and B the new one.
 """
 
 import re
@@ -15,6 +16,11 @@ from lambdas.shared.domain.grounding.symbols import symbols
 from lambdas.shared.domain.grounding.wording import SMALL
 
 _NOW = re.compile(r"\bnow\s+(?P<told>.+)", re.IGNORECASE)
+_SWAP = re.compile(
+    r"\bno\s+longer\s+(?P<old>[^.;]+?)(?:\s+instead\s+of\s+(?P<new>.+)|;\s+(?:it|that|this)\s+(?:was|were)\s+(?P<was>.+))",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+(?:[./-]\w+)*")
 _LIMIT = re.compile(r"\b(?:now|only|at\s+most|up\s+to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _LESS = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|without|only|less|fewer|instead|than|lack\w*|miss\w*|fail\w*|gone|skip\w*"
@@ -27,7 +33,8 @@ def are_tenses_right(sentence: str, material: Material) -> bool:
     """In English alone. Words that stand as often on the one side as on the other say nothing."""
     if not is_english(sentence) or sentence.rstrip().endswith("?"):
         return True
-    return all(_is_right(clause, material) for clause in clauses(sentence)) and _are_limits_there(sentence, material)
+    are_right = all(_is_right(clause, material) for clause in clauses(sentence))
+    return are_right and _are_limits_there(sentence, material) and _is_swap_right(sentence, material)
 
 
 def _is_right(clause: str, material: Material) -> bool:
@@ -36,6 +43,21 @@ def _is_right(clause: str, material: Material) -> bool:
         return True
     leanings = [leaning for word in stems(match["told"]) - SMALL if (leaning := material.leaning(word, "+", "-"))]
     return not leanings or max(leanings) > 0
+
+
+def _is_swap_right(sentence: str, material: Material) -> bool:
+    """Not what stands on added lines alone in place of what stands on removed ones alone."""
+    match = _SWAP.search(sentence)
+    if match is None:
+        return True
+    old, other = match["old"], match["new"] or match["was"]
+    return not (_sides(old, material) == {"+"} and _sides(other, material) == {"-"})
+
+
+def _sides(text: str, material: Material) -> set[str]:
+    """Of the words and numbers that stand on one side of the change alone."""
+    found = ({place.side for place in material.places(word)} & {"+", "-"} for word in _WORD.findall(text))
+    return {side for sides in found if len(sides) == 1 for side in sides}
 
 
 def _are_limits_there(sentence: str, material: Material) -> bool:
