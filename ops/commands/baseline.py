@@ -17,7 +17,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 @click.argument("pipeline_name", metavar="[PIPELINE]", required=False)
 @click.option("--declare", "commit_id", metavar="COMMIT", help="This commit is in production: all 40 digits of its id.")
 def command(place: Workplace, *, pipeline_name: str | None, commit_id: str | None) -> None:
-    """What is in production, as the next change of PIPELINE will be compared with it; --declare says otherwise."""
+    """What is taken to be in production; --declare says otherwise. The next change of PIPELINE is compared with it."""
     if pipeline_name and pipeline_name not in place.pipelines:
         raise OperatorError(f"There is no pipeline {pipeline_name!r} under review; `./review list` shows them.")
     if commit_id is not None:

@@ -19,7 +19,7 @@ _NUMBERS = ("reviews", "tokens in", "tokens out", "US dollars")
 @options.pipeline
 @options.period
 def command(place: Workplace, *, pipeline_name: str | None, period: Period) -> None:
-    """Tokens and money by pipeline, month and model, at list prices; what the cloud itself costs: docs/cost.md."""
+    """Tokens and money by pipeline, month and model. At list prices; what the cloud itself costs: docs/cost.md."""
     unreadable: list[str] = []
     records = place.executions.read(place.executions.selected(pipeline_name, period))
     costs = costs_of(spent for record in records for spent in _spent(place, record, unreadable))

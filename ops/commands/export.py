@@ -32,7 +32,7 @@ def command(
     out: Path,
 ) -> ExitCode:
     """
-    Write executions to files: all that is known of each, verified as it is written.
+    Write executions to files for an auditor. All that is known of each is verified as it is written.
 
     One EXECUTION, a pipeline's, a period's, or all; as JSON, CSV and a readable page, with their SHA-256 beside them.
     Exit status 1: a record is not as it was written; the files say which, and what is wrong with it.
@@ -54,7 +54,7 @@ def command(
         raise OperatorError(f"{out} cannot be written to ({error.strerror}).") from error
     folder = str(out.absolute())
     data = {"executions": count, "touched": touched, "folder": folder}
-    place.answer(data, line(f"{count:,} executions, {touched:,} of them touched: {folder}"))
+    place.answer(data, line(f"{count:,} {'execution' if count == 1 else 'executions'}, {touched:,} touched: {folder}"))
     return ExitCode.AMISS if touched else ExitCode.DONE
 
 

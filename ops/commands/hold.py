@@ -16,7 +16,7 @@ _LONGEST = 200
 @options.execution
 @click.option("--reason", required=True, metavar="TEXT", help="Why, in up to 200 characters; it stands on the record.")
 def command(place: Workplace, *, execution: str, reason: str) -> ExitCode:
-    """Keep the record of EXECUTION and its documents until `release`, whatever `record_retention_days` says."""
+    """Keep the record and documents of EXECUTION until `release`. Until then `record_retention_days` does not count."""
     if not 0 < len(reason.strip()) <= _LONGEST:
         raise click.UsageError(f"A reason has 1 to {_LONGEST} characters.")
     record = place.executions.find(execution)

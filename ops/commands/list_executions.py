@@ -23,7 +23,7 @@ from ops.workplace import Workplace
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many, the newest.")
 @options.period
 def command(place: Workplace, *, pipeline_name: str | None, status: str | None, limit: int, period: Period) -> None:
-    """The pipelines under review; with PIPELINE its executions, with --status those of all that stand there."""
+    """The pipelines under review, or the executions of PIPELINE. With --status those of all that stand there."""
     if pipeline_name is None and status is None:
         _pipelines(place)
         return

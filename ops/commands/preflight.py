@@ -32,7 +32,7 @@ _OVERRIDES = {"approver_email": "APPROVER_EMAIL", "model_id": "MODEL_ID"}  # as 
 )
 def command(place: Workplace, *, is_to_deploy: bool, settings: Path | None) -> ExitCode:
     """
-    Look at credentials, bootstrap, models, mail and quotas; each with what to do about it.
+    Look at credentials, bootstrap, models, mail and quotas. Each comes with what to do about it.
 
     Each model is asked for one token, with your own credentials. Exit status 1: something fails.
     """

@@ -11,7 +11,7 @@ from ops.workplace import Workplace
 @options.command("release")
 @options.execution
 def command(place: Workplace, *, execution: str) -> ExitCode:
-    """End the legal hold of EXECUTION: its record is kept as long as if it had never been held."""
+    """End the legal hold of EXECUTION. Its record is kept as long as if it had never been held."""
     record = place.executions.find(execution)
     if not place.reviews.amend(record.execution_id, release_amendment):
         raise OperatorError(f"Execution {record.execution_id} is not on legal hold.")

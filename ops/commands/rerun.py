@@ -27,7 +27,7 @@ from ops.workplace import Workplace
 @click.option("--prompt", "version", metavar="VERSION", help="A version of prompts/review/ in this checkout.")
 def command(place: Workplace, *, execution: str, model_id: str | None, version: str | None) -> None:
     """
-    Analyse the change of EXECUTION again, with your own credentials, and show how the two reviews differ.
+    Analyse the change of EXECUTION again. That takes your own credentials, and shows how the two reviews differ.
 
     The new review is kept beside the first, and the trail tells of it. What was sent and approved stays as it is.
     """

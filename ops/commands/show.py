@@ -37,6 +37,16 @@ _TOLD = (  # attributes of the main item, as they are called here
     ("Held by", "held_by"),
 )
 
+_TOLD_OF_AN_APPROVAL = (
+    ("Stage", "stage_name"),
+    ("Action", "action_name"),
+    ("Status", "status"),
+    ("Opened", "started_at"),
+    ("Expires", "expires_at"),
+    ("Mailed", "mailed_at"),
+    ("Decided", "decided_at"),
+)
+
 
 @options.command("show")
 @options.execution
@@ -53,10 +63,9 @@ def _shown(dossier: Dossier) -> Iterator[RenderableType]:
     yield facts((name, dossier.main.get(attribute)) for name, attribute in _TOLD)
     if dossier.review:
         yield from _summary(dossier.review)
-    if dossier.approvals:
-        yield heading("Approvals")
-        columns = ("approval", "stage", "status", "opened", "expires", "mailed", "decided", "by", "comment")
-        yield table(columns, map(_approval, dossier.approvals))
+    for approval in dossier.approvals:
+        yield heading(f"Approval {short(approval.get('action_execution_id', ''))}")
+        yield facts(_approval(approval))
     yield heading("Trail")
     entries = ((entry.sequence, entry.at, short(entry.hash), entry.event) for entry in record.trail)
     yield table(("entry", "at", "hash", "event"), entries, right=["entry"])
@@ -75,7 +84,8 @@ def _summary(review: Review) -> Iterator[RenderableType]:
         yield table(("level", "place", "reason"), reasons)
 
 
-def _approval(each: Attributes) -> list[object]:
-    known = ("stage_name", "status", "started_at", "expires_at", "mailed_at", "decided_at")
-    id_ = short(each.get("action_execution_id", ""))
-    return [id_, *(each.get(name) for name in known), who(each.get("decided_by")), each.get("comment")]
+def _approval(approval: Attributes) -> Iterator[tuple[str, object]]:
+    for name, attribute in _TOLD_OF_AN_APPROVAL:
+        yield name, approval.get(attribute)
+    yield "By", who(approval.get("decided_by"))
+    yield "Comment", approval.get("comment")

@@ -20,7 +20,7 @@ _ALL = "all"
 @options.pipeline
 @options.period
 def command(place: Workplace, *, pipeline_name: str | None, period: Period) -> None:
-    """How fast is decided, how often for the deployment, whether that goes with the risk, and what came of it."""
+    """How decisions are taken, and what came of them. How fast, how often for the deployment, whether with the risk."""
     records = list(place.executions.read(place.executions.selected(pipeline_name, period)))
     grouped = by_pipeline(records)
     found = [statistics_of(name, grouped[name]) for name in sorted(grouped)]

@@ -20,7 +20,7 @@ from ops.workplace import Workplace
 @options.period
 def command(place: Workplace, *, execution: str | None, pipeline_name: str | None, period: Period) -> ExitCode:
     """
-    Prove that records are whole, or name the first entry that was touched.
+    Prove that records are whole, or name what was touched first.
 
     Of one EXECUTION, of a pipeline, of a period, or of all: the chain of the trail, the record that it tells of, and
     the digests of review, diff and report, computed anew.

@@ -73,7 +73,7 @@ def _read_pipeline(entry: Mapping[str, Any], defaults: Mapping[str, Any], place:
     if "source" not in entry:
         raise missing("source", place)
     if "approver_email" not in {**defaults, **entry}:
-        raise missing("approver_email", place, advice=", at its top for all pipelines, or pass -c approver_email=…")
+        raise missing("approver_email", place, advice=", at its top for all pipelines, or say make … APPROVER_EMAIL=…")
     inherited = {key: value for key, value in defaults.items() if key not in entry}
     own = {key: value for key, value in entry.items() if key != "source"}
     pipeline = read_table(PipelineSettings, own, place, source=read_source(entry["source"], place), **inherited)

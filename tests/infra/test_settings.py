@@ -99,7 +99,7 @@ def test_no_build_and_no_deployment_can_be_asked_for(read):
             GOOD.replace('approver_email = "approver@example.com"', ""),
             (
                 'line 3: approver_email of pipeline "sorting" is missing; add approver_email = … to the file, '
-                "at its top for all pipelines, or pass -c approver_email=…."
+                "at its top for all pipelines, or say make … APPROVER_EMAIL=…."
             ),
         ),
         (

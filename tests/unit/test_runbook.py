@@ -13,7 +13,7 @@ from tests.unit.alarms import alarms
 
 _PAGE = (Path(__file__).parents[2] / "docs" / "runbook.md").read_text(encoding="utf-8")
 _ENTRIES = dict(re.findall(r"^### (\w+)\n(.*?)(?=^### |\Z)", _PAGE, flags=re.MULTILINE | re.DOTALL))
-_COMMANDS = sorted(set(re.findall(r"(?:`|^)((?:aws|\./review|make) [^`\n]+)", _PAGE, flags=re.MULTILINE)))
+_COMMANDS = sorted(set(re.findall(r"(?:`|^)((?:aws|\./review) [^`\n]+)", _PAGE, flags=re.MULTILINE)))
 
 
 def test_each_alarm_has_an_entry_and_each_entry_an_alarm():
@@ -53,14 +53,6 @@ def test_a_command_of_ours_is_understood(command):
 
     assert subcommand is not None
     subcommand.make_context(name, arguments, resilient_parsing=False)
-
-
-@pytest.mark.parametrize("command", [command for command in _COMMANDS if command.startswith("make ")])
-def test_a_target_of_make_exists(command):
-    root = Path(__file__).parents[2]
-    rules = "".join(path.read_text(encoding="utf-8") for path in (root / "Makefile", *root.glob("mk/*.mk")))
-
-    assert re.search(rf"^{command.removeprefix('make ')}:", rules, flags=re.MULTILINE)
 
 
 def _dashed(name):

@@ -1,4 +1,4 @@
-"""`python -m trials.faults`: see `--help`."""
+"""Put each kind of fault between each function and each AWS call that it makes: `make faults` (docs/reliability.md)."""
 
 import argparse
 import os
@@ -63,9 +63,11 @@ def _unseen(seen: Seen) -> list[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m trials.faults", description=__doc__)
     add = parser.add_argument
-    add("--faults", default=os.environ.get("FAULTS", ""), help="words with commas; only cases with one in their names")
-    add("--pipelines", type=int, default=int(os.environ.get("AT_ONCE") or 40), help="so many cases run at once")
-    add("--port", type=int, default=int(os.environ.get("PORT") or 4571))
+    add(
+        "--faults", default=os.environ.get("FAULTS", ""), help="FAULTS: only cases with one of these words, with commas"
+    )
+    add("--pipelines", type=int, default=int(os.environ.get("AT_ONCE") or 40), help="AT_ONCE: so many cases at once")
+    add("--port", type=int, default=int(os.environ.get("PORT") or 4571), help="PORT: of the cloud")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""`python -m trials.load`: see `--help`. Interrupted, it tells of what has come so far."""
+"""Run executions, many at once: `make load` (docs/reliability.md). Interrupted, it tells of what has come so far."""
 
 import argparse
 import os
@@ -88,9 +88,9 @@ def _report(workflow: Workflow, flow: Flow, marks: list[Mark]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m trials.load", description=__doc__)
     add = parser.add_argument
-    add("--n", type=int, default=int(os.environ.get("N") or 2_000), help="executions")
-    add("--at-once", type=int, default=int(os.environ.get("AT_ONCE") or 50), help="so many at once")
-    add("--port", type=int, default=int(os.environ.get("PORT") or 4572))
+    add("--n", type=int, default=int(os.environ.get("N") or 2_000), help="N: executions")
+    add("--at-once", type=int, default=int(os.environ.get("AT_ONCE") or 50), help="AT_ONCE: so many at once")
+    add("--port", type=int, default=int(os.environ.get("PORT") or 4572), help="PORT: of the cloud")
     return parser
 
 

@@ -25,7 +25,7 @@ def test_people_see_who_decided_with_which_words_and_that_the_trail_is_whole(des
     said = desk.run("show", ID)
 
     assert said.exit_code == 0
-    assert "Approver/jane Not before Monday" in said.words
+    assert "By Approver/jane Comment Not before Monday" in said.words
     assert "The trail is whole: 4 entries" in said.stdout
 
 
