@@ -17,13 +17,14 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #? Deployment Review: a brief for whoever approves a deployment, and a record of what was decided.
 #?
 #?   make demo      the whole workflow on this machine, with the sample's two releases
-#?                  [DECISION=approve|reject] [COMMENT="…"]
+#?                  [DECISION=approve|reject] [COMMENT="…"] [PORT=4566] [LOCAL_DIR=.local]
 #?   make review    a brief about a repository of yours, which is only read: REPO=path [BASE=rev] [HEAD=rev]
 #?                  [DECISION=approve|reject|none] [COMMENT="…"] [OUT=dir] [BUILD=1]
 #?   make start     the one-machine cloud alone; make status says where it is, make stop ends it
 #?                  [PORT=4566] [MODEL_URL=http://… | MODEL=bedrock] [MODEL_ID=…]
 #?
-#?   make deploy    the same stacks in your AWS account: APPROVER_EMAIL=you@example.com [MODEL_ID=…]; make destroy
+#?   make deploy    the same stacks in your AWS account: APPROVER_EMAIL=you@example.com [MODEL_ID=…]
+#?                  [SETTINGS=path]; make synth only makes the templates, make destroy takes the stacks away
 #?
 #?   ./review       for operators: what waits, what was decided, whether the records are whole; ./review --help
 #?
@@ -37,6 +38,8 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?                  [GOLDEN=folder with AACR-Bench and clones of its projects]
 #?   make faults    what fails between a function and AWS loses, doubles and blocks nothing: [FAULTS=words] [AT_ONCE=40]
 #?   make load      thousands of executions, dozens at once: [N=2000] [AT_ONCE=50]
+#?   make opponent  what the grounding leaves of a small real model's words; make model serves that model
+#?   make lock      renew the locks after a change of requirements*.in
 #?   make clean     stop the cloud and remove what was made here; make distclean removes the packages, too
 
 include mk/setup.mk mk/aws.mk mk/opponent.mk mk/audit.mk mk/evals.mk

@@ -5,6 +5,7 @@ Exit status 0: every threshold is reached. 1: one is not, or a prompt lacks an i
 for does not exist. 3: stopped at MAX_COST_USD or by Ctrl-C; the same command goes on.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Mapping
@@ -72,4 +73,7 @@ def _expected(expected: Estimate, options: Options) -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(
+        prog="python -m evals", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     sys.exit(main())

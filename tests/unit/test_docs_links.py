@@ -18,6 +18,7 @@ PAGES = sorted(
         *(ROOT / "docs").glob("*.md"),
     ]
 )
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 
 
@@ -40,6 +41,13 @@ def test_a_command_of_the_operators_exists(name):
     named = {command for code in code_of(ROOT / name) for command in re.findall(r"\./review ([a-z][a-z-]*)", code)}
 
     assert sorted(named - set(review.list_commands(None))) == []
+
+
+def test_make_help_names_targets_that_exist():
+    named = set(re.findall(r"\bmake ([a-z][a-z-]*)", "".join(re.findall(r"^#\?.*\n", MAKEFILE, re.MULTILINE))))
+
+    assert {"demo", "review", "deploy", "check", "test"} <= named
+    assert sorted(named - targets()) == []
 
 
 def test_the_first_page_leads_to_every_other():
