@@ -1,7 +1,7 @@
 # Which model and which prompt review best, measured (evals/README.md).
 #   make evals [CASES="path …"] [MODELS="offline global.anthropic.claude-sonnet-5-5 …"] [PROMPTS="v1 …"] [REPEATS=1]
 #              [MODEL_URL=http://…] [MAX_COST_USD=5] [PARALLEL=1] [OUT=.evals] [THRESHOLDS=path] [YES=1]
-#   make evals-reference MODEL_URL=http://…   the committed result anew, with the model of `make model`
+#   make evals-reference [MODEL_URL=http://…]   the committed result anew; with the model of `make model`, or the rules alone
 #   make eval-case REPO=path BASE=rev [HEAD=rev] CASE=path/to/the-case
 
 .PHONY: evals evals-reference eval-case

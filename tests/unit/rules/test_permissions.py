@@ -116,3 +116,23 @@ def test_a_container_that_gains_nothing_raises_nothing(path, hunk):
     facts = facts_of(diff_of(path, hunk))
 
     assert [fact.rule for fact in facts if fact.level] == []
+
+
+POLICIES = [
+    ("a.yaml", " - Effect: Allow\n+  Action: dynamodb:*\n+  Resource: '*'", True),
+    ("a.yaml", ' - Effect: Allow\n+  Action:\n+    - dynamodb:*\n+  Resource:\n+    - "*"', True),
+    ("iam.tf", ' statement {\n+  actions   = ["dynamodb:*"]\n+  resources = ["*"]\n }', True),
+    ("policy.json", ' "Effect": "Allow",\n+"Action": "dynamodb:*",\n+"Resource": "*"', True),
+    ("a_stack.py", ' iam.PolicyStatement(\n+    actions=["dynamodb:*"],\n+    resources=["*"],\n )', True),
+    ("a.yaml", " - Effect: Allow\n+  Action: dynamodb:*\n+  Resource: !GetAtt Orders.Arn", False),
+    ("a.yaml", " - Effect: Allow\n+  Action: dynamodb:*\n+  Resource: arn:aws:dynamodb:*:*:table/a", False),
+    ("a.yaml", " - Effect: Deny\n+  Action: dynamodb:*\n+  Resource: '*'", False),
+]
+
+
+@pytest.mark.parametrize(("path", "hunk", "is_everything"), POLICIES)
+def test_every_action_of_a_service_on_every_resource_is_high(path, hunk, is_everything):
+    """On named resources it is not."""
+    facts = facts_of(diff_of(f"cloudformation/{path}", hunk))
+
+    assert ("service-wildcard-everywhere" in {fact.rule for fact in facts}) is is_everything

@@ -1,5 +1,6 @@
 """One file of the change as a rule looks at it. Everything is computed when first asked for, and once."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -15,6 +16,8 @@ from lambdas.shared.domain.rules.partners import Partners
 
 _LETTERS = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("_") else ord(" ") for byte in range(256))
 _SIGHT = 100  # lines that are looked at around one: a file of a million lines must not cost a million squared
+_REWRITTEN = re.compile(r"(?<![-+])(-{1,4})(\+{1,4})(?![-+])")
+_SHORT_RUN = re.compile(r"(?<= )(?:-{1,4}|\+{1,4})(?= )")
 _WILDCARDS = ('"*"', "'*'")
 _RUNS = frozenset(
     {FileClass.SOURCE, FileClass.INFRASTRUCTURE, FileClass.CONFIGURATION, FileClass.CI, FileClass.MIGRATION}
@@ -138,6 +141,33 @@ class ChangedFile:
         if line.hunk not in self._partners:
             self._partners[line.hunk] = Partners(self.hunks[line.hunk])
         return self._partners[line.hunk].of(line)
+
+    @cached_property
+    def rewritten(self) -> tuple[tuple[CodeLine, CodeLine], ...]:
+        """
+        Lines and what stands in their place, where a few took the place of as many: line by line, in order.
+
+        In larger blocks nobody can tell at sight which line became which; ask for a line's partner there.
+        """
+        if not (self.diff.hunks and self.file.added and self.file.deleted):
+            return ()
+        pairs: list[tuple[CodeLine, CodeLine]] = []
+        for lines in self.hunks:
+            kinds = "".join([line[0] for line in lines])
+            for block in _REWRITTEN.finditer(kinds) if "-+" in kinds else ():
+                first, middle, end = block.start(1), block.start(2), block.end()
+                if end - middle == middle - first:
+                    pairs += zip(lines[first:middle], lines[middle:end], strict=True)
+        return tuple(pairs)
+
+    @cached_property
+    def short_runs(self) -> tuple[tuple[CodeLine, ...], ...]:
+        """Up to four lines each that were only added or only removed, between lines that stay."""
+        runs = []
+        for lines in self.hunks:
+            kinds = "".join([line[0] for line in lines])
+            runs += [lines[run.start() : run.end()] for run in _SHORT_RUN.finditer(kinds)]
+        return tuple(runs)
 
     def is_moved(self, line: CodeLine) -> bool:
         """The same text, indentation aside, stands on the other side of this file's diff too."""

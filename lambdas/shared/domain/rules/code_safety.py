@@ -167,6 +167,38 @@ _SENSITIVE_LOG = StateRule(
     in_strings=False,
 )
 
+_ENVIRONMENT = StateRule(
+    words("env environ getenv"),
+    pattern(
+        r"\bJSON\.stringify\(\s*process\.env\s*[,)]|\bjson\.dumps\((?:dict\()?\s*os\.environ\s*[,)]|\bdict\(os\.environ\)"
+        r"|\bstr\(os\.environ\)|\bENV\.to_(?:h|json|a)\b|\bObject\.entries\(process\.env\)|\bjson_encode\((?:\$_ENV|getenv\(\))"
+    ),
+    _said(
+        "environment-read-whole",
+        "All environment variables, in which credentials are kept, are made into text that can be stored or sent to "
+        "another host: {code}.",
+        "all environment variables read at once",
+        Level.MEDIUM,
+    ),
+    _said(
+        "environment-no-longer-read-whole",
+        "The environment variables are no longer read all at once.",
+        "environment variables no longer read at once",
+    ),
+    on=_is_source,
+    in_strings=False,
+)
+_FOLDER_DELETED = StateRule(
+    words("rm"),
+    pattern(r"(?:^|[;&|(`\s])rm\s+(?:-\w+\s+)*-\w*[rR]\w*\s+(?:-\w+\s+)*[\"']?\$\{?\w+\}?[\"']?/"),
+    _said(
+        "folder-of-variable-deleted",
+        "Folders are deleted below one that a variable names; if it is empty, below the root: {code}.",
+        "folders deleted below a variable's path",
+        Level.LOW,
+    ),
+)
+
 ALL: tuple[Rule, ...] = (
     _TLS,
     _DEBUG,
@@ -177,4 +209,6 @@ ALL: tuple[Rule, ...] = (
     _WEAK_HASH,
     _PIPE,
     _SENSITIVE_LOG,
+    _ENVIRONMENT,
+    _FOLDER_DELETED,
 )

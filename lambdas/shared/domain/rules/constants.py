@@ -21,18 +21,30 @@ _CONSTANT = re.compile(
     r"^\s*(?:(?:export|public|private|static|final|const|let|var|val|pub|readonly)\s+)*(?:\w+\s+)?"
     r"(?P<key>[A-Z][A-Z0-9_]{2,})\s*(?::\s*[\w<>\[\], .]+)?=\s*(?P<value>[\"'\d\-+TtFfNn\[({].*?)\s*[;,]?\s*$"
 )
+_TYPED = re.compile(
+    r"^\s*(?:(?:public|private|protected|internal|static|readonly|const|val|var|override|final|lateinit)\s+)+"
+    r"(?:[\w<>?,.\[\]]+\s+)?(?P<key>[A-Za-z]\w*)\s*(?::\s*[\w<>?\[\], .]+)?=\s*"
+    r"(?P<value>(?:[\w.]+\([\d_.,\s]*\)|[-+]?\d[\w.]*|[\"'][^\"']*[\"']|true|false))\s*[;,]?\s*$"
+)
 _MOST = 120
 _SWITCH = re.compile(r"feature|flag|enable|disable|toggle|rollout|experiment|beta|canary", re.IGNORECASE)
+_SWITCHES = re.compile(r"(?:^|/)(?:feature|flag|toggle)[\w-]*\.\w+$|(?:features|flags|toggles)\.\w+$", re.IGNORECASE)
+_LINTER = re.compile(r"(?:^|/)\.?[\w-]*(?:rubocop|lint|prettier|checkstyle|phpcs|golangci|ruff|codeclimate)[\w.-]*$")
 _BOOLEAN = re.compile(r"^[\"']?(?:true|false|on|off|yes|no|enabled|disabled)[\"']?$", re.IGNORECASE)
 
 _PROPERTY = re.compile(
     r"^\s*[\"']?(?P<key>[a-z]\w*)[\"']?\s*[:=]\s*(?P<value>[\w.\-\"']+(?:\([\w.,\s\"']*\))?)\s*,\s*$"
 )
+_DIRECTIVE = re.compile(r"^\s*(?P<key>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s+(?P<value>[^\s;{}][^;{}]*?)\s*;\s*$")  # nginx
 _KEYS = {
+    _TYPED: re.compile(r"\b([A-Za-z]\w*)\s*(?::\s*[\w<>?\[\], .]+)?=\s"),
+    _DIRECTIVE: re.compile(r"^\s*([a-z]\w*_\w+)\s"),
     _SETTING: re.compile(r"^\s*(?:-\s+)?(?:export\s+|ENV\s+)?[\"']?([\w][\w.\-/]*)[\"']?\s*[:=]"),
     _CONSTANT: re.compile(r"\b([A-Z][A-Z0-9_]{2,})\s*[:=]"),
     _PROPERTY: re.compile(r"^\s*[\"']?([a-z]\w*)[\"']?\s*[:=]"),
 }
+_NOUNS = {_CONSTANT: "constant", _TYPED: "value"}
+_DECLARED_TYPES = {"Kotlin", "C#", "Java", "Scala", "Swift", "Dart"}
 _CHANGED = FactType("setting-changed", FactKind.CONFIGURATION, Level.LOW)
 _FLAG = FactType("feature-flag-changed", FactKind.CONFIGURATION, Level.MEDIUM)
 _CONSTANT_CHANGED = FactType("constant-changed", FactKind.CONFIGURATION)
@@ -44,21 +56,37 @@ _VALUES = {"YAML", "TOML", "JSON", "Terraform", "", "Docker"}
 def settings(file: ChangedFile) -> Iterator[Fact]:
     if file.file.kind is FileKind.ADDED or not file.takes_effect or _FOR_PEOPLE in file.path:
         return
-    is_declared = file.file_class in _DECLARATIONS and file.language.name in _VALUES
-    if not is_declared and file.file_class not in (FileClass.SOURCE, FileClass.INFRASTRUCTURE):
+    patterns = _patterns(file)
+    if not patterns or not file.removed:
         return
-    pattern = _SETTING if is_declared else _CONSTANT
-    if not is_declared and file.file_class is FileClass.INFRASTRUCTURE:
-        pattern = _PROPERTY
-    if not file.removed:
-        return
+    told: set[CodeLine] = set()
+    for pattern in patterns:
+        for line, fact in _changes(file, pattern):
+            if line not in told:
+                told.add(line)
+                yield fact
+
+
+def _patterns(file: ChangedFile) -> tuple[re.Pattern[str], ...]:
+    """How values are written in such a file."""
+    if file.file_class in _DECLARATIONS and file.language.name in _VALUES:
+        return (_SETTING, _DIRECTIVE) if file.path.endswith(".conf") else (_SETTING,)
+    if file.file_class is FileClass.INFRASTRUCTURE:
+        return (_PROPERTY,)
+    if file.file_class is not FileClass.SOURCE:
+        return ()
+    return (_CONSTANT, _TYPED) if file.language.name in _DECLARED_TYPES else (_CONSTANT,)
+
+
+def _changes(file: ChangedFile, pattern: re.Pattern[str]) -> Iterator[tuple[CodeLine, Fact]]:
     added, removed = _with_places(file.added, pattern), _with_places(file.removed, pattern)
     places = {place for _, place in added}
     before = _values([line for line, place in removed if place in places], pattern)
     for line in [line for line, place in added if place in before]:
         match = pattern.match(line.text)
         if match and before.get((line.hunk, match["key"]), _NOTHING) - {match["value"]}:
-            yield from _fact(file, line, pattern, match)
+            for fact in _fact(file, line, pattern, match):
+                yield line, fact
 
 
 _Place = tuple[int, str]
@@ -85,13 +113,13 @@ def _fact(file: ChangedFile, line: CodeLine, pattern: re.Pattern[str], new: re.M
     old = pattern.match(partner.text) if partner else None
     if old is None or old["key"] != new["key"] or old["value"] == new["value"]:
         return
-    before, after = _value(file, partner or line), _value(file, line)
-    if before == after or not (_is_short(before) and _is_short(after)):
+    before, after = _value(file, partner or line, pattern), _value(file, line, pattern)
+    if before.strip("\"'") == after.strip("\"'") or not (_is_short(before) and _is_short(after)):
         return
-    yield _type(pattern, new["key"], after).at(
+    yield _type(file, pattern, new["key"], after).at(
         file,
         line,
-        f"The {'constant' if pattern is _CONSTANT else 'setting'} {code(new['key'], 40)} goes from "
+        f"The {_NOUNS.get(pattern, 'setting')} {code(new['key'], 40)} goes from "
         f"{code(before, 40)} to {code(after, 40)}.",
         subject=new["key"],
         before=before,
@@ -100,8 +128,10 @@ def _fact(file: ChangedFile, line: CodeLine, pattern: re.Pattern[str], new: re.M
     )
 
 
-def _value(file: ChangedFile, line: CodeLine) -> str:
+def _value(file: ChangedFile, line: CodeLine, pattern: re.Pattern[str]) -> str:
     text = file.uncommented(line)
+    if match := pattern.match(text):
+        return match["value"].rstrip(",;").strip()
     return re.split(r"[:=]", text, maxsplit=1)[-1].strip().rstrip(",;").strip() if text.strip() else ""
 
 
@@ -109,18 +139,19 @@ def _is_short(value: str) -> bool:
     return len(value) <= _MOST and not set(value) & set("[]{}")
 
 
-def _type(pattern: re.Pattern[str], key: str, value: str) -> FactType:
-    if _SWITCH.search(key) and _BOOLEAN.match(value):
+def _type(file: ChangedFile, pattern: re.Pattern[str], key: str, value: str) -> FactType:
+    if _BOOLEAN.match(value) and not _LINTER.search(file.path) and (_SWITCH.search(key) or _SWITCHES.search(file.path)):
         return _FLAG
-    return _CONSTANT_CHANGED if pattern is _CONSTANT else _CHANGED
+    return _CONSTANT_CHANGED if pattern in _NOUNS else _CHANGED
 
 
 def without_weaker(facts: Sequence[Fact]) -> Iterator[Fact]:
     """Leave out what this module says of lines of which another rule speaks."""
-    told = {fact.line for fact in facts if fact.rule not in _NAMES}
+    told = {fact.line for fact in facts if fact.rule not in _NAMES and fact.rule not in _SAYS_LESS}
     return (fact for fact in facts if fact.rule not in _NAMES or fact.line not in told)
 
 
+_SAYS_LESS = {"function-changed", "class-changed"}  # that something around the line changes
 _NAMES = {_CHANGED.rule, _FLAG.rule, _CONSTANT_CHANGED.rule}
 
 ALL: tuple[Rule, ...] = (settings,)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from lambdas.shared.domain.change import FileKind
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
@@ -105,4 +106,27 @@ def images(file: ChangedFile) -> Iterator[Fact]:
             )
 
 
-ALL: tuple[Rule, ...] = (_PRIVILEGED, _HOST, _ROOT, _CAPABILITIES, images)
+_USER = re.compile(r"^\s*USER\s+(?!(?:root|0)\b)(\S+)", re.IGNORECASE)
+_USER_REMOVED = FactType("container-user-removed", FactKind.PERMISSION, Level.MEDIUM)
+
+
+def users(file: ChangedFile) -> Iterator[Fact]:
+    """A Dockerfile that changed to a user of its own and does not any more."""
+    if file.language.name != "Docker" or "user" not in file.words or file.file.kind is FileKind.DELETED:
+        return
+    if any(_USER.match(line.text) for lines in file.hunks for line in lines if not line.is_removed):
+        return
+    for line in file.changed_containing(("USER", "user")):
+        if match := _USER.match(line.text) if line.is_removed else None:
+            yield _USER_REMOVED.at(
+                file,
+                line,
+                f"The container no longer changes to the user {code(match[1])}: it runs as root unless its image "
+                "names another user.",
+                subject=match[1],
+                before=match[1],
+                short="a container that may run as root again",
+            )
+
+
+ALL: tuple[Rule, ...] = (_PRIVILEGED, _HOST, _ROOT, _CAPABILITIES, images, users)

@@ -108,13 +108,21 @@ LIMITS = (
     ),
     Limit(
         "number of attempts",
+        _assigned(r"max_?(?:total_)?attempts|max_?receive_?count"),
+        words("max_attempts maxattempts max_receive_count maxreceivecount total_max_attempts"),
+        _count,
+        Level.LOW,
+        Level.LOW,
+        "retries-changed",
+    ),
+    Limit(
+        "number of retries",
         _assigned(
-            r"max_?(?:retry_?|total_)?(?:attempts|retries)|maximum_?retry_?attempts"
-            r"|retry_?(?:attempts|limit|count)|retries|max_?receive_?count"
+            r"max_?(?:retry_?attempts|(?:total_)?retries)|maximum_?retry_?attempts|retry_?(?:attempts|limit|count)|retries"
         ),
         words(
-            "max_attempts maxattempts max_retries maxretries maximum_retry_attempts maximumretryattempts retry_attempts"
-            " retryattempts retries retry_limit retry_count max_receive_count maxreceivecount total_max_attempts"
+            "max_retries maxretries max_retry_attempts maxretryattempts maximum_retry_attempts maximumretryattempts"
+            " retry_attempts retryattempts retries retry_limit retry_count"
         ),
         _count,
         Level.LOW,

@@ -27,6 +27,10 @@ _CHANGE_COLUMN = (
     r"\bALTER\s+COLUMN\s+\S+\s+(?:SET\s+DATA\s+)?TYPE\b|\bMODIFY\s+COLUMN\b|\bmigrations\.AlterField\("
     r"|\bop\.alter_column\(|^\s*change_column\b"
 )
+_MANDATORY = (
+    r"\bALTER\s+COLUMN\s+\S+\s+SET\s+NOT\s+NULL\b|\bADD\s+(?:COLUMN\s+)?\S+\s+[^;,]{0,200}\bNOT\s+NULL\b(?![^;,]{0,200}DEFAULT)"
+    r"|^\s*change_column_null\b[\s(]*[^,]+,[^,]+,\s*false\b(?!\s*,)"
+)
 STATEMENTS = tuple(
     (pattern(expression), type_, text, short)
     for expression, type_, text, short in (
@@ -75,7 +79,7 @@ STATEMENTS = tuple(
             "a column's type changed",
         ),
         (
-            r"\bALTER\s+COLUMN\s+\S+\s+SET\s+NOT\s+NULL\b|\bADD\s+(?:COLUMN\s+)?\S+\s+[^;,]{0,200}\bNOT\s+NULL\b(?![^;,]{0,200}DEFAULT)",
+            _MANDATORY,
             RETYPED,
             "A column may no longer be empty; rows without a value make the migration fail: {code}.",
             "a column made mandatory",

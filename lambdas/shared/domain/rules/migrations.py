@@ -16,7 +16,7 @@ from lambdas.shared.domain.rules.state_rule import pattern, words
 _WORDS = words(
     "drop truncate delete update alter rename create execute drop_table drop_column droptable dropcolumn remove_column"
     " remove_columns deletemodel removefield renamefield renamemodel renamecolumn rename_column rename_table alterfield"
-    " alter_column change_column runpython runsql add modify create_table"
+    " alter_column change_column change_column_null runpython runsql add modify create_table"
 )
 _SQL_STRING = pattern(r"[\"'`]\s*(?:DROP\s+(?:TABLE|DATABASE|SCHEMA)|TRUNCATE\s|DELETE\s+FROM|ALTER\s+TABLE)")
 _DOWN = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lambdas.shared.domain.change import FileClass
 from lambdas.shared.domain.facts import Fact, FactKind
@@ -13,9 +14,16 @@ from lambdas.shared.domain.rules.state_rule import words
 
 _ACTION = re.compile(r"[\"'\s]([a-z][a-z0-9-]{1,30}:(?:[A-Z][A-Za-z]+\*?|\*))[\"'\s,\]]")
 _SERVICE_WILDCARD = FactType("service-wildcard", FactKind.PERMISSION, Level.MEDIUM)
+_EVERYTHING = FactType("service-wildcard-everywhere", FactKind.PERMISSION, Level.HIGH)
 _ACTION_ADDED = FactType("action-allowed", FactKind.PERMISSION, Level.LOW)
 _ACTION_REMOVED = FactType("action-withdrawn", FactKind.PERMISSION)
 _POLICY_WORDS = words("action actions effect policystatement add_to_role_policy addtorolepolicy statement policies iam")
+_STATEMENT = 12  # lines between a statement's actions and its resource
+_RESOURCE = re.compile(r"(?<!not_)(?<!Not)\b[\"']?[rR]esources?[\"']?\s*[:=]\s*(.*)$")
+_ALL = re.compile(r"^[\[({]?\s*[\"']?\*[\"']?\s*(?:[\])},;#/]|$)")
+_OPENS = re.compile(r"^(?:[\[(]\s*)?$")
+_ITEM_STAR = re.compile(r"^\s*(?:-\s*)?[\"']?\*[\"']?\s*,?\s*$")
+_NEXT_STATEMENT = re.compile(r"\b(?:[eE]ffect|Sid|sid|Statement|PolicyStatement|statement)\b")
 _DENIES = re.compile(r"\bDeny\b|\bDENY\b|not_?actions?\b", re.IGNORECASE)
 
 
@@ -40,6 +48,14 @@ def actions(file: ChangedFile) -> Iterator[Fact]:
 def _allowed(file: ChangedFile, line: CodeLine, action: str) -> Fact:
     if action.endswith(":*"):
         service = action.removesuffix(":*")
+        if _covers_everything(file, line):
+            return _EVERYTHING.at(
+                file,
+                line,
+                f"A policy allows every action of the service {service} on every resource ({code(action)} on `*`).",
+                subject=action,
+                short=f"every action of {service} allowed on everything",
+            )
         return _SERVICE_WILDCARD.at(
             file,
             line,
@@ -48,6 +64,22 @@ def _allowed(file: ChangedFile, line: CodeLine, action: str) -> Fact:
             short=f"every action of {service} allowed",
         )
     return _ACTION_ADDED.at(file, line, f"A policy allows {code(action)}.", subject=action, short=f"`{action}` allowed")
+
+
+def _covers_everything(file: ChangedFile, line: CodeLine) -> bool:
+    """The resource of the same statement is `*`; it may stand beside its actions, below or above them."""
+    for near in ((line,), islice(file.below(line), _STATEMENT), islice(file.above(line), _STATEMENT)):
+        for other in near:
+            if match := _RESOURCE.search(other.text):
+                return bool(_ALL.search(match[1]) or (_OPENS.search(match[1]) and _next_is_star(file, other)))
+            if other is not line and _NEXT_STATEMENT.search(other.text):
+                break
+    return False
+
+
+def _next_is_star(file: ChangedFile, line: CodeLine) -> bool:
+    following = next(iter(file.below(line)), None)
+    return following is not None and bool(_ITEM_STAR.match(following.text))
 
 
 def _actions(file: ChangedFile, lines: tuple[CodeLine, ...]) -> dict[str, CodeLine]:

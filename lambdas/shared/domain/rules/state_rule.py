@@ -43,20 +43,20 @@ class StateRule:
             return
         for line in file.changed_with(self.words):
             saying = self.left if line.is_removed else self.entered
-            if saying and self._has(file, line) and self._is_news(file, line):
-                yield self._fact(file, line, saying)
+            if saying and self.has(file, line) and self.is_news(file, line):
+                yield self.fact(file, line, saying)
 
-    def _has(self, file: ChangedFile, line: CodeLine) -> bool:
+    def has(self, file: ChangedFile, line: CodeLine) -> bool:
         if not self.pattern.search(line.text):  # masking costs more than looking
             return False
         text = file.uncommented(line) if self.in_strings else file.code(line)
         return bool(self.pattern.search(text)) and not (self.unless and self.unless.search(text))
 
-    def _is_news(self, file: ChangedFile, line: CodeLine) -> bool:
+    def is_news(self, file: ChangedFile, line: CodeLine) -> bool:
         partner = file.partner(line)
-        return not file.is_moved(line) and not (partner and self._has(file, partner))
+        return not file.is_moved(line) and not (partner and self.has(file, partner))
 
-    def _fact(self, file: ChangedFile, line: CodeLine, saying: Saying) -> Fact:
+    def fact(self, file: ChangedFile, line: CodeLine, saying: Saying) -> Fact:
         partner = file.partner(line)
         place = partner if line.is_removed and partner else line
         return saying.type.at(file, place, saying.text.replace("{code}", code(line.text)), short=saying.short)

@@ -8,6 +8,7 @@ from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.dependencies import install_scripts, replacements, sources
 from lambdas.shared.domain.rules.dependencies.manifests import Reader, dependencies, reader_for
 from lambdas.shared.domain.rules.dependencies.purpose import minor_lines
 from lambdas.shared.domain.rules.dependencies.versions import Move, compare, is_elsewhere, is_floating
@@ -143,4 +144,4 @@ def vendored(file: ChangedFile) -> Iterator[Fact]:
         )
 
 
-ALL: tuple[Rule, ...] = (manifest, lock, vendored)
+ALL: tuple[Rule, ...] = (manifest, lock, vendored, *sources.ALL, *replacements.ALL, *install_scripts.ALL)
