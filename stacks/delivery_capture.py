@@ -1,8 +1,6 @@
 """What became of a mail, as SES tells the default event bus, is recorded."""
 
-from aws_cdk import Duration
 from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from constructs import Construct
 
 from stacks.failed_events import FailedEvents
@@ -36,12 +34,7 @@ class DeliveryCapture(Construct):
         )
         reviews.table.grant(self.function, "PutItem", "Query", "UpdateItem")
         self.function.configure_async_invoke(on_failure=failed_events.of_events)
-        target = targets.LambdaFunction(
-            self.function,
-            dead_letter_queue=failed_events.undelivered,
-            max_event_age=Duration.hours(6),
-            retry_attempts=20,
-        )
+        target = failed_events.keeping(self.function)
         for rule, pattern in {
             "Deliveries": events.EventPattern(
                 source=["aws.ses"],

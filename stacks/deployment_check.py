@@ -32,7 +32,7 @@ class DeploymentCheck(Construct):
             environment=reviews.environment,
             timeout=Duration.minutes(5),  # the digest of a large artifact; CodePipeline waits for 20
         )
-        reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
+        reviews.table.grant(self.function, "BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem")
         reviews.grant_get(self.function.own_role, "reviews/")
         self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
         self.function.allow("codepipeline:GetPipelineExecution", "codepipeline:ListActionExecutions", on=pipelines.arns)

@@ -4,6 +4,7 @@ from typing import cast
 
 import jsii
 from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
@@ -59,6 +60,12 @@ class FailedEvents(Construct):
     @property
     def of_events(self) -> "FailedInvocations":
         return FailedInvocations(self.bucket)
+
+    def keeping(self, function: lambda_.IFunction) -> targets.LambdaFunction:
+        """The target of a rule: what EventBridge cannot deliver for six hours is put in the queue."""
+        return targets.LambdaFunction(
+            function, dead_letter_queue=self.undelivered, max_event_age=Duration.hours(6), retry_attempts=20
+        )
 
 
 @jsii.implements(lambda_.IEventSourceDlq)

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from aws_cdk import Duration
 from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from constructs import Construct
 
 from stacks.failed_events import FailedEvents
@@ -39,14 +37,7 @@ class PipelineEvents(Construct):
                     detail_type=[detail_type],
                     detail={"pipeline": names, **detail},
                 ),
-                targets=[
-                    targets.LambdaFunction(
-                        function,
-                        dead_letter_queue=failed_events.undelivered,
-                        max_event_age=Duration.hours(6),
-                        retry_attempts=20,
-                    )
-                ],
+                targets=[failed_events.keeping(function)],
             )
 
 

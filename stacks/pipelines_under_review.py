@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aws_cdk import Aws
 
-from stacks.settings import PipelineSettings
+from stacks.settings import CodeCommitSource, PipelineSettings
 from stacks.settings.models import invoked_resources
 
 PARAMETERS = "/deployment-review/pipelines/"
@@ -17,6 +17,12 @@ class PipelinesUnderReview:
     @property
     def names(self) -> list[str]:
         return [pipeline.name for pipeline in self.pipelines]
+
+    @property
+    def codecommit_repositories(self) -> list[str]:
+        """Names; two pipelines may have one repository."""
+        sources = (pipeline.source for pipeline in self.pipelines)
+        return list(dict.fromkeys(each.repository for each in sources if isinstance(each, CodeCommitSource)))
 
     @property
     def arns(self) -> list[str]:

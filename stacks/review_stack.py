@@ -22,6 +22,7 @@ from stacks.operators import Operators
 from stacks.outcome_capture import OutcomeCapture
 from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.private_bucket import PrivateBucket
+from stacks.push_capture import PushCapture
 from stacks.reconciliation import Reconciliation
 from stacks.review_mail import ReviewMail
 from stacks.review_store import ReviewStore
@@ -124,6 +125,16 @@ class ReviewStack(Stack):
 
         steps = (analysis, request, delivery, capture, check, outcome, reconciliation)
         functions = [step.function for step in steps]
+        if pipelines.codecommit_repositories:
+            push = PushCapture(
+                self,
+                "PushCapture",
+                reviews=self.reviews,
+                pipelines=pipelines,
+                failed_events=failed_events,
+                defaults=defaults,
+            )
+            functions.append(push.function)
         Dashboard(self, "Dashboard", functions=functions, undelivered=failed_events.undelivered)
         Alarms(
             self,

@@ -51,10 +51,15 @@ class ReviewsTable(Construct):
         iam.Grant.add_to_principal(grantee=grantee, actions=actions, resource_arns=[self.table.table_arn])
         let_write(self._key, grantee, through="dynamodb")
 
-    def grant_update(self, grantee: iam.IGrantable, *, attributes: Sequence[str]) -> None:
-        """Allow items to be updated in these attributes only, and nothing of the others to be returned."""
+    def grant_update(self, grantee: iam.IGrantable, *, attributes: Sequence[str], partitions: str = "") -> None:
+        """
+        Allow items to be updated in these attributes only, and nothing of the others to be returned.
+
+        `partitions`: only items whose partition key is like this ("push/*").
+        """
         conditions = {
             "ForAllValues:StringEquals": {"dynamodb:Attributes": sorted(attributes)},
+            **({"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [partitions]}} if partitions else {}),
             "StringEqualsIfExists": {"dynamodb:ReturnValues": ["NONE", "UPDATED_NEW", "UPDATED_OLD"]},
         }
         statement = iam.PolicyStatement(

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from lambdas.shared.aws.artifact_reader import ArtifactReader
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipeline_settings import read_settings
+from lambdas.shared.aws.push_table import PushTable
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.candidate import Candidate, ReviewState
 from lambdas.shared.domain.deployment_check import Verdict, check, check_amendment
 from lambdas.shared.domain.execution import Execution
 from lambdas.shared.domain.jobs import Job
+from lambdas.shared.domain.pushes import looked_up
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.review import Review, TamperedReviewError
+from lambdas.shared.domain.segregation import Push
 from lambdas.shared.domain.trail import Head
 from lambdas.shared.domain.triggers import find_push
 
@@ -36,6 +39,7 @@ class Checked:
 class Checker:
     observer: Observer
     artifacts: ArtifactReader
+    pushes: PushTable
     now: Callable[[], str]
     sleep: Callable[[float], None] = time.sleep
 
@@ -48,7 +52,7 @@ class Checker:
         """
         settings = read_settings(job.pipeline_name)
         execution = self._decided(job)
-        candidate, now = self._candidate(job, execution), self.now()
+        candidate, now = self._candidate(job, execution, settings.repository_name), self.now()
         verdicts: list[Verdict] = []
 
         def decide(record: Record) -> Amendment:
@@ -75,11 +79,10 @@ class Checker:
         self.observer.add_approvals(execution)
         return execution
 
-    def _candidate(self, job: Job, execution: Execution) -> Candidate:
+    def _candidate(self, job: Job, execution: Execution, repository_name: str) -> Candidate:
         measured = self.artifacts.measure(job)
         record = self.observer.reviews.read(_subject(execution))
         review_state, review = self._review(record)
-        push = find_push(execution.trigger_type, execution.trigger_detail, execution.commit_id)
         return Candidate(
             record=record,
             review_state=review_state,
@@ -87,9 +90,16 @@ class Checker:
             commit_id=execution.commit_id,
             artifacts=measured.artifacts,
             unread_artifacts=measured.unread,
-            pushes=(push,) if push else (),
+            pushes=self._pushes(execution, review, repository_name),
             is_rollback=execution.rollback_target is not None,
         )
+
+    def _pushes(self, execution: Execution, review: Review | None, repository_name: str) -> tuple[Push, ...]:
+        """Of CodeCommit, what its events told; of other hosts, what the trigger says."""
+        push = find_push(execution.trigger_type, execution.trigger_detail, execution.commit_id)
+        commits = review.change.commits if review else ()
+        recorded = self.pushes.read(repository_name, looked_up(execution.commit_id, commits))
+        return (*([push] if push else []), *recorded)
 
     def _review(self, record: Record) -> tuple[ReviewState, Review | None]:
         if "review_digest" not in record.main:

@@ -15,6 +15,7 @@ from lambdas.shared.aws.clock import now
 from lambdas.shared.aws.job_api import JobApi
 from lambdas.shared.aws.observer import Observer
 from lambdas.shared.aws.pipeline_api import PipelineApi
+from lambdas.shared.aws.push_table import PushTable
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.aws.signalling import signal
 from lambdas.shared.aws.tracing import traced
@@ -32,8 +33,9 @@ _FAILED = "Not deployed. The check itself failed, and its log says why; retry th
 @cache
 def checker() -> Checker:
     """Built on first use, so that importing this module needs no AWS."""
-    reviews = ReviewTable(os.environ["REVIEWS_TABLE"], os.environ["REVIEWS_BUCKET"])
-    return Checker(Observer(reviews, PipelineApi()), ArtifactReader(), now)
+    table = os.environ["REVIEWS_TABLE"]
+    reviews = ReviewTable(table, os.environ["REVIEWS_BUCKET"])
+    return Checker(Observer(reviews, PipelineApi()), ArtifactReader(), PushTable(table), now)
 
 
 @cache

@@ -26,6 +26,7 @@ from local.cloud.http import (
     send_json,
 )
 from local.cloud.observer import SEND_EMAIL
+from local.codecommit.git_credentials import user_name_of
 from local.codecommit.git_http import PREFIX as GIT
 from local.codecommit.git_http import serve_git
 from local.ministack.application import application, is_iam_enforced
@@ -73,7 +74,8 @@ class CloudApp:
     async def _git(self, scope: Scope, receive: Receive, send: Send) -> None:
         pushed = await serve_git(scope, receive, send, self.cloud.repositories)
         if pushed is not None:
-            await asyncio.to_thread(self.cloud.pushes.announce, pushed)
+            user_name = user_name_of(headers_of(scope).get("authorization", ""))
+            await asyncio.to_thread(lambda: self.cloud.pushes.announce(pushed, user_name=user_name))
 
     def _codepipeline(self, request: Request) -> dict[str, Any]:
         api, parameters = self.cloud.codepipeline, _parameters(request)

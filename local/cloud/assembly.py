@@ -106,7 +106,7 @@ def assemble(settings: CloudSettings) -> Cloud:
         settings=settings,
         account=account,
         repositories=repositories,
-        pushes=Pushes(put_service_event, pusher_arn=f"arn:aws:iam::{settings.account_id}:root"),
+        pushes=Pushes(put_service_event, account_id=settings.account_id),
         builds=builds,
         engine=engine,
         codepipeline=CodePipelineApi(engine, pipeline_prefix, jobs),

@@ -12,27 +12,29 @@ class Pushes:
     """Compares a repository's branches with those it had when it was last looked at."""
 
     put_event: PutEvent
-    pusher_arn: str
+    account_id: str
     _seen: dict[str, dict[str, str]] = field(default_factory=dict)  # repository id: branches
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def announce(self, repository: Repository) -> None:
+    def announce(self, repository: Repository, *, user_name: str = "") -> None:
+        """`user_name` is that of the git credentials with which it was pushed; without them it was the root."""
+        pusher_arn = f"arn:aws:iam::{self.account_id}:{f'user/{user_name}' if user_name else 'root'}"
         with self._lock:
             before = self._seen.get(repository.id, {})
             after = repository.branches()
             self._seen[repository.id] = after
         for branch in sorted({*before, *after}):
             if before.get(branch) != after.get(branch):
-                self._put(repository, branch, old=before.get(branch), new=after.get(branch))
+                self._put(repository, branch, pusher_arn, old=before.get(branch), new=after.get(branch))
 
-    def _put(self, repository: Repository, branch: str, *, old: str | None, new: str | None) -> None:
+    def _put(self, repository: Repository, branch: str, pusher_arn: str, *, old: str | None, new: str | None) -> None:
         event = "referenceCreated" if old is None else "referenceDeleted" if new is None else "referenceUpdated"
         self.put_event(
             source="aws.codecommit",
             detail_type="CodeCommit Repository State Change",
             resources=[repository.arn],
             detail={
-                "callerUserArn": self.pusher_arn,
+                "callerUserArn": pusher_arn,
                 "event": event,
                 "referenceType": "branch",
                 "referenceName": branch,

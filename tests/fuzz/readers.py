@@ -26,6 +26,7 @@ from lambdas.shared.domain.evidence import read_evidence
 from lambdas.shared.domain.grounding import ground
 from lambdas.shared.domain.jobs import read_job as read_pipeline_job
 from lambdas.shared.domain.outcomes import read_outcome
+from lambdas.shared.domain.pushes import read_push
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.redaction import redact_diff, redact_text
 from lambdas.shared.domain.review import Review, TamperedReviewError, read_review
@@ -101,6 +102,7 @@ def readers() -> Iterator[Reader]:
     events = mutated(_EVENTS)
     yield Reader("approval event", events, read_approval, (RefusedEventError,))
     yield Reader("outcome event", events, read_outcome, (RefusedEventError,))
+    yield Reader("push event", events, read_push, (RefusedEventError,))
     mails = mutated([recorded(name) for name in ("mail_bounced", "mail_complained", "mail_sent")]).filter(_is_object)
     yield Reader("what happens to a mail", mails, _delivery, (RefusedEventError,))
     yield Reader("job of a pipeline", mutated([_JOB]).filter(_is_object), _job, (RefusedEventError,))

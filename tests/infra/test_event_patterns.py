@@ -50,6 +50,16 @@ def test_record_outcome_is_run_by_every_end_of_an_execution_and_by_a_retry(revie
     ]
 
 
+def test_record_push_is_run_by_branches_that_move_in_the_codecommit_repositories_under_review(review):
+    (pattern,) = patterns(review, "record_push")
+    pushed, deleted = (json.loads((EVENTS / f"branch_{what}.json").read_text()) for what in ("updated", "deleted"))
+    elsewhere = {**pushed, "detail": {**pushed["detail"], "repositoryName": "another"}}
+    tagged = {**pushed, "detail": {**pushed["detail"], "referenceType": "tag"}}
+
+    assert pattern["detail"]["repositoryName"] == ["sorting"]
+    assert [matches(pattern, event) for event in (pushed, deleted, elsewhere, tagged)] == [True, False, False, False]
+
+
 def test_what_eventbridge_cannot_deliver_is_kept(review):
     for rule in review.resources("AWS::Events::Rule").values():
         for target in rule["Targets"]:
@@ -105,7 +115,7 @@ def test_a_bad_record_blocks_nobody_and_is_kept(review, step):
     assert mapping["StartingPosition"] == "TRIM_HORIZON"
 
 
-@pytest.mark.parametrize("step", ["record_delivery", "record_approval", "record_outcome", "reconcile"])
+@pytest.mark.parametrize("step", ["record_delivery", "record_approval", "record_outcome", "record_push", "reconcile"])
 def test_an_event_that_a_function_gave_up_on_is_kept(review, step):
     name = "".join(word.capitalize() for word in step.split("_"))
     configurations = review.resources("AWS::Lambda::EventInvokeConfig").values()

@@ -14,6 +14,7 @@ STEPS = [
     "record_approval",
     "check_deployment",
     "record_outcome",
+    "record_push",
     "reconcile",
 ]
 FED_BY_STREAM = {"analyze_change", "request_approval"}
@@ -164,6 +165,19 @@ def test_extraction_writes_no_attribute_of_a_review_or_an_approval(sorting):
 
     assert not attributes & {"review", "review_key", "review_digest", "decided_by", "decided_at", "comment", "token"}
     assert not attributes & {"deployed_pipeline_name", "deployed_at", "approver_email", "mail_to", "trail_hash"}
+
+
+def test_only_record_push_writes_who_pushed_and_it_writes_nothing_else(review, sorting):
+    statements = review.statements(review.functions["record_push"]["Role"])
+    (update,) = [each for each in statements if each["Action"] == "dynamodb:UpdateItem"]
+    extraction = sorting.statements(sorting.project("extract_change")["ServiceRole"])
+    (captured,) = [each for each in extraction if each["Action"] == "dynamodb:UpdateItem"]
+
+    assert update["Condition"]["ForAllValues:StringLike"] == {"dynamodb:LeadingKeys": ["push/*"]}
+    assert set(update["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"]) == {
+        *("execution_id", "item", "pushed_by", "pushed_at", "expires_on")
+    }
+    assert "pushed_by" not in captured["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"]
 
 
 def test_mail_is_sent_from_one_address_only(review):

@@ -18,6 +18,7 @@ STEPS = [
     "record_approval",
     "check_deployment",
     "record_outcome",
+    "record_push",
     "reconcile",
 ]
 

@@ -1,5 +1,6 @@
 """The one-machine cloud, started once for the session on a free port, in a folder of its own."""
 
+import base64
 import json
 import os
 import socket
@@ -77,13 +78,15 @@ class Demo:
     clone: Path
     name: str = "demo"
 
-    def push(self, files: dict[str, str], *, message: str = "A change") -> str:
-        """The commit's id."""
+    def push(self, files: dict[str, str], *, message: str = "A change", user_name: str = "") -> str:
+        """The commit's id. `user_name`: of an IAM user with git credentials; without one, the account's root pushes."""
         for name, content in files.items():
             (self.clone / name).write_text(content, encoding="utf-8")
         self._git("add", "-A")
         self._git("commit", "-q", "--allow-empty", "-m", message)
-        self._git("push", "-q", f"{self.cloud.endpoint}/v1/repos/{self.name}", "HEAD:refs/heads/main")
+        credentials = base64.b64encode(f"{user_name}:".encode()).decode()
+        header = ["-c", f"http.extraHeader=Authorization: Basic {credentials}"] if user_name else []
+        self._git(*header, "push", "-q", f"{self.cloud.endpoint}/v1/repos/{self.name}", "HEAD:refs/heads/main")
         return self._git("rev-parse", "HEAD").strip()
 
     def execution_of(self, commit_id: str) -> str:

@@ -1,5 +1,6 @@
 """The product, unmodified, on the one-machine cloud: from `cdk deploy` to the recorded decision, IAM enforced."""
 
+import json
 import os
 import subprocess
 import sys
@@ -63,11 +64,12 @@ def account(product: RunningCloud) -> Account:
 
 @pytest.fixture(scope="module")
 def decided(product: RunningCloud, account: Account, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The id of an execution that was approved with a comment, and is over."""
+    """The id of an execution that whoever pushed it approved with a comment, and that is over."""
     clone = tmp_path_factory.mktemp("clone")
     subprocess.run(["git", "init", "-q", "-b", "main", "."], cwd=clone, check=True, env={**os.environ, **AUTHOR})
     pipeline = Demo(product, account, clone, name="review")
-    execution_id = pipeline.execution_of(pipeline.push({"app.py": "print('hello')\n"}, message="Say hello"))
+    commit_id = pipeline.push({"app.py": "print('hello')\n"}, message="Say hello", user_name="jane")
+    execution_id = pipeline.execution_of(commit_id)
     token = pipeline.wait_for_approval(execution_id)
     wait_for(lambda: [step for step in pipeline.timeline(execution_id) if step["kind"] == "mail"])
     approver = pipeline.session("Approver", allowed=["codepipeline:PutApprovalResult"])
@@ -91,6 +93,18 @@ def test_the_decision_and_who_took_it_are_recorded(account: Account, decided: st
     arn = f"arn:aws:sts::{product.account_id}:assumed-role/Approver/jane"
     assert (found["decision"], found["decided_by"], found["comment"]) == ("APPROVED", arn, "Looks good")
     assert (found["pipeline_name"], found["build_number"]) == ("review", "1")
+
+
+def test_an_approver_who_pushed_the_change_is_flagged_on_the_record(
+    account: Account, decided: str, product: RunningCloud
+) -> None:
+    """The commit says that A. Developer wrote it; CodeCommit says that Jane pushed it."""
+    found = record(account, decided)
+
+    check = json.dumps(found["deployment_check"])
+    assert found["check_result"] == "FLAGGED"
+    assert f"arn:aws:iam::{product.account_id}:user/jane" in check
+    assert "jane approved and seems to have pushed 1" in check
 
 
 def test_the_steps_of_the_workflow_are_on_the_timeline(account: Account, decided: str, product: RunningCloud) -> None:

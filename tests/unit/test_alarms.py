@@ -233,5 +233,5 @@ def test_a_reconciler_that_is_gone_is_noticed_by_the_silence():
 def test_every_function_and_every_queue_of_failures_is_watched():
     functions = {of for each in alarms() for name, of in each.dimensions if name == "FunctionName"}
 
-    assert len(functions) == 7
+    assert len(functions) == 8
     assert {"EventsUndelivered", "EventsFailed"} <= {each.name for each in alarms()}

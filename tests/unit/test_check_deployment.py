@@ -17,6 +17,7 @@ from lambdas.shared.domain.candidate import Artifact
 from lambdas.shared.domain.change import Commit
 from lambdas.shared.domain.events import RefusedEventError
 from lambdas.shared.domain.jobs import read_job
+from lambdas.shared.domain.segregation import Push
 from lambdas.shared.domain.settings import DeploymentCheck, SelfApproval
 from lambdas.shared.domain.tampering import find_tampering
 from lambdas.shared.domain.trail import read_head
@@ -42,6 +43,16 @@ class FakeArtifacts:
         return self.measured
 
 
+class FakePushes:
+    """What `record_push` has kept of the repository "sorting"."""
+
+    def __init__(self):
+        self.kept = []
+
+    def read(self, repository_name, commit_ids):
+        return tuple(push for push in self.kept if repository_name == "sorting" and push.commit_id in commit_ids)
+
+
 class FakeJobs:
     def __init__(self):
         self.answers = []
@@ -60,12 +71,13 @@ class Deployment:
 
     def __init__(self, monkeypatch, lambda_context, **pipeline):
         self.world, self.artifacts, self.jobs, self.slept = World(), FakeArtifacts(), FakeJobs(), []
+        self.pushes = FakePushes()
         self.pipeline = FakeCodePipeline(**{"approvers": (GRACE, HEDY), **pipeline})
         self.settings = replace(SETTINGS, approvals=self.pipeline.required, second_approver_email="second@example.com")
         self.context = lambda_context
         for module in (checker_module, observer_module):
             monkeypatch.setattr(module, "read_settings", lambda _name: self.settings)
-        checker = Checker(self.world.observer, self.artifacts, self.world.clock, self.slept.append)
+        checker = Checker(self.world.observer, self.artifacts, self.pushes, self.world.clock, self.slept.append)
         monkeypatch.setattr(step, "checker", lambda: checker)
         monkeypatch.setattr(step, "jobs", lambda: self.jobs)
         self.world.records.capture("e-1")
@@ -288,6 +300,48 @@ def test_whoever_starts_an_execution_by_hand_has_pushed_nothing(approved):
     approved.show(trigger_type="StartPipelineExecution", trigger_detail=GRACE)
 
     assert approved.check()[2].startswith("What is about to be deployed")
+
+
+@pytest.mark.parametrize("commit_id", [COMMIT, "d" * 40])
+@pytest.mark.parametrize(
+    ("self_approval", "status"), [(SelfApproval.FLAG, "Succeeded"), (SelfApproval.REFUSE, "Failed")]
+)
+def test_an_approver_who_pushed_a_commit_of_the_change_is_flagged_or_refused(
+    approved, commit_id, self_approval, status
+):
+    """Whoever wrote it: CodeCommit named the caller."""
+    approved.settings = replace(approved.settings, self_approval=self_approval)
+    approved.pushes.kept = [Push(commit_id, HEDY), Push(commit_id, GRACE.replace("Approvers", "Developers"))]
+
+    answer = approved.check()
+
+    said = f"grace@example.com approved and seems to have pushed 1 ({commit_id[:8]}) of the 2 commits."
+    assert answer[1] == status
+    assert said in answer[2]
+    (irregularity,) = approved.record.main["deployment_check"]["irregularities"]
+    assert (irregularity["rule"], irregularity["stops"]) == ("own_change", status == "Failed")
+
+
+def test_who_pushed_the_deployed_commit_is_on_the_record_and_another_pusher_stops_nothing(approved):
+    approved.pushes.kept = [Push(COMMIT, HEDY), Push("d" * 40, ADA), Push("e" * 40, GRACE)]
+
+    answer = approved.check()
+
+    assert answer[2] == "What is about to be deployed is what was approved."
+    assert approved.record.main["deployment_check"]["pushed_by"] == [HEDY]
+
+
+def test_a_pusher_is_compared_where_there_is_no_review_to_tell_the_commits(monkeypatch, lambda_context):
+    deployment = Deployment(monkeypatch, lambda_context)
+    deployment.world.records.records.clear()
+    deployment.world.records.capture("e-1")
+    deployment.pushes.kept = [Push(COMMIT, GRACE)]
+    deployment.approve()
+
+    deployment.check()
+
+    told = [each["text"] for each in deployment.record.main["deployment_check"]["irregularities"]]
+    assert "grace@example.com approved and seems to have pushed 1 (cccccccc)." in told
 
 
 def test_an_approver_without_a_name_is_told_and_refused_where_authors_are(monkeypatch, lambda_context):

@@ -30,6 +30,7 @@ _NOT_USED = {
     "record_approval": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),
     "record_outcome": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),
     "record_delivery": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),
+    "record_push": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),
     "check_deployment": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),
 }
 

@@ -13,6 +13,8 @@ from lambdas.shared.domain.settings import DeploymentCheck, PipelineSettings
 
 _OF_AN_APPROVAL = ("action_execution_id", "action_name", "decided_by", "decided_at", "comment", "review_digest")
 
+_PUSHERS = 10  # that are named on the record; all of them are compared
+
 
 class CheckResult(StrEnum):
     PASSED = "PASSED"
@@ -58,6 +60,7 @@ def _bound(candidate: Candidate, verdict: Verdict, *, now: str) -> Mapping[str, 
     bound = {
         "execution_id": candidate.record.execution_id,
         "commit_id": candidate.commit_id,
+        "pushed_by": _pushers(candidate) or None,
         "artifacts": [_told(artifact) for artifact in candidate.artifacts],
         "diff_sha256": main.get("diff_sha256"),
         "review_digest": main.get("review_digest"),
@@ -70,6 +73,11 @@ def _bound(candidate: Candidate, verdict: Verdict, *, now: str) -> Mapping[str, 
         "irregularities": [codec.to_data(each) for each in verdict.irregularities],
     }
     return {name: value for name, value in bound.items() if value is not None}
+
+
+def _pushers(candidate: Candidate) -> list[str]:
+    """Of the very commit that would be deployed."""
+    return sorted({push.pushed_by for push in candidate.pushes if push.commit_id == candidate.commit_id})[:_PUSHERS]
 
 
 def _told(artifact: Artifact) -> Mapping[str, Any]:

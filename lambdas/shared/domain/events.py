@@ -1,5 +1,5 @@
 """
-CodePipeline's events, read strictly.
+The events of CodePipeline and of the services beside it, read strictly.
 
 What has not the shape that AWS documents is refused: nothing of it reaches the record, and what is said of it names the
 place of the fault and never what stands there.
@@ -26,9 +26,9 @@ class PipelineEvent:
     detail: Mapping[str, Any]
 
     @classmethod
-    def read(cls, event: object, *, detail_type: str, account_id: str | None = None) -> Self:
+    def read(cls, event: object, *, detail_type: str, account_id: str | None = None, source: str | None = None) -> Self:
         """
-        Take the envelope off; with `account_id`, only that of an event of this account.
+        Take the envelope off; with `account_id` and `source`, only that of an event of this account and service.
 
         Raises:
             RefusedEventError: of another kind, account or shape.
@@ -43,6 +43,8 @@ class PipelineEvent:
         )
         if account_id not in (None, read.account_id):
             raise RefusedEventError("The event is of another account.")
+        if source not in (None, event.get("source")):
+            raise RefusedEventError("The event is of another service.")
         return read
 
     def text(self, name: str) -> str:

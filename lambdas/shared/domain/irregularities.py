@@ -143,7 +143,8 @@ def _duties(candidate: Candidate, people: list[Person], settings: PipelineSettin
     for person in people:
         parts = own_parts(person, commits, candidate.pushes, settings.people)
         if parts:
-            text = f"{person.names[0]} approved and seems to have {_told(parts)} of the {len(commits)} commits."
+            whole = f" of the {len(commits)} commits" if commits else ""
+            text = f"{person.names[0]} approved and seems to have {_told(parts)}{whole}."
             yield Irregularity(Rule.OWN_CHANGE, text, stops=settings.self_approval is SelfApproval.REFUSE)
 
 
