@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -20,6 +20,7 @@ from typing import BinaryIO, TypeVar
 from unidiff import PatchSet
 
 from bench.figure import Figure, keep, table
+from bench.fitting import peer_fit
 from bench.mixture import Mixture, make_mixture
 from lambdas.shared.aws.change_store import ChangeStore
 from lambdas.shared.domain.assessment import assess, review_without_model
@@ -31,6 +32,7 @@ from lambdas.shared.domain.rules import find_facts
 
 _SIZE, _LARGE, _SAMPLE = 16_000_000, 200_000_000, 4_000_000
 _TURNS = 3
+_RIVAL_TURNS = 3  # in each: it is timed on a quarter of the text
 _BUDGET = 100_000  # tokens
 _LEAST = 5.0  # MB/s: parsing, rules, redaction and fitting together
 T = TypeVar("T")
@@ -63,14 +65,16 @@ def measure() -> None:
     mixture = make_mixture(_SIZE)
     size = len(mixture.diff) / 1e6
     files = len(mixture.captured.change.files)
-    stages, unidiff = Stages({}), Stages({})
+    stages, unidiff, peer = Stages({}), Stages({}), Stages({})
     sample = _beginning(mixture.diff, _SAMPLE)
     for _ in range(_TURNS):
-        unidiff.time("unidiff", lambda: PatchSet(sample))
+        for _ in range(_RIVAL_TURNS):
+            unidiff.time("unidiff", lambda: PatchSet(sample))
         facts = _read(mixture, stages)
+        _as_the_peer_does(mixture.diff, peer)
     limit = len(sample) / 1e6 / unidiff.seconds["unidiff"]
     print(f"{files:,} files, {size:.1f} MB of diff, {facts:,} facts; one core, processor time, best of {_TURNS}")
-    figures = list(_figures(stages.seconds, size, limit))
+    figures = [*_figures(stages.seconds, size, limit), *_parse_and_fit(stages.seconds, size, limit, peer.seconds)]
     print(table(figures))
     keep(figures)
 
@@ -86,6 +90,21 @@ def _figures(seconds: dict[str, float], size: float, limit: float) -> Iterator[F
         "reading: the four promised", f"{promised:.1f} MB/s", f"{_LEAST:g} MB/s", promised / _LEAST, promise=1.0
     )
     yield Figure("reading: with injection too", f"{everything:.1f} MB/s", f"{_LEAST:g} MB/s", everything / _LEAST)
+
+
+def _parse_and_fit(
+    seconds: Mapping[str, float], size: float, limit: float, peer: Mapping[str, float]
+) -> Iterator[Figure]:
+    """Both together beside unidiff, which only parses, and beside the peer's algorithm on our parser's files."""
+    ours, theirs = seconds["parsing"] + seconds["fitting"], sum(peer.values())
+    value = f"{size / ours:.1f} MB/s"
+    yield Figure("parse and fit beside unidiff", value, f"unidiff, {limit:.1f} MB/s", size / ours / limit)
+    yield Figure("parse and fit beside pr-agent's way", value, f"{size / theirs:.1f} MB/s", theirs / ours)
+
+
+def _as_the_peer_does(diff: str, stages: Stages) -> None:
+    files = stages.time("parsing", lambda: parse_diff(diff))
+    stages.time("fitting", lambda: peer_fit(files, _BUDGET))
 
 
 def _read(mixture: Mixture, stages: Stages) -> int:

@@ -49,10 +49,11 @@ def test_a_missed_promise_is_told_and_is_no_regression_by_itself():
     assert list(regressions([slow], SLOWER)) == []
 
 
-def test_noise_is_twice_the_farthest_that_a_run_was_from_the_median():
-    told = reference({"extraction": [1.8, 2.0, 2.1, 1.9, 2.0], "fitting": [0.5] * 5})
-
-    assert told["figures"] == {"extraction": {"ratio": 2.0, "noise": 0.2}, "fitting": {"ratio": 0.5, "noise": 0.0}}
+@pytest.mark.parametrize(
+    ("ratios", "noise"), [([1.8, 2.0, 2.1, 1.9, 2.0], 0.2), ([2.0, 2.0, 2.02, 2.0, 2.0], 0.15), ([2.0] * 5, 0.0)]
+)
+def test_noise_is_twice_the_farthest_that_a_run_was_from_the_median(ratios, noise):
+    assert reference({"extraction": ratios})["figures"] == {"extraction": {"ratio": 2.0, "noise": noise}}
 
 
 def test_a_fit_that_drops_flagged_hunks_is_caught():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from lambdas.shared.domain.change import FileKind
 from lambdas.shared.domain.grounding.deeds import Act, Deed, deeds
@@ -46,7 +46,7 @@ def _is_announced(deed: Deed, material: Material) -> bool:
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
     """Each line with the next: a text goes on there."""
-    return (f"{one}\n{other}" for one, other in pairwise([*lines, ""]))
+    return (f"{one}\n{other}" for one, other in pairwise(chain(lines, [""])))
 
 
 def _was(act: Act, symbol: Symbol, material: Material) -> bool:

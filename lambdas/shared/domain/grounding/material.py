@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lambdas.shared.domain.change import Change, FileKind
 from lambdas.shared.domain.diff import FileDiff, Hunk
@@ -119,21 +119,21 @@ class Material:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The stems of all words in the diff and its file names."""
-        texts = [hunk.body for file in self.files for hunk in file.hunks]
-        sections = [hunk.section for file in self.files for hunk in file.hunks]
-        return frozenset().union(*(stems(text) for text in (*texts, *sections, *self.paths)))
+        texts = (hunk.body for file in self.files for hunk in file.hunks)
+        sections = (hunk.section for file in self.files for hunk in file.hunks)
+        return _stems_of_all(chain(texts, sections, self.paths))
 
     @cached_property
     def changed_vocabulary(self) -> frozenset[str]:
         """The stems of the words on changed lines, of what they stand in, and of their files' names."""
-        sections = [stems(hunk.section) for file in self.files for hunk in file.hunks]
-        return frozenset().union(*self.side_vocabulary.values(), *sections, *map(stems, self.paths))
+        sections = (hunk.section for file in self.files for hunk in file.hunks)
+        return _stems_of_all(chain(sections, self.paths)).union(*self.side_vocabulary.values())
 
     @cached_property
     def told_vocabulary(self) -> frozenset[str]:
         """The stems of the words of the facts, and of what the files are for (documentation, tests, …)."""
         classes = {file.file_class.replace("_", " ") for file in self.change.files}
-        return frozenset().union(*(stems(text) for text in (*(fact.text for fact in self.facts), *classes)))
+        return _stems_of_all(chain((fact.text for fact in self.facts), classes))
 
     @cached_property
     def side_vocabulary(self) -> dict[str, frozenset[str]]:
@@ -175,6 +175,14 @@ def _as_word(word: str) -> re.Pattern[str]:
         before = r"(?<![A-Za-z0-9_])" if re.match(r"\w", word) else ""
         after = r"(?![A-Za-z0-9_])" if re.search(r"\w$", word) else ""
     return re.compile(before + escaped + after)
+
+
+def _stems_of_all(texts: Iterable[str]) -> frozenset[str]:
+    """One text after the other: a large diff has a million of them."""
+    found: set[str] = set()
+    for text in texts:
+        found |= stems(text)
+    return frozenset(found)
 
 
 def stems(text: str) -> set[str]:
