@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.local.clouds import TestCloud, new_cloud
 
@@ -28,6 +29,8 @@ def pytest_configure() -> None:
     for name in _UNWANTED:
         os.environ.pop(name, None)
     os.environ.update(_ENVIRONMENT)
+    settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("untimed")  # machines are shared: how long an example takes says nothing of the code
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:

@@ -371,7 +371,7 @@ def test_a_bounce_of_a_foreign_address_sends_nothing_to_the_second(mailed, lambd
 _JSON = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.lists(st.text(max_size=3), max_size=2)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data(), name=st.sampled_from(["mail_bounced", "mail_complained", "mail_sent"]), junk=_JSON)
 def test_an_event_of_any_other_shape_is_refused_or_read(data, name, junk):
     """One member, anywhere in the event, is replaced."""

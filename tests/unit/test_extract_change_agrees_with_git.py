@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lambdas.shared.domain.change import FileKind
@@ -94,7 +94,7 @@ def _numstat(repository, base, head):
     return rows
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(trees=_changes())
 @example(trees=({b"a": Entry(b"target")}, {b"a": Entry(b"target", LINK)}))
 @example(trees=({b"a": Entry(b"1" * 40, SUBMODULE)}, {b"a": Entry(b"x\n")}))
@@ -115,7 +115,7 @@ def test_files_and_counts_are_those_of_git(trees):
         ]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(trees=_changes())
 def test_the_diff_turns_the_old_text_into_the_new_one(trees):
     """The strongest thing to say of a diff: applied, it gives the candidate's lines, each at its number."""

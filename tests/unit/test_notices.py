@@ -255,7 +255,7 @@ def test_a_credential_in_the_error_is_taken_out(world):
     assert "[redacted:" in letter.text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_nothing_of_the_error_becomes_markup_or_a_link(text):
     mail = render_notice(_notice(reason=text))

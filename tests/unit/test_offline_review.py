@@ -312,7 +312,7 @@ PATHS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     PATHS,
     st.lists(st.tuples(st.sampled_from("+- "), st.lists(WORDS, max_size=4).map(" ".join)), min_size=1, max_size=12),

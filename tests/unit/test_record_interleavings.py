@@ -112,7 +112,7 @@ def schedules(draw):
     jumps=st.lists(st.sampled_from([-9, -1, 0, 1, 9]), min_size=1, max_size=4),
     bounces=st.lists(st.integers(1, 8), max_size=3),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_after_the_reconciler_the_record_says_what_codepipeline_says(schedule, failures, jumps, bounces):
     pipeline, deliveries, captures, review, calls = schedule
     note("\n".join(map(str, pipeline.moments)))

@@ -159,7 +159,7 @@ def test_nothing_is_loaded_and_only_our_script_runs():
     assert Page(html).addresses == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_nothing_from_the_change_becomes_markup(text):
     brief = hostile_brief(text)

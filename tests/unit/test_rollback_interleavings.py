@@ -48,7 +48,7 @@ def _moments(deployments, rollback):
 
 
 @given(schedule=schedules())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_after_the_reconciler_a_rollback_has_undone_the_deployment_before_it_and_no_other(schedule):
     deployments, rollback, deliveries = schedule
     moments = _moments(deployments, rollback)
