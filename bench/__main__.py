@@ -27,6 +27,7 @@ _BENCHES = (
     "extraction",
     "start",
     "synthesis",
+    "workflow",
     "package",
     "golden",
 )
