@@ -20,7 +20,7 @@ _ENVIRONMENT = {
     "POWERTOOLS_METRICS_NAMESPACE": "DeploymentReview",
     "POWERTOOLS_SERVICE_NAME": "test",
 }
-_SHARED = ("machine", "cloud", "templates")  # fixtures of the whole session, the longest first
+_SHARED = ("machine", "product", "cloud", "templates")  # fixtures of the whole session, the longest first
 _UNWANTED = ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
 
 

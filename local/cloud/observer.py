@@ -1,5 +1,6 @@
 """Watches functions and mails go by, for the timeline."""
 
+import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -52,11 +53,21 @@ class Observer:
 
 
 def execution_ids(event: Mapping[str, Any]) -> set[str]:
-    """The executions that an event of CodePipeline or of the table's stream is about."""
+    """The executions that an event of CodePipeline, a job of a pipeline or the table's stream is about."""
     detail = event.get("detail")
     found = {detail["execution-id"]} if isinstance(detail, dict) and "execution-id" in detail else set()
     for record in event.get("Records", []):
         keys = record.get("dynamodb", {}).get("Keys", {})
         if "execution_id" in keys:
             found.add(keys["execution_id"]["S"])
-    return found
+    return found | _of_job(event.get("CodePipeline.job"))
+
+
+def _of_job(job: Mapping[str, Any] | None) -> set[str]:
+    """A job tells no more of its execution than what the pipeline's definition has put into the parameters."""
+    told = job["data"]["actionConfiguration"]["configuration"].get("UserParameters", "") if job else ""
+    try:
+        parameters = json.loads(told)
+    except ValueError:
+        return set()
+    return {parameters["execution_id"]} if isinstance(parameters, dict) and "execution_id" in parameters else set()

@@ -20,6 +20,7 @@ from local.cloud.settings import CloudSettings
 from local.git import git
 from local.lifecycle import RunningCloud
 from tests.local.clouds import TestCloud
+from tests.local.products import deploy
 from tests.local.template import template
 from trials.cloud import TrialCloud, as_root_of, functions_of
 from trials.repository import Commits, commit
@@ -69,6 +70,18 @@ def account(cloud: RunningCloud) -> Account:
     return account_of(cloud)
 
 
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCloud]:
+    """The stacks of `products.py` on a cloud of their own, IAM enforced."""
+    folder = tmp_path_factory.mktemp("product")
+    cloud = lifecycle.start(CloudSettings(port=free_port(), state_dir=folder / "state"))
+    try:
+        deploy(cloud, folder)
+        yield cloud
+    finally:
+        lifecycle.stop(folder / "state")
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
     """A deployed pipeline with IAM enforced, and a clone to push from; by default that of `template.py`."""
@@ -108,11 +121,11 @@ class Demo:
         )["actionExecutionDetails"]
         return {each["actionName"]: each for each in reversed(details)}
 
-    def wait_for_approval(self, execution_id: str) -> str:
+    def wait_for_approval(self, execution_id: str, action: str = "Approve") -> str:
         """The token."""
 
         def waiting() -> str | None:
-            run = self.runs(execution_id).get("Approve")
+            run = self.runs(execution_id).get(action)
             return run["actionExecutionId"] if run and run["status"] == "InProgress" else None
 
         return str(wait_for(waiting))
@@ -128,11 +141,13 @@ class Demo:
         result: dict[str, Any] = wait_for(over)
         return result
 
-    def decide(self, token: str, status: str, comment: str = "", *, account: Account | None = None) -> None:
+    def decide(
+        self, token: str, status: str, comment: str = "", *, account: Account | None = None, action: str = "Approve"
+    ) -> None:
         (account or self.account).client("codepipeline").put_approval_result(
             pipelineName=self.name,
             stageName="Approval",
-            actionName="Approve",
+            actionName=action,
             token=token,
             result={"status": status, "summary": comment},
         )

@@ -3,58 +3,17 @@
 import json
 import os
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local import lifecycle
 from local.account.account import Account
-from local.cloud.settings import CloudSettings
 from local.lifecycle import RunningCloud
-from tests.local.conftest import AUTHOR, Demo, account_of, free_port, wait_for
-
-ROOT = Path(__file__).parents[2]
-CDK = ROOT / "node_modules" / ".bin" / "cdk"
-SETTINGS = """
-approver_email = "approver@example.com"
-model_id = "offline"
-console_url = "http://127.0.0.1"
-
-[[pipelines]]
-name = "review"
-source = { type = "codecommit", repository = "review" }
-build_commands = []
-deploy_commands = []
-"""
+from tests.local.conftest import AUTHOR, Demo, account_of, wait_for
+from tests.local.products import CDK
 
 pytestmark = pytest.mark.skipif(not CDK.exists(), reason="needs the CDK CLI: npm ci")
-
-
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCloud]:
-    """Both stacks, deployed by the CDK CLI as anybody would."""
-    folder = tmp_path_factory.mktemp("product")
-    (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-    cloud = lifecycle.start(CloudSettings(port=free_port(), state_dir=folder / "state"))
-    try:
-        run_cdk(cloud, "bootstrap", f"aws://{cloud.account_id}/{cloud.region}", "--app", "")
-        app = ["--app", f"{sys.executable} app.py", "-c", f"settings={folder / 'settings.toml'}"]
-        run_cdk(cloud, "deploy", "--all", *app, "--output", str(folder / "cdk.out"), "--require-approval", "never")
-        lifecycle.enforce_iam(cloud, enforced=True)
-        yield cloud
-    finally:
-        lifecycle.stop(folder / "state")
-
-
-def run_cdk(cloud: RunningCloud, *arguments: str) -> None:
-    silent = {"JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20", "CDK_DISABLE_CLI_TELEMETRY": "1", "CI": "true"}
-    environment = {**os.environ, **cloud.environment(), **silent}
-    environment.pop("AWS_SESSION_TOKEN", None)
-    done = subprocess.run([CDK, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
 
 
 @pytest.fixture(scope="module")

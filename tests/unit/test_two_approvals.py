@@ -6,6 +6,7 @@ import pytest
 
 from lambdas.shared.aws import brief_sender
 from lambdas.shared.domain.approvals import read_approval
+from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.status import Status
 from tests.unit.fake_codepipeline import SECOND_APPROVER, FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, World
@@ -56,6 +57,38 @@ def test_each_approver_is_mailed_a_link_to_their_own_approval(world, pipeline):
     assert (first.to, second.to) == (("approver@example.com",), ("other@example.com",))
     assert "#/Approval/Approve/approve/a-1" in first.text
     assert "#/Approval/ApproveSecond/approve/a-2" in second.text
+
+
+def test_the_second_is_told_that_the_first_agreed_and_the_first_of_nobody(world, pipeline):
+    pipeline.open_approval()
+    _tell(world, pipeline)
+    world.sender.send_due("e-1")
+    pipeline.approve_once()
+    pipeline.open_approval()
+    _tell(world, pipeline)
+    world.clock.at = pipeline.at
+    world.sender.send_due("e-1")
+
+    first, second = world.mailer.letters
+    (approval,) = world.reviews.read("e-1").counted_approvals(pipeline.at)
+    assert "Approved by" not in first.text + first.html
+    for part in (second.text, second.html):
+        told = " ".join(part.replace("\u200c", "").split())
+        assert "Approvers/ada" in told
+        assert approval["comment"] in told
+
+
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+def test_of_two_that_opened_within_a_second_the_one_that_waits_is_the_later(ids):
+    first, second = (
+        {"action_execution_id": id_, "started_at": "2026-08-24T06:05:07Z", "status": status}
+        for id_, status in zip(ids, ("APPROVED", "WAITING"), strict=True)
+    )
+    record = Record(
+        "e-1", {"status": "AWAITING_APPROVAL"}, {each["action_execution_id"]: each for each in (first, second)}
+    )
+
+    assert record.waiting_approval == second
 
 
 def test_one_of_two_does_not_decide(world, pipeline):

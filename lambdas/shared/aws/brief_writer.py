@@ -8,6 +8,7 @@ from lambdas.shared.aws.evidence_store import EvidenceStore
 from lambdas.shared.aws.facts_alone import facts_alone
 from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.brief.agreement import Agreement
 from lambdas.shared.brief.brief import Brief, BriefKind
 from lambdas.shared.domain.addresses import addresses_of
 from lambdas.shared.domain.attempts import MailKind
@@ -53,6 +54,7 @@ class BriefWriter:
             kind=_brief_kind(kind, main),
             deployed_since=deployed_since(main, self.reviews.newest_deployed(record.pipeline_name)),
             newer_execution_waiting=self._is_newer_waiting(record),
+            agreements=tuple(map(_agreement, record.counted_approvals(now))),
             language=settings.language,
             written_at=read_time(now),
             is_escalated=addresses_of(record, settings).is_escalated,
@@ -100,6 +102,11 @@ class BriefWriter:
             return self.changes.read_files(main)[1]
         except (NoChangeError, DamagedChangeError, ShapeError):  # the review says so
             return ()
+
+
+def _agreement(approval: Attributes) -> Agreement:
+    name = str(approval.get("decided_by", "")).partition("/")[2]
+    return Agreement(name, read_time(approval["decided_at"]), str(approval.get("comment", "")))
 
 
 def _brief_kind(kind: MailKind, main: Attributes) -> BriefKind:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from lambdas.shared.brief.agreement import Agreement
 from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import Review
 
@@ -41,6 +42,7 @@ class Brief:
     console_name: str = "CodePipeline"  # where the button leads
     language: str = "English"  # of the summary; the frame around it is English
     written_at: datetime | None = None  # None: as the approval opened
+    agreements: tuple[Agreement, ...] = ()  # of who approved before, where two have to
     is_escalated: bool = False  # to the second address, because no mail reaches the approver's
     is_report_withheld: bool = False  # SES found a virus in the mail that had it
 

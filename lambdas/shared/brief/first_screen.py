@@ -111,6 +111,7 @@ def _particulars(brief: Brief, view: View) -> tuple[tuple[str, str], ...]:
     return (
         ("Pushed by", capped(view.pushed_by, 60)),
         ("Commit", f"{candidate.id}{subject} ({commits})"),
+        *(("Approved by", agreement.sentence) for agreement in brief.agreements),
         ("Expires", sentences.expiry_sentence(brief)),
     )
 

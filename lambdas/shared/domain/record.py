@@ -84,5 +84,6 @@ class Record:
         return approval if approval and is_open and approval["status"] == "WAITING" else None
 
 
-def _age(approval: Attributes) -> tuple[str, str]:
-    return str(approval["started_at"]), str(approval["action_execution_id"])
+def _age(approval: Attributes) -> tuple[str, bool, str]:
+    """Of two that opened within one second, the one that still waits came later."""
+    return str(approval["started_at"]), approval["status"] == "WAITING", str(approval["action_execution_id"])

@@ -13,8 +13,7 @@ def find_tampering(record: Record) -> tuple[str, ...]:
     """
     One sentence for each thing that the trail does not bear out; none for a sound record.
 
-    Whoever can write to the table can also write a new trail. So keep the hash of its head elsewhere, if that matters:
-    every brief that was mailed has the digest of its review.
+    Whoever can write to the table can also write a new trail: a head that was kept elsewhere shows it (`find_break`).
     """
     head, length = str(record.main.get("trail_hash", "")), record.main.get("trail_length", 0)
     if not isinstance(length, int) or length < 0:
