@@ -8,7 +8,7 @@ from lambdas.shared.domain.codec import ShapeError, to_data
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.review import Review, TamperedReviewError
 from ops.documents import GoneError
-from ops.verification import Documents, Verdict, verify
+from ops.verification import Anchors, Documents, Verdict, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class Dossier:
         }
 
 
-def dossier_of(record: Record, documents: Documents) -> Dossier:
+def dossier_of(record: Record, documents: Documents, anchors: Anchors) -> Dossier:
     """Read what is kept beside the record, and verify it all."""
     try:
         review = documents.review(record.main) if "review_digest" in record.main else None
     except (TamperedReviewError, ShapeError, GoneError, KeyError):
         review = None
-    return Dossier(record, review, verify(record.execution_id, lambda _: record, documents))
+    return Dossier(record, review, verify(record.execution_id, lambda _: record, documents, anchors))
 
 
 def _readable(attributes: Mapping[str, Any]) -> dict[str, Any]:

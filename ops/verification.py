@@ -14,8 +14,14 @@ from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.review import Review, TamperedReviewError
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.tampering import find_tampering
-from lambdas.shared.domain.trail import find_break
+from lambdas.shared.domain.trail import Head, find_break
 from ops.documents import GoneError, reruns_of
+
+
+class Anchors(Protocol):
+    """What is known of trails from elsewhere."""
+
+    def of(self, record: Record) -> Head: ...
 
 
 class Documents(Protocol):
@@ -38,6 +44,7 @@ class Verdict:
     pipeline_name: str
     is_sound: bool
     entries: int  # of the trail
+    anchored_entries: int  # the first of them, as CodePipeline kept it of the check; 0: it knows of no check
     first_touched_entry: int | None  # missing, altered or out of place; None: the chain is whole
     trail_hash: str  # of the last entry: keep it elsewhere, and a trail that was written anew is found, too
     problems: tuple[str, ...]  # a sentence each
@@ -46,34 +53,46 @@ class Verdict:
     def sentences(self) -> tuple[str, ...]:
         """What is to be said of it."""
         whole = f"The trail is whole: {self.entries} entries, the last with the hash {self.trail_hash or '-'}."
-        return (whole,) if self.is_sound else self.problems
+        return (whole, *self._anchor) if self.is_sound else self.problems
+
+    @property
+    def _anchor(self) -> tuple[str, ...]:
+        if not self.anchored_entries:
+            return ()
+        return (f"CodePipeline, too, has the hash of entry {self.anchored_entries}, from the check before deployment.",)
 
 
-def verify(execution_id: str, read: Callable[[str], Record], documents: Documents) -> Verdict:
+def verify(execution_id: str, read: Callable[[str], Record], documents: Documents, anchors: Anchors) -> Verdict:
     """Read the record and all that belongs to it, and hold each against what the others say of it."""
     record = read(execution_id)
-    broken, problems = _trail(record)
+    anchor = anchors.of(record)
+    broken, problems = _trail(record, anchor)
     problems += tuple(_kept_beside(record, documents))
     return Verdict(
         execution_id=execution_id,
         pipeline_name=record.pipeline_name,
         is_sound=not problems,
         entries=len(record.trail),
+        anchored_entries=anchor.length,
         first_touched_entry=broken,
         trail_hash=str(record.main.get("trail_hash", "")),
         problems=problems,
     )
 
 
-def _trail(record: Record) -> tuple[int | None, tuple[str, ...]]:
+def _trail(record: Record, anchor: Head) -> tuple[int | None, tuple[str, ...]]:
     main = record.main
     if not main:
         return None, ("The main item of the record is gone.",)
     length = main.get("trail_length", 0)
     if main.get("status") not in set(Status) or not isinstance(length, int):
         return None, ("The record holds what no function of this product writes.",)
-    broken = find_break(record.trail, length=length, head=str(main.get("trail_hash", "")))
-    return broken, find_tampering(record)
+    head = str(main.get("trail_hash", ""))
+    problems = find_tampering(record)
+    broken = find_break(record.trail, length=length, head=head)
+    if broken is None and (broken := find_break(record.trail, length=length, head=head, anchor=anchor)):
+        problems += (f"The trail was written anew: entry {anchor.length} is not the one that CodePipeline heard of.",)
+    return broken, problems
 
 
 def _kept_beside(record: Record, documents: Documents) -> Iterator[str]:

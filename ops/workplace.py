@@ -9,11 +9,13 @@ from rich.console import RenderableType
 
 from lambdas.shared.aws import clock
 from lambdas.shared.aws.change_store import ChangeStore
+from lambdas.shared.aws.pipeline_api import PipelineApi
 from lambdas.shared.aws.record_table import RecordTable
 from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_store import ReviewStore
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.settings import PipelineSettings
+from ops.anchors import Anchors
 from ops.aws.baselines import Baselines
 from ops.aws.failed_bucket import FailedBucket
 from ops.aws.functions import Functions
@@ -71,6 +73,10 @@ class Workplace:
     def documents(self) -> StoredDocuments:
         bucket = self.installation.documents
         return StoredDocuments(self.records, ReviewStore(bucket), ChangeStore(bucket), ReportStore(bucket))
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        return Anchors(PipelineApi())
 
     @cached_property
     def reruns(self) -> RerunTable:

@@ -58,6 +58,9 @@ class Operators(Construct):
         self._allow(self.look, "s3:ListBucket", on=[bucket.bucket_arn, self._reviews.bucket.bucket_arn])
         queue = self._failed.undelivered.queue_arn
         self._allow(self.look, "sqs:ChangeMessageVisibility", "sqs:ReceiveMessage", on=[queue])
+        self._allow(
+            self.look, "codepipeline:GetPipelineExecution", "codepipeline:ListActionExecutions", on=pipelines.arns
+        )
         self._allow(self.look, "ssm:GetParametersByPath", on=[pipelines.parameter_path_arn])
         self._allow(self.look, "cloudformation:DescribeStacks", on=[Stack.of(self).stack_id])
         own = f"arn:{Aws.PARTITION}:%s:{Aws.REGION}:{Aws.ACCOUNT_ID}:%s"
@@ -88,7 +91,8 @@ class Operators(Construct):
             )
 
     def _let_act(self, functions: Sequence[ReviewFunction]) -> None:
-        self._reviews.table.grant(self.act, "PutItem", "UpdateItem")
+        self._reviews.table.grant(self.act, "PutItem")
+        self._reviews.table.grant_amend(self.act)
         self._reviews.grant_put(self.act, "reviews/")
         documents = [self._reviews.bucket.arn_for_objects(f"{prefix}*") for prefix in _DOCUMENTS]
         fact = "Any record may be put on legal hold, with its documents, which are named by execution ids."

@@ -47,7 +47,7 @@ def command(
         region=place.installation.region,
         selection=_selection(ids, execution, pipeline_name, period),
     )
-    dossiers = side_by_side(lambda id_: dossier_of(place.records.read(id_), place.documents), ids)
+    dossiers = side_by_side(lambda id_: dossier_of(place.records.read(id_), place.documents, place.anchors), ids)
     try:
         count, touched = export(about, dossiers, out, formats or tuple(FORMATS))
     except OSError as error:

@@ -52,7 +52,7 @@ _TOLD_OF_AN_APPROVAL = (
 @options.execution
 def command(place: Workplace, *, execution: str) -> ExitCode:
     """One execution: its review, approvals and trail. EXECUTION may be the beginning of an id."""
-    dossier = dossier_of(place.executions.find(execution), place.documents)
+    dossier = dossier_of(place.executions.find(execution), place.documents, place.anchors)
     place.answer(dossier.to_data(), *_shown(dossier))
     return ExitCode.DONE if dossier.verdict.is_sound else ExitCode.AMISS
 

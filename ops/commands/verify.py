@@ -22,11 +22,11 @@ def command(place: Workplace, *, execution: str | None, pipeline_name: str | Non
     """
     Prove that records are whole, or name what was touched first.
 
-    Of one EXECUTION, of a pipeline, of a period, or of all: the chain of the trail, the record that it tells of, and
-    the digests of review, diff and report, computed anew.
+    Of one EXECUTION, of a pipeline, of a period, or of all: the chain of the trail, the record that it tells of, the
+    digests of review, diff and report, computed anew, and what CodePipeline kept of the check before deployment.
     """
     ids = [place.executions.identify(execution)] if execution else _ids(place, pipeline_name, period)
-    check = partial(verify, read=place.records.read, documents=place.documents)
+    check = partial(verify, read=place.records.read, documents=place.documents, anchors=place.anchors)
     verdicts = list(side_by_side(check, ids))
     touched = [verdict for verdict in verdicts if not verdict.is_sound]
     data = {"records": len(verdicts), "touched": len(touched), "verdicts": [to_data(verdict) for verdict in verdicts]}

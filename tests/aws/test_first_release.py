@@ -21,6 +21,7 @@ from lambdas.shared.domain.record import SCHEMA_VERSION
 from lambdas.shared.domain.settings import PipelineSettings
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.trail import find_break
+from ops.anchors import Anchors
 from ops.documents import StoredDocuments
 from ops.verification import verify
 from tests.aws.reviews_table import BUCKET, TABLE, create_bucket, create_table
@@ -57,7 +58,7 @@ class Upgraded:
 
     def verdict(self, execution_id):
         documents = StoredDocuments(self.records, ReviewStore(BUCKET), ChangeStore(BUCKET), ReportStore(BUCKET))
-        return verify(execution_id, self.reviews.read, documents)
+        return verify(execution_id, self.reviews.read, documents, Anchors(self.pipelines))
 
 
 @pytest.fixture

@@ -10,11 +10,13 @@ from click.testing import CliRunner
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.settings import PipelineSettings
 from ops import options
+from ops.anchors import Anchors
 from ops.aws.installation import Installation
 from ops.cli import review
 from ops.executions import Executions
 from ops.workplace import Workplace
 from tests.unit.fake_clock import FakeClock
+from tests.unit.fake_pipelines import FakePipelines
 from tests.unit.fake_records import FakeRecordTable
 from tests.unit.fake_world import SETTINGS
 from tests.unit.ops.fake_documents import FakeDocuments
@@ -46,6 +48,7 @@ class Desk:
     clock: FakeClock = field(default_factory=lambda: FakeClock("2026-08-24T08:00:00Z"))
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     pipelines: dict[str, PipelineSettings] = field(default_factory=lambda: {"sorting": SETTINGS})
+    codepipeline: FakePipelines = field(default_factory=FakePipelines)
     given: dict[str, Any] = field(default_factory=dict)  # what else is at the workplace, by its name there
 
     @property
@@ -62,6 +65,7 @@ class Desk:
             executions=Executions(self.records, lambda: self.pipelines),
             documents=self.documents,
             pipelines=self.pipelines,
+            anchors=Anchors(self.codepipeline),
             **self.given,
         )
         return place

@@ -17,7 +17,7 @@ SHAPES = {
     ),
     "verify": (
         "verdicts",
-        "execution_id pipeline_name is_sound entries first_touched_entry trail_hash problems",
+        "execution_id pipeline_name is_sound entries anchored_entries first_touched_entry trail_hash problems",
     ),
     "failed": ("failed", "id kind at function_arn reason attempts execution_ids"),
     "cost": (

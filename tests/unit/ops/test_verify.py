@@ -9,8 +9,9 @@ from lambdas.shared.aws.change_store import DamagedChangeError
 from lambdas.shared.aws.report_store import TamperedReportError
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.codec import to_data
+from lambdas.shared.domain.execution import Action, Execution, ExecutionStatus
 from lambdas.shared.domain.record import Record
-from lambdas.shared.domain.trail import entry_of
+from lambdas.shared.domain.trail import START, Head, entry_after, entry_of
 from ops.documents import GoneError
 from tests.unit.ops.histories import deployed, waiting
 
@@ -28,6 +29,28 @@ def touched(desk):
 def verdict(desk, execution_id="e-2"):
     (found,) = [each for each in desk.ask("verify")["verdicts"] if each["execution_id"] == execution_id]
     return found
+
+
+def checked(execution_id, head, *, rollback_target=None, action_name="Check", category="Invoke"):
+    """An execution of which CodePipeline shows that its trail had come this far."""
+    summary = f"What is about to be deployed is what was approved. {head}"
+    at = "2026-08-24T06:59:00Z"
+    action = Action("c-1", "Deploy", action_name, category, "Succeeded", at, at, summary=summary)
+    return Execution(execution_id, "sorting", ExecutionStatus.SUCCEEDED, (action,), rollback_target=rollback_target)
+
+
+def at_the_decision(desk):
+    return Head(4, desk.records.records["e-2"].trail[3].hash)
+
+
+def written_anew(record, **decision):
+    """As whoever can write to the table would: every entry, and what the main item says of them."""
+    head, trail = START, []
+    for old in record.trail:
+        told = {**old.details, **{name: text for name, text in decision.items() if name in old.details}}
+        trail.append(entry_after(head, old.execution_id, at=old.at, event=old.event, details=told))
+        head = Head(len(trail), trail[-1].hash)
+    return replace(record, trail=tuple(trail), main={**record.main, **decision, "trail_hash": head.hash})
 
 
 def test_records_that_nobody_touched_are_whole(desk, touched):
@@ -61,6 +84,47 @@ def test_a_missing_entry_is_named(desk, touched):
     touched(lambda record: replace(record, trail=record.trail[:1] + record.trail[2:]))
 
     assert verdict(desk)["first_touched_entry"] == 2
+
+
+def test_a_trail_that_was_written_anew_is_not_the_one_that_codepipeline_heard_of(desk, touched):
+    desk.codepipeline.executions["e-2"] = checked("e-2", at_the_decision(desk))
+    assert verdict(desk)["is_sound"]
+
+    touched(lambda record: written_anew(record, comment="I never said so"))
+
+    found = verdict(desk)
+    assert found["problems"] == ["The trail was written anew: entry 4 is not the one that CodePipeline heard of."]
+    assert (found["first_touched_entry"], found["anchored_entries"]) == (4, 4)
+
+
+def test_what_codepipeline_kept_is_told(desk, touched):
+    desk.codepipeline.executions["e-2"] = checked("e-2", at_the_decision(desk))
+
+    assert "CodePipeline, too, has the hash of entry 4, from the check before deployment." in (
+        desk.run("verify", "e-2").stdout
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"rollback_target": "e-1"},  # it was the record of that one that was checked
+        {"action_name": "Approve", "category": "Approval"},  # a comment says what its author likes
+    ],
+)
+def test_what_is_no_check_of_this_record_says_nothing_of_its_trail(desk, touched, other):
+    desk.codepipeline.executions["e-2"] = checked("e-2", Head(3, "f" * 64), **other)
+
+    assert verdict(desk)["is_sound"]
+    assert verdict(desk)["anchored_entries"] == 0
+
+
+def test_of_several_checks_the_last_counts(desk, touched):
+    head = desk.records.records["e-2"].head
+    first = checked("e-2", Head(1, desk.records.records["e-2"].trail[0].hash))
+    desk.codepipeline.executions["e-2"] = replace(first, actions=(*first.actions, *checked("e-2", head).actions))
+
+    assert verdict(desk)["anchored_entries"] == head.length
 
 
 def test_an_attribute_that_the_trail_tells_otherwise_is_named(desk, touched):
