@@ -1,5 +1,6 @@
-"""The review of a pipeline that is its team's own: what would change is extracted, and a person approves it."""
+"""The review of a pipeline that is its team's own: what would change is extracted, approved and checked."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from aws_cdk import Duration
@@ -11,16 +12,18 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from review_gate.buildspec import InlineBuildSpec
+from review_gate.check import check_action
 
 _BUILDSPEC = Path(__file__).with_name("extract_change.yml")
 
 
 class ReviewGate(Construct):
     """
-    Extraction and approval for the pipeline of this name, which `deployment-review.toml` lists as `existing`.
+    Extraction, approval and check for the pipeline of this name, which `deployment-review.toml` lists as `existing`.
 
-    `add_to` puts a stage with both before the stage that deploys. Who places actions himself takes `extraction` (it may
-    run beside build and tests) and `approval` (after both). The source action must clone: `code_build_clone_output`.
+    `add_to` puts a stage with them before the stage that deploys. Who places actions himself takes `extraction` (it
+    may run beside build and tests), `approvals` (after both) and `check` (right before what deploys). The source
+    action must clone: `code_build_clone_output`.
     """
 
     def __init__(
@@ -32,6 +35,7 @@ class ReviewGate(Construct):
         connection_arn: str | None = None,
         approval_action: str = "Approve",
         approval_timeout: Duration | None = None,
+        approvals: int = 1,
     ) -> None:
         """
         Create the CodeBuild project of the extraction; the actions are made when they are asked for.
@@ -43,11 +47,12 @@ class ReviewGate(Construct):
             connection_arn: of the source, if it is GitHub, GitLab or Bitbucket.
             approval_action: name of the approval; the settings' `approval_action`.
             approval_timeout: the settings' `approval_timeout_minutes`; absent: 7 days, as there.
+            approvals: how many people have to approve, 1 or 2; the settings' `approvals`.
         """
         super().__init__(scope, construct_id)
 
         self._pipeline_name = pipeline_name
-        self._approval_action = approval_action
+        self._approval_actions = (approval_action, "ApproveSecond")[:approvals]
         self._approval_timeout = approval_timeout or Duration.days(7)
         role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("codebuild.amazonaws.com"))
         name = f"/deployment-review/gates/{pipeline_name}/extraction_policy"
@@ -70,14 +75,33 @@ class ReviewGate(Construct):
             use = ["codestar-connections:UseConnection", "codeconnections:UseConnection"]
             iam.Grant.add_to_principal(grantee=role, actions=use, resource_arns=[connection_arn])
 
-    def add_to(self, pipeline: codepipeline.Pipeline, *, source: codepipeline.Artifact, before: str) -> None:
-        """A stage `Review`, with extraction and then approval, before the stage of this name."""
+    def add_to(
+        self,
+        pipeline: codepipeline.Pipeline,
+        *,
+        source: codepipeline.Artifact,
+        before: str,
+        built: Sequence[codepipeline.Artifact] = (),
+    ) -> None:
+        """
+        A stage `Review`, with extraction, approvals and check, before the stage of this name.
+
+        `built` is what is deployed, where that is not the source alone.
+        """
         placement = next(stage for stage in pipeline.stages if stage.stage_name == before)
         pipeline.add_stage(
             stage_name="Review",
-            actions=[self.extraction(source), self.approval(run_order=2)],
+            actions=self.all_actions(source, built=built),
             placement=codepipeline.StagePlacement(right_before=placement),
         )
+
+    def all_actions(
+        self, source: codepipeline.Artifact, *, built: Sequence[codepipeline.Artifact] = (), run_order: int = 1
+    ) -> list[actions.Action]:
+        """All of them, one after the other."""
+        approvals = self.approvals(run_order=run_order + 1)
+        check = self.check(built, run_order=run_order + 1 + len(approvals))
+        return [self.extraction(source, run_order=run_order), *approvals, check]
 
     def extraction(self, source: codepipeline.Artifact, *, run_order: int = 1) -> actions.CodeBuildAction:
         """Steps 3 and 4: the change is saved for the review."""
@@ -98,8 +122,20 @@ class ReviewGate(Construct):
             },
         )
 
-    def approval(self, *, run_order: int = 1) -> actions.ManualApprovalAction:
-        """Step 10: the approver decides, with the brief at hand."""
-        return actions.ManualApprovalAction(
-            action_name=self._approval_action, timeout=self._approval_timeout, run_order=run_order
+    def approvals(self, *, run_order: int = 1) -> list[actions.ManualApprovalAction]:
+        """Step 10: the approvers decide, one after the other, with the brief at hand."""
+        return [
+            actions.ManualApprovalAction(action_name=name, timeout=self._approval_timeout, run_order=order)
+            for order, name in enumerate(self._approval_actions, run_order)
+        ]
+
+    def check(self, built: Sequence[codepipeline.Artifact] = (), *, run_order: int = 1) -> actions.LambdaInvokeAction:
+        """What is about to be deployed is held against what was approved, and by whom."""
+        arn = ssm.StringParameter.value_for_string_parameter(self, "/deployment-review/gate/check_function")
+        return check_action(
+            Construct(self, "Check"),
+            check_arn=arn,
+            pipeline_name=self._pipeline_name,
+            inputs=built,
+            run_order=run_order,
         )

@@ -9,7 +9,7 @@ from review_gate.gate import ReviewGate
 
 @jsii.implements(pipelines.ICodePipelineActionFactory)
 class ReviewStep(pipelines.Step):
-    """Extraction, then approval, before a stage is deployed."""
+    """Extraction, then approval and check, before a stage is deployed."""
 
     def __init__(self, step_id: str, *, gate: ReviewGate, source: pipelines.IFileSetProducer) -> None:
         """`source` is the pipeline's `CodePipelineSource`, with `code_build_clone_output`."""
@@ -28,6 +28,7 @@ class ReviewStep(pipelines.Step):
     ) -> pipelines.CodePipelineActionFactoryResult:
         source = artifacts.to_code_pipeline(self._output)
         order = int(run_order)
-        stage.add_action(self._gate.extraction(source, run_order=order))
-        stage.add_action(self._gate.approval(run_order=order + 1))
-        return pipelines.CodePipelineActionFactoryResult(run_orders_consumed=2)
+        added = self._gate.all_actions(source, run_order=order)
+        for action in added:
+            stage.add_action(action)
+        return pipelines.CodePipelineActionFactoryResult(run_orders_consumed=len(added))

@@ -1,13 +1,10 @@
 """The first action of the last stage: the record is checked before anything is deployed."""
 
-import json
-
 from aws_cdk import aws_codepipeline as codepipeline
-from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from review_gate.check import check_action
 from stacks.acknowledge import acknowledge, acknowledge_resources
 
 
@@ -30,16 +27,12 @@ class CheckAction(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
 
-        function = lambda_.Function.from_function_attributes(
-            self, "Function", function_arn=check_arn, same_environment=True
-        )
-        told = {"pipeline_name": pipeline_name, "execution_id": "#{codepipeline.PipelineExecutionId}"}
         self._check_arn = check_arn
-        self.action = actions.LambdaInvokeAction(
-            action_name="Check",
-            lambda_=function,
+        self.action = check_action(
+            self,
+            check_arn=check_arn,
+            pipeline_name=pipeline_name,
             inputs=[build_output] if build_output else [],
-            user_parameters_string=json.dumps(told),
             run_order=1,
         )
 

@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 import yaml
+from aws_cdk import App, Stack
+from aws_cdk import aws_codepipeline as codepipeline
 
+from review_gate import ReviewGate
 from stacks.commands import gate_files
 from tests.infra.calls import reached_from
 from tests.infra.examples import EXAMPLES, stages_of, synthesised, variables_of_extraction
 from tests.infra.templates import as_list
 from tests.infra.test_least_privilege import EXTRACTION, needed, target
+
+CHECK = "/deployment-review/gate/check_function"
 
 
 @pytest.fixture(scope="module", params=EXAMPLES)
@@ -18,15 +23,16 @@ def example(request, tmp_path_factory):
     return synthesised(request.param, tmp_path_factory.mktemp(request.param))
 
 
-def test_extraction_and_then_approval_come_before_what_deploys(example):
+def test_extraction_approval_and_check_come_before_what_deploys(example):
     stages = stages_of(example)
     at = next(index for index, stage in enumerate(stages) if stage["Actions"][0]["Name"] == "ExtractChange")
     order = {action["Name"]: action["RunOrder"] for action in stages[at]["Actions"]}
-    deploying = [name for name in order if name not in ("ExtractChange", "Approve")]
+    deploying = [name for name in order if name not in ("ExtractChange", "Approve", "Check")]
 
     assert order.pop("ExtractChange") == 1
     assert order.pop("Approve") == 2
-    assert all(order[name] > 2 for name in deploying)
+    assert order.pop("Check") == 3
+    assert all(order[name] > 3 for name in deploying)
     assert deploying or stages[at + 1]["Name"] == "Deploy"
 
 
@@ -77,7 +83,31 @@ def test_the_variables_of_the_buildspec_are_parameters_of_the_review_stack(revie
     specification = yaml.safe_load(gate_files.BUILDSPEC.read_text(encoding="utf-8"))
     parameters = {each["Name"] for each in review.resources("AWS::SSM::Parameter").values()}
 
-    assert set(specification["env"]["parameter-store"].values()) == parameters
+    assert set(specification["env"]["parameter-store"].values()) == parameters - {CHECK}
+
+
+def test_the_check_asks_the_function_of_the_review_stack_about_this_pipeline(example, review):
+    (check,) = [action for stage in stages_of(example) for action in stage["Actions"] if action["Name"] == "Check"]
+    parameters = review.resources("AWS::SSM::Parameter").values()
+    (told,) = [each["Value"] for each in parameters if each["Name"] == CHECK]
+
+    (read,) = [key for key, value in example.data["Parameters"].items() if value.get("Default") == CHECK]
+    assert f"{{'Ref': '{read}'}}" in str(check["Configuration"]["FunctionName"])
+    function = review.resources("AWS::Lambda::Function")[told["Fn::GetAtt"][0]]
+    assert function["Handler"] == "lambdas.check_deployment.handler.handler"
+    assert json.loads(check["Configuration"]["UserParameters"]) == {
+        "pipeline_name": "warehouse",
+        "execution_id": "#{codepipeline.PipelineExecutionId}",
+    }
+
+
+def test_two_people_are_asked_one_after_the_other_and_then_the_check():
+    gate = ReviewGate(Stack(App(), "Own"), "Review", pipeline_name="warehouse", approvals=2)
+
+    actions = gate.all_actions(codepipeline.Artifact("Source"))
+
+    told = [(each.action_properties.action_name, each.action_properties.run_order) for each in actions]
+    assert told == [("ExtractChange", 1), ("Approve", 2), ("ApproveSecond", 3), ("Check", 4)]
 
 
 def test_extraction_may_do_what_its_code_does_and_read_what_it_is_told(warehouse):
