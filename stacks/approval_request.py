@@ -40,7 +40,9 @@ class ApprovalRequest(Construct):
             defaults=defaults,
             environment={**reviews.environment, **mail.environment, "CONSOLE_URL": console_url},
         )
-        reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
+        reviews.table.grant(self.function, "GetItem", "Query")
+        reviews.table.grant_append(self.function)
+        reviews.table.grant_amend(self.function)
         reviews.table.grant_query(self.function, "deployed")
         reviews.grant_get(self.function.own_role, "changes/")
         reviews.grant_get(self.function.own_role, "reviews/")

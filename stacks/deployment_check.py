@@ -1,11 +1,13 @@
 """Between approval and deployment: the function that pipelines call as the first action of their last stage."""
 
 from aws_cdk import Duration
+from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from stacks.acknowledge import acknowledge
 from stacks.failed_events import FailedEvents
 from stacks.function_defaults import FunctionDefaults
+from stacks.gate_program import PARAMETERS as GATE_PARAMETERS
 from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.review_function import ReviewFunction
 from stacks.review_store import ReviewStore
@@ -32,7 +34,9 @@ class DeploymentCheck(Construct):
             environment=reviews.environment,
             timeout=Duration.minutes(5),  # the digest of a large artifact; CodePipeline waits for 20
         )
-        reviews.table.grant(self.function, "BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem")
+        reviews.table.grant(self.function, "BatchGetItem", "GetItem", "Query")
+        reviews.table.grant_append(self.function)
+        reviews.table.grant_amend(self.function)
         reviews.grant_get(self.function.own_role, "reviews/")
         self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
         self.function.allow("codepipeline:GetPipelineExecution", "codepipeline:ListActionExecutions", on=pipelines.arns)
@@ -44,3 +48,10 @@ class DeploymentCheck(Construct):
         )
         # A second try would find its job answered: the check fails at once, and the stage is retried by a person.
         self.function.configure_async_invoke(on_failure=failed_events.of_events, retry_attempts=0)
+        ssm.StringParameter(
+            self,
+            "Name",
+            parameter_name=f"{GATE_PARAMETERS}check_function",
+            string_value=self.function.function_arn,
+            description="For pipelines that their teams own",
+        )

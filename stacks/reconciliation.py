@@ -41,7 +41,9 @@ class Reconciliation(Construct):
                 "FAILED_EVENTS_BUCKET": failed_events.bucket.bucket_name,  # its role may list it, to write to it
             },
         )
-        reviews.table.grant(self.function, "GetItem", "PutItem", "Query", "UpdateItem")
+        reviews.table.grant(self.function, "GetItem", "Query")
+        reviews.table.grant_append(self.function, attributes=["stops"])
+        reviews.table.grant_amend(self.function)
         reviews.table.grant_query(self.function, "by_status")
         reviews.table.grant_query(self.function, "by_pipeline")
         reviews.table.grant_query(self.function, "deployed")

@@ -1,7 +1,7 @@
 """The record: one item collection per pipeline execution."""
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
@@ -10,6 +10,8 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from stacks.encryption import let_read, let_write
+
+_ENTRY = ("sequence", "at", "event", "details", "previous_hash", "hash")  # of the trail; no other item has them
 
 
 class ReviewsTable(Construct):
@@ -51,6 +53,15 @@ class ReviewsTable(Construct):
         iam.Grant.add_to_principal(grantee=grantee, actions=actions, resource_arns=[self.table.table_arn])
         let_write(self._key, grantee, through="dynamodb")
 
+    def grant_append(self, grantee: iam.IGrantable, *, attributes: Sequence[str] = ()) -> None:
+        """Allow items of these attributes and those of the trail to be put: none that reads as a review or approval."""
+        allowed = sorted({"execution_id", "item", "expires_on", *_ENTRY, *attributes})
+        self._grant_if(grantee, "PutItem", {"ForAllValues:StringEquals": {"dynamodb:Attributes": allowed}})
+
+    def grant_amend(self, grantee: iam.IGrantable) -> None:
+        """Allow items to be updated, but for what is told in the trail."""
+        self._grant_if(grantee, "UpdateItem", {"ForAllValues:StringNotEquals": {"dynamodb:Attributes": list(_ENTRY)}})
+
     def grant_update(self, grantee: iam.IGrantable, *, attributes: Sequence[str], partitions: str = "") -> None:
         """
         Allow items to be updated in these attributes only, and nothing of the others to be returned.
@@ -62,17 +73,20 @@ class ReviewsTable(Construct):
             **({"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [partitions]}} if partitions else {}),
             "StringEqualsIfExists": {"dynamodb:ReturnValues": ["NONE", "UPDATED_NEW", "UPDATED_OLD"]},
         }
-        statement = iam.PolicyStatement(
-            actions=["dynamodb:UpdateItem"], resources=[self.table.table_arn], conditions=conditions
-        )
-        grantee.grant_principal.add_to_principal_policy(statement)
-        let_write(self._key, grantee, through="dynamodb")
+        self._grant_if(grantee, "UpdateItem", conditions)
 
     def grant_query(self, grantee: iam.IGrantable, index: str) -> None:
         """Allow one index to be queried."""
         arn = f"{self.table.table_arn}/index/{index}"
         iam.Grant.add_to_principal(grantee=grantee, actions=["dynamodb:Query"], resource_arns=[arn])
         let_read(self._key, grantee, through="dynamodb")
+
+    def _grant_if(self, grantee: iam.IGrantable, operation: str, conditions: Mapping[str, Any]) -> None:
+        statement = iam.PolicyStatement(
+            actions=[f"dynamodb:{operation}"], resources=[self.table.table_arn], conditions=conditions
+        )
+        grantee.grant_principal.add_to_principal_policy(statement)
+        let_write(self._key, grantee, through="dynamodb")
 
     def _encrypt_with(self, key: kms.IKey) -> None:
         """By hand: CDK's own property wants to know the region of the stack, which `cdk deploy` tells it."""

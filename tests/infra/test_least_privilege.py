@@ -1,9 +1,12 @@
 """Each role has the permissions that its code uses: one too many fails here, as does one too few."""
 
 import re
+from dataclasses import fields
 
 import pytest
 
+from lambdas.shared.domain.retention import EXPIRES_ON
+from lambdas.shared.domain.trail import Entry
 from tests.infra.calls import reached_from
 from tests.infra.templates import as_list
 
@@ -178,6 +181,20 @@ def test_only_record_push_writes_who_pushed_and_it_writes_nothing_else(review, s
         *("execution_id", "item", "pushed_by", "pushed_at", "expires_on")
     }
     assert "pushed_by" not in captured["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"]
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step != "record_push"])
+def test_what_a_function_puts_is_an_entry_of_the_trail_and_what_it_updates_is_none(review, step):
+    statements = review.statements(review.functions[step]["Role"])
+    (put,) = [each["Condition"] for each in statements if each["Action"] == "dynamodb:PutItem"]
+    (update,) = [each["Condition"] for each in statements if each["Action"] == "dynamodb:UpdateItem"]
+    entry = {field.name for field in fields(Entry)} - {"execution_id"}
+    own = {"stops"} if step == "reconcile" else set()  # where it stopped, on an item of its own
+
+    assert set(put["ForAllValues:StringEquals"]["dynamodb:Attributes"]) == (
+        {"execution_id", "item", EXPIRES_ON} | entry | own
+    )
+    assert set(update["ForAllValues:StringNotEquals"]["dynamodb:Attributes"]) == entry
 
 
 def test_mail_is_sent_from_one_address_only(review):

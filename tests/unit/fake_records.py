@@ -1,12 +1,15 @@
 """The table in memory; fakes rather than mocks, so that a test says what is true of a record, not what was called."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from lambdas.shared.aws.record_table import ConflictError
 from lambdas.shared.domain.amendment import Writing
 from lambdas.shared.domain.record import Record
+from lambdas.shared.domain.trail import Entry
 
+_ENTRY = {field.name for field in fields(Entry)} - {"execution_id"}
 _UNCHANGED = ("status", "trail_hash", "diff_sha256")
 
 
@@ -25,6 +28,8 @@ class FakeRecordTable:
         return dict(self.read(execution_id).main)
 
     def write(self, record: Record, writing: Writing) -> None:
+        written = set(writing.main).union(writing.removed, *writing.approvals.values())
+        assert not written & _ENTRY, "a role may not write these but in a new entry of the trail"
         if self.before_write:
             self.before_write.pop(0)()
         now = self.read(record.execution_id)
