@@ -109,6 +109,7 @@ def test_an_execution_is_listed_and_shown(operator, execution_id):
     assert shown.code == 0
     assert "[red]fine[/red]" in shown.stdout
     assert "The trail is whole" in shown.stdout
+    assert "CodePipeline, too, has the hash of entry" in operator("verify", execution_id).stdout
 
 
 def test_a_record_that_is_edited_in_the_table_is_found_out(machine, operator, execution_id):
