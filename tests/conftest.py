@@ -33,6 +33,7 @@ def pytest_configure() -> None:
     settings.load_profile("untimed")  # machines are shared: how long an example takes says nothing of the code
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers ask for the groups
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """What shares something costly to set up is run by the same worker: a cloud, a synthesis, a module's fixtures."""
     for item in items:

@@ -143,8 +143,10 @@ def as_root_of(cloud: RunningCloud) -> Iterator[None]:
     """The product's own reader of records asks this cloud."""
     before = dict(os.environ)
     os.environ.update(cloud.environment())
+    boto3.DEFAULT_SESSION = None  # it may hold credentials of before
     try:
         yield
     finally:
         os.environ.clear()
         os.environ.update(before)
+        boto3.DEFAULT_SESSION = None
