@@ -70,7 +70,7 @@ status: .venv/.stamp
 	@$(PYTHON) -m local status
 
 test: $(READY) browser
-	@env $(addprefix -u ,$(OPTIONS)) $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	@env $(addprefix -u ,$(OPTIONS)) $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope
 
 # The system's browser, else Debian's package, else Playwright's download; without any the tests say why they skip.
 browser: .venv/.stamp

@@ -20,7 +20,6 @@ _ENVIRONMENT = {
     "POWERTOOLS_METRICS_NAMESPACE": "DeploymentReview",
     "POWERTOOLS_SERVICE_NAME": "test",
 }
-_SHARED = ("machine", "product", "cloud", "templates")  # fixtures of the whole session, the longest first
 _UNWANTED = ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
 
 
@@ -31,18 +30,6 @@ def pytest_configure() -> None:
     os.environ.update(_ENVIRONMENT)
     settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("untimed")  # machines are shared: how long an example takes says nothing of the code
-
-
-@pytest.hookimpl(tryfirst=True)  # before the workers ask for the groups
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """What shares something costly to set up is run by the same worker: a cloud, a synthesis, a module's fixtures."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group_of(item)))
-
-
-def _group_of(item: pytest.Function) -> str:
-    shared = next((name for name in _SHARED if name in item.fixturenames), "")
-    return shared or item.nodeid.partition("::")[0]
 
 
 @pytest.fixture
