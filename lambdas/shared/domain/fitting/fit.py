@@ -139,7 +139,7 @@ class _Fitting:
             elif (placed := self._placed.get(id(hunk))) is not None:
                 cuts = self._cut(one)
                 self._place_all(piece for piece, is_flagged in cuts if not (is_flagged and piece.start in placed))
-            elif has_long_line(hunk) or not self._place(whole(hunk, index)):
+            elif has_long_line(hunk) or (not self._place(whole(hunk, index)) and len(hunk.body) > longest):
                 self._place_all(piece for piece, _ in cut(hunk, index, flagged=(), longest=longest))
 
     def _ranked(self, *, only_flagged: bool = False) -> list[Ranked]:
