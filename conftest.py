@@ -19,6 +19,7 @@ class BySharedFixture(LoadScopeScheduling):
         return _scope_of(nodeid.partition("::")[0])
 
 
+@pytest.hookimpl(optionalhook=True)  # also without xdist: -p no:xdist
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> BySharedFixture:
     return BySharedFixture(config, log)  # type: ignore[arg-type]
 

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.local.fake_cloud import DIALOG, TOKEN, run, send_email_request, waiting_items
 
@@ -17,7 +18,7 @@ def test_the_link_in_the_mail_opens_the_dialog_of_exactly_that_approval(fake, ad
 
     dialog = tab.get_by_role("dialog", name="Review")
     dialog.wait_for()
-    assert tab.url == address + DIALOG
+    expect(tab).to_have_url(address + DIALOG)
     assert "Quick sort is added" in dialog.inner_text()
     assert "Approval / Approve" in dialog.inner_text()
 
@@ -54,8 +55,8 @@ def test_escape_closes_the_dialog_and_decides_nothing(fake, address, tab):
 
     tab.keyboard.press("Escape")
 
-    tab.get_by_role("dialog").wait_for(state="hidden")
-    assert "#" not in tab.url
+    expect(tab.get_by_role("dialog")).to_be_hidden()
+    expect(tab).to_have_url(address + DIALOG.partition("#")[0])  # the page hears of the closing after it is hidden
     assert fake.approver.decisions == []
 
 
@@ -71,7 +72,7 @@ def test_an_approval_decided_meanwhile_says_so_and_takes_no_second_decision(fake
     dialog = tab.get_by_role("dialog")
     dialog.get_by_text("This deployment has been rejected").wait_for()
     assert "not today" in dialog.inner_text()
-    assert dialog.get_by_role("button", name="Approve", exact=True).count() == 0
+    expect(dialog.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
 
 
 def test_names_made_to_run_as_script_are_shown_as_text(fake, address, tab):
