@@ -9,7 +9,7 @@ from functools import cache
 
 from lambdas.shared.domain.answer import Answer
 from lambdas.shared.domain.diff import parse_diff
-from lambdas.shared.domain.grounding import ground
+from lambdas.shared.domain.grounding.ground import ground
 from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.grounding.prose import Prose
 from lambdas.shared.domain.grounding.support import quantities_outside

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from lambdas.shared.domain.facts import Fact
-from lambdas.shared.domain.grounding import Grounded
+from lambdas.shared.domain.grounding.grounded import Grounded
 
 _ENOUGH = 20  # supported claims; beyond that a longer answer is no better one
 

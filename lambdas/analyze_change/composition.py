@@ -7,7 +7,7 @@ from lambdas.analyze_change.reading import Reader
 from lambdas.analyze_change.task import Task
 from lambdas.shared.domain.answer import AnswerError
 from lambdas.shared.domain.fitting import Fitted
-from lambdas.shared.domain.grounding import Grounded
+from lambdas.shared.domain.grounding.grounded import Grounded
 from lambdas.shared.domain.model_errors import ModelError
 from lambdas.shared.domain.offline_review import write_summary
 from lambdas.shared.domain.review import Finding, Grounding, Level, Review, Risk, RiskReason, Summary

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lambdas.analyze_change.policies import shown_policy
 from lambdas.analyze_change.task import Task
-from lambdas.shared.domain.grounding import Grounded
+from lambdas.shared.domain.grounding.grounded import Grounded
 from lambdas.shared.domain.injection import boundary_of, fence
 
 _MOST_FACTS = 60

@@ -13,7 +13,7 @@ from lambdas.analyze_change.request import build_request, with_repair
 from lambdas.analyze_change.task import Task
 from lambdas.shared.domain.answer import Answer, AnswerError, UnfoundedAnswerError, read_answer
 from lambdas.shared.domain.fitting import Fitted
-from lambdas.shared.domain.grounding import Grounded, ground_in
+from lambdas.shared.domain.grounding.grounded import Grounded
 from lambdas.shared.domain.model_errors import ModelError
 
 _SIDE_BY_SIDE = 4
@@ -21,6 +21,9 @@ _SIDE_BY_SIDE = 4
 
 def ground_answer(answer: Answer, task: Task) -> Grounded:
     """What the change, the facts and the team's policy bear out of the answer."""
+    # Not at the top: a start would wait for it, and it is needed once a model has answered, if one ever does.
+    from lambdas.shared.domain.grounding.ground import ground_in  # noqa: PLC0415
+
     return ground_in(task.material, answer, policy=task.assessment.captured.policy)
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from lambdas.analyze_change.prompt import CURRENT, Prompt
 from lambdas.shared.domain.assessment import Assessment
-from lambdas.shared.domain.grounding import Material
+from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.settings import PipelineSettings
 
 

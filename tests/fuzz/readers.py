@@ -23,7 +23,7 @@ from lambdas.shared.domain.diff import DiffError, parse_diff
 from lambdas.shared.domain.diff_names import read_names
 from lambdas.shared.domain.events import RefusedEventError
 from lambdas.shared.domain.evidence import read_evidence
-from lambdas.shared.domain.grounding import ground
+from lambdas.shared.domain.grounding.ground import ground
 from lambdas.shared.domain.jobs import read_job as read_pipeline_job
 from lambdas.shared.domain.outcomes import read_outcome
 from lambdas.shared.domain.pushes import read_push

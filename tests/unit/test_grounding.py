@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from lambdas.shared.domain.answer import Answer, Compliance, PolicyCheck, RiskClaim
 from lambdas.shared.domain.diff import parse_diff
-from lambdas.shared.domain.grounding import Material, ground, ground_in
+from lambdas.shared.domain.grounding.ground import ground, ground_in
+from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.grounding.pairs import pairs
 from lambdas.shared.domain.grounding.sentences import sentences
 from lambdas.shared.domain.review import Finding, Level, Summary

@@ -4,7 +4,7 @@ import pytest
 
 from lambdas.shared.domain.answer import Answer
 from lambdas.shared.domain.diff import parse_diff
-from lambdas.shared.domain.grounding import ground
+from lambdas.shared.domain.grounding.ground import ground
 from lambdas.shared.domain.review import Level, Summary
 from tests.unit.rules.changes import change_of, diff_of, new_file
 

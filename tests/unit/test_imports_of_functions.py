@@ -22,9 +22,10 @@ _FOR_DEVELOPERS = (
     "aws_xray_sdk",
 )
 _RULES = (f"{_DOMAIN}.rules", f"{_DOMAIN}.injection", f"{_DOMAIN}.fitting", f"{_DOMAIN}.grounding")
+_LOOKING_UP = tuple(f"{_DOMAIN}.grounding.{name}" for name in ("ground", "policies", "prose", "quantities", "scope"))
 _PAGES = ("jinja2", "markupsafe", "lambdas.shared.brief")
 _NOT_USED = {
-    "analyze_change": (*_FOR_DEVELOPERS, *_PAGES),
+    "analyze_change": (*_FOR_DEVELOPERS, *_PAGES, *_LOOKING_UP),
     "request_approval": (*_FOR_DEVELOPERS, *_RULES),
     "reconcile": (*_FOR_DEVELOPERS, *_RULES),
     "record_approval": (*_FOR_DEVELOPERS, *_RULES, *_PAGES),

@@ -11,7 +11,8 @@ from lambdas.shared.domain.answer import Answer, MissingAnswerError, read_answer
 from lambdas.shared.domain.change import BaselineReason, Change, Commit, FileChange, FileKind
 from lambdas.shared.domain.classes import classify
 from lambdas.shared.domain.diff import parse_diff
-from lambdas.shared.domain.grounding import Grounded, ground
+from lambdas.shared.domain.grounding.ground import ground
+from lambdas.shared.domain.grounding.grounded import Grounded
 from lambdas.shared.domain.grounding.sentences import sentences
 from lambdas.shared.domain.review import Level, Summary
 from lambdas.shared.domain.rules import find_facts

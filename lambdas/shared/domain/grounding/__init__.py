@@ -2,9 +2,5 @@
 What the model says, held against the diff: what the diff does not bear out goes, and is counted.
 
 Deterministic and strict. `python -m bench.grounding` measures how many false claims it catches and true ones it keeps.
+Nothing is imported here: who only holds what was `grounded` does not wait for the patterns that `ground` needs.
 """
-
-from lambdas.shared.domain.grounding.ground import Grounded, ground, ground_in
-from lambdas.shared.domain.grounding.material import Material
-
-__all__ = ["Grounded", "Material", "ground", "ground_in"]

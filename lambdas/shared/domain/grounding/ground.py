@@ -1,37 +1,22 @@
 """The model's answer, reduced to what the diff bears out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lambdas.shared.domain.answer import Answer, RiskClaim
 from lambdas.shared.domain.change import Change
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.grounding.grounded import Grounded
 from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.grounding.policies import ground_policy_checks
 from lambdas.shared.domain.grounding.prose import Prose
 from lambdas.shared.domain.grounding.quotes import find_quote
 from lambdas.shared.domain.grounding.shown import Shown, shows, speaks_of
 from lambdas.shared.domain.grounding.tally import Tally
-from lambdas.shared.domain.review import Finding, Grounding, Level, PolicyCheck, RiskReason, Summary
+from lambdas.shared.domain.review import Finding, Level, RiskReason, Summary
 
 _LONGEST = 60  # lines that a finding may point at
-
-
-@dataclass(frozen=True, slots=True)
-class Grounded:
-    """
-    What is left of an answer.
-
-    Any text of the summary may be empty: then nothing the model said there held, and the caller puts the rules' words.
-    """
-
-    findings: tuple[Finding, ...]
-    summary: Summary
-    grounding: Grounding
-    risk_reasons: tuple[RiskReason, ...]  # each with the model's level; they may raise the risk, nothing may lower it
-    policy_checks: tuple[PolicyCheck, ...] = ()
-    is_unfounded: bool = False  # most of what the answer claims is not in the diff: another model should be asked
 
 
 def ground(
