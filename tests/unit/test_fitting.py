@@ -10,8 +10,9 @@ from lambdas.shared.domain.change import BaselineReason, Change, FileChange, Fil
 from lambdas.shared.domain.diff import changed_lines, parse_diff
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.fitting import fit
+from lambdas.shared.domain.fitting.parts import Parts
 from lambdas.shared.domain.review import Level, UnreadFile
-from lambdas.shared.domain.tokens import count_tokens
+from lambdas.shared.domain.tokens import MOST_CHARACTERS, count_tokens
 
 
 def text_of(path: str, lines: list[str], *, start: int = 1) -> str:
@@ -192,6 +193,39 @@ def test_with_room_for_all_nothing_is_changed(bodies):
     diff = "".join(text_of(f"d/{number}.py", body) for number, body in enumerate(bodies))
 
     assert fitted(diff, 10**6).parts == (diff,)
+
+
+@given(files, st.integers(1, 1200), st.integers(1, 4), st.data())
+def test_what_is_left_out_uncounted_would_not_have_fit(bodies, budget, most_parts, data):
+    diff = "".join(text_of(f"d/{number}.py", body, start=5) for number, body in enumerate(bodies))
+    facts = [flag(f"d/{number}.py", data.draw(st.integers(1, 40))) for number in range(len(bodies))]
+
+    result = fitted(diff, budget, facts=facts, most_parts=most_parts)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Parts, "may_have_room", lambda *_: True)
+        assert result == fitted(diff, budget, facts=facts, most_parts=most_parts)
+
+
+def test_a_part_with_a_little_room_does_not_make_every_other_hunk_be_counted():
+    lines = [f"+line {number} of the file" for number in range(18)]
+    diff = "".join(text_of(f"f{number}.py", lines) for number in range(500))
+    counted = []
+
+    def count(text):
+        counted.append(text)
+        return count_tokens(text)
+
+    each = count_tokens(text_of("f0.py", lines))
+    result = fit(change_of(diff), parse_diff(diff), (), each + 50, count, most_parts=1)
+
+    assert result.coverage.files_read == 1
+    assert len(counted) < 10
+
+
+@given(st.text())
+def test_no_token_has_more_characters_than_is_said(text):
+    assert len(text) <= MOST_CHARACTERS * count_tokens(text)
 
 
 @given(st.text())

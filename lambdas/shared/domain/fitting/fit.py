@@ -7,8 +7,9 @@ from lambdas.shared.domain.change import Change, FileChange
 from lambdas.shared.domain.diff import FileDiff, Hunk
 from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.fitting.parts import Parts
-from lambdas.shared.domain.fitting.pieces import Piece, cut, has_long_line, whole
+from lambdas.shared.domain.fitting.pieces import Piece, cut, whole
 from lambdas.shared.domain.fitting.ranking import Flags, Rank, flags_by_path, rank
+from lambdas.shared.domain.fitting.shown_lines import has_long_line
 from lambdas.shared.domain.review import Coverage, UnreadFile
 from lambdas.shared.domain.tokens import count_tokens as estimate
 
@@ -139,7 +140,7 @@ class _Fitting:
             elif (placed := self._placed.get(id(hunk))) is not None:
                 cuts = self._cut(one)
                 self._place_all(piece for piece, is_flagged in cuts if not (is_flagged and piece.start in placed))
-            elif has_long_line(hunk) or (not self._place(whole(hunk, index)) and len(hunk.body) > longest):
+            elif not self._place_whole(hunk, index) and (len(hunk.body) > longest or has_long_line(hunk)):
                 self._place_all(piece for piece, _ in cut(hunk, index, flagged=(), longest=longest))
 
     def _ranked(self, *, only_flagged: bool = False) -> list[Ranked]:
@@ -160,6 +161,11 @@ class _Fitting:
         if self._parts.add_header(index):
             self.shown.setdefault(index, 0)
 
+    def _place_whole(self, hunk: Hunk, index: int) -> bool:
+        """Most hunks of a large change come when there is no room for them: they are not even counted."""
+        has_room = self._parts.may_have_room(len(hunk.body))
+        return has_room and not has_long_line(hunk) and self._place(whole(hunk, index))
+
     def _place_all(self, pieces: Iterable[Piece]) -> None:
         for piece in pieces:
             if self._parts.is_full:
@@ -170,7 +176,7 @@ class _Fitting:
         return piece if piece.tokens else piece.counted(self._count)
 
     def _place(self, piece: Piece) -> bool:
-        is_placed = self._parts.add(self._counted(piece))
+        is_placed = self._parts.may_have_room(len(piece.text)) and self._parts.add(self._counted(piece))
         if is_placed:
             self.shown[piece.file_index] = self.shown.get(piece.file_index, 0) + piece.changed_lines
         return is_placed

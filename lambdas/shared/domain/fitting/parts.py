@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.fitting.pieces import Piece
+from lambdas.shared.domain.tokens import MOST_CHARACTERS
 
 _LEAST = 48  # tokens: a part with less room than this is full
 
@@ -28,10 +29,15 @@ class Parts:
         self._count = count_tokens
         self._headers: dict[int, int] = {}
         self._parts: list[_Part] = []
+        self._largest_room = budget  # of any part, opened or not
 
     @property
     def is_full(self) -> bool:
-        return len(self._parts) == self._most and all(part.room < _LEAST for part in self._parts)
+        return self._largest_room < _LEAST and len(self._parts) == self._most
+
+    def may_have_room(self, characters: int) -> bool:
+        """False where a text so long cannot fit, however few tokens it has: that spares making and counting it."""
+        return characters <= self._largest_room * MOST_CHARACTERS
 
     def add_header(self, file_index: int) -> bool:
         """Show that the file is part of the change; False where there is no room even for that."""
@@ -40,7 +46,7 @@ class Parts:
         if part is None:
             return False
         part.files.add(file_index)
-        part.room -= cost
+        self._take(part, cost)
         return True
 
     def add(self, piece: Piece) -> bool:
@@ -51,10 +57,15 @@ class Parts:
         part = home or next((p for p in self._parts if p.room >= whole), None) or self._open(whole)
         if part is None:
             return False
-        part.room -= cost if piece.file_index in part.files else whole
+        self._take(part, cost if piece.file_index in part.files else whole)
         part.files.add(piece.file_index)
         part.pieces.append(piece)
         return True
+
+    def _take(self, part: _Part, tokens: int) -> None:
+        part.room -= tokens
+        is_open = len(self._parts) < self._most
+        self._largest_room = self._budget if is_open else max(part.room for part in self._parts)
 
     def texts(self) -> tuple[str, ...]:
         """Each part as a diff, its files and lines in the order of the change."""

@@ -1,13 +1,13 @@
 """Hunks cut into pieces: each is a hunk of its own that a reader of diffs understands."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Self
 
 from lambdas.shared.domain.diff import Hunk
 from lambdas.shared.domain.fitting.ranking import Mark
-
-_LONGEST_LINE = 2000  # characters; of a longer line the beginning is shown and the line counts as not read
+from lambdas.shared.domain.fitting.shown_lines import ShownLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,6 @@ def whole(hunk: Hunk, file_index: int) -> Piece:
     return Piece(file_index, (hunk.old_start, hunk.new_start), text, hunk.changed_lines)
 
 
-def has_long_line(hunk: Hunk) -> bool:
-    return len(hunk.body) > _LONGEST_LINE and max(map(len, hunk.body.split("\n"))) > _LONGEST_LINE
-
-
 def cut(
     hunk: Hunk, file_index: int, *, flagged: Collection[Mark], longest: int, sight: int = 0
 ) -> Iterator[tuple[Piece, bool]]:
@@ -44,52 +40,15 @@ def cut(
     A flagged line and `sight` lines before and after it become a
     piece of their own, so that it can be kept where the rest of a large hunk cannot.
     """
-    lines = list(_numbered(hunk))
-    marked = [index for index, line in enumerate(lines) if (line.side, line.number) in flagged]
-    for first, last, is_flagged in _ranges(len(lines), marked, sight):
-        group: list[_Line] = []
-        size = 0
-        for line in lines[first:last]:
-            if group and size + len(line.shown) > longest:
-                yield _piece(hunk, file_index, group), is_flagged
-                group, size = [], 0
-            group.append(line)
-            size += len(line.shown)
-        if group:
-            yield _piece(hunk, file_index, group), is_flagged
-
-
-class _Line(NamedTuple):
-    side: str
-    number: int  # on its side; of a context line in the new file
-    old: int  # the old line it is, or that comes next
-    new: int
-    shown: str
-    is_whole: bool
-
-
-def _numbered(hunk: Hunk) -> Iterator[_Line]:
+    lines = ShownLines.of(hunk)
     old, new = hunk.old_start, hunk.new_start
-    pending: _Line | None = None
-    for raw in hunk.body.split("\n")[:-1]:
-        if raw[:1] == "\\" and pending:  # "\ No newline at end of file" stays with its line
-            pending = _Line(
-                pending.side, pending.number, pending.old, pending.new, f"{pending.shown}{raw}\n", pending.is_whole
-            )
-            continue
-        if pending:
-            yield pending
-        side = raw[:1]
-        pending = _Line(side, old if side == "-" else new, old, new, _shown(raw), len(raw) <= _LONGEST_LINE)
-        old, new = old + (side != "+"), new + (side != "-")
-    if pending:
-        yield pending
-
-
-def _shown(raw: str) -> str:
-    if len(raw) <= _LONGEST_LINE:
-        return f"{raw}\n"
-    return f"{raw[:_LONGEST_LINE]} [{len(raw) - _LONGEST_LINE:,} more characters are not shown]\n"
+    for first, last, is_flagged in _ranges(len(lines.texts), lines.marked(flagged), sight):
+        start = first
+        while start < last:
+            end = max(bisect_right(lines.offsets, lines.offsets[start] + longest, start, last + 1) - 1, start + 1)
+            piece, olds, news = _piece(file_index, (old, new), lines, start, end)
+            yield piece, is_flagged
+            start, old, new = end, old + olds, new + news
 
 
 def _ranges(length: int, marked: list[int], sight: int) -> Iterator[tuple[int, int, bool]]:
@@ -106,10 +65,14 @@ def _ranges(length: int, marked: list[int], sight: int) -> Iterator[tuple[int, i
         yield position, length, False
 
 
-def _piece(hunk: Hunk, file_index: int, lines: list[_Line]) -> Piece:
-    olds, news = sum(line.side != "+" for line in lines), sum(line.side != "-" for line in lines)
-    old_start = lines[0].old - (olds == 0 and hunk.old_length > 0)  # a side without lines starts a line early
-    new_start = lines[0].new - (news == 0 and hunk.new_length > 0)
+def _piece(file_index: int, start: tuple[int, int], lines: ShownLines, first: int, end: int) -> tuple[Piece, int, int]:
+    """The piece, and how many old and new lines it has."""
+    text = "".join(lines.texts[first:end])
+    begins = f"\n{text}"
+    context, removed, added = begins.count("\n "), begins.count("\n-"), begins.count("\n+")
+    olds, news = context + removed, context + added
+    hunk, (old, new) = lines.hunk, start
+    old_start = old - (olds == 0 and hunk.old_length > 0)  # a side without lines starts a line early
+    new_start = new - (news == 0 and hunk.new_length > 0)
     header = f"@@ -{old_start},{olds} +{new_start},{news} @@{f' {hunk.section}' if hunk.section else ''}\n"
-    changed = sum(line.side in "+-" and line.is_whole for line in lines)
-    return Piece(file_index, (lines[0].old, lines[0].new), header + "".join(line.shown for line in lines), changed)
+    return Piece(file_index, start, header + text, removed + added - lines.long_changed(first, end)), olds, news
