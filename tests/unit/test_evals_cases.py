@@ -12,7 +12,9 @@ from evals.case_files import OWN_CASES, CaseError, read_case, read_cases
 from evals.changes import assessed
 from evals.entries import read_entry
 from lambdas.shared.domain.change import BaselineReason, FileKind
+from lambdas.shared.domain.review import Level
 
+HELD_OUT = OWN_CASES.parent / "held_out"
 GOOD = """
 about = "A limit grows."
 kind = "application"
@@ -61,8 +63,18 @@ def test_the_starter_set_covers_what_it_promises(own_cases):
     assert len({found.case.language for found in own_cases}) >= 8
 
 
-def test_each_required_fact_of_the_starter_set_is_at_a_place_that_its_diff_shows(own_cases):
-    for found in own_cases:
+def test_what_is_held_out_is_as_varied_and_holds_changes_that_are_plain():
+    held_out = read_cases(HELD_OUT)
+
+    plain = [found.name for found in held_out if found.case.most_risk.rank <= Level.MEDIUM.rank]
+
+    assert {found.case.kind for found in held_out} == set(Kind)
+    assert len({found.case.language for found in held_out}) >= 8
+    assert len(plain) >= 4
+
+
+def test_each_required_fact_is_at_a_place_that_its_diff_shows():
+    for found in read_cases(OWN_CASES, HELD_OUT):
         small = replace(found, case=replace(found.case, generated_files=min(found.case.generated_files, 3)))
 
         assert assessed(small).change.files, found.name
