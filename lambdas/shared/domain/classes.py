@@ -106,6 +106,7 @@ _RULES = (  # the first that matches
             r"|\.npmrc|\.yarnrc(?:\.yml)?|\.gitmodules|[^/]*\.cabal|stack\.yaml|project\.clj|deps\.edn|cpanfile|flake\.nix",
         ),
     ),
+    (FileClass.DOCUMENTATION, _rule(endings=r"\.(?:md|mdx|markdown|rst|adoc|asciidoc)")),  # of a deployment, too
     (
         FileClass.INFRASTRUCTURE,
         _rule(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from lambdas.shared.domain import offline_review_first as first
 from lambdas.shared.domain.change import BaselineReason, Change, FileClass
-from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.offline_review_effects import consequences, questions
 from lambdas.shared.domain.offline_review_findings import findings_from
 from lambdas.shared.domain.offline_review_groups import by_rule
@@ -49,7 +49,9 @@ def _paragraphs(change: Change, facts: Sequence[Fact]) -> tuple[str, ...]:
 def _about_tests(change: Change, facts: Sequence[Fact]) -> Iterable[str]:
     """Code that changes while no test does."""
     sources = [file for file in change.files if file.file_class is FileClass.SOURCE and file.changed_lines]
-    has_tests = any(file.file_class is FileClass.TEST for file in change.files)
+    has_tests = any(file.file_class is FileClass.TEST for file in change.files) or any(
+        fact.kind is FactKind.TEST for fact in facts
+    )
     if sources and not has_tests and any(fact.rule.startswith("function-") for fact in facts):
         yield f"No test changes together with the {count(len(sources), 'source file')}: what shows that it works?"
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from lambdas.shared.domain import offline_review_effects_code as code
 from lambdas.shared.domain import offline_review_effects_running as running
 from lambdas.shared.domain import offline_review_effects_security as security
+from lambdas.shared.domain import offline_review_effects_values as values
 from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.offline_review_effect import Effect
 from lambdas.shared.domain.offline_review_words import listing
 
 _MOST_CONSEQUENCES, _MOST_QUESTIONS = 8, 6
-_EFFECTS = (*security.EFFECTS, *running.EFFECTS, *code.EFFECTS)
+_EFFECTS = (*security.EFFECTS, *running.EFFECTS, *code.EFFECTS, *values.EFFECTS)
 
 
 def consequences(groups: Iterable[Sequence[Fact]]) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lambdas.shared.domain.facts import Fact
-from lambdas.shared.domain.offline_review_words import listing, lower_first, place, sentence_with_place
+from lambdas.shared.domain.facts import Fact, FactKind
+from lambdas.shared.domain.offline_review_words import count, listing, lower_first, place, sentence_with_place
 
 # A label in front of the subjects, and the words for a headline; what is not here is said one by one.
 _LABELS = {
@@ -98,7 +98,7 @@ def by_rule(facts: Iterable[Fact]) -> list[list[Fact]]:
 
 def sentences(facts: Sequence[Fact], *, with_places: bool) -> Iterator[str]:
     """All facts of one rule: each in its own sentence while they are few, else in one sentence with their names."""
-    texts = list(dict.fromkeys(sentence_with_place(fact) if with_places else fact.text for fact in facts))
+    texts = list(_at_all_places(facts) if with_places else dict.fromkeys(fact.text for fact in facts))
     if len(texts) <= _SHOWN_ALONE:
         yield from texts
     elif facts[0].rule in _LABELS:
@@ -109,13 +109,25 @@ def sentences(facts: Sequence[Fact], *, with_places: bool) -> Iterator[str]:
         yield f"The same kind of thing stands in {len(more):,} further places: {listing(more, most=4)}."
 
 
+def _at_all_places(facts: Sequence[Fact]) -> Iterator[str]:
+    """What is true of several places is said once, with the first of them and how many more there are."""
+    by_text: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_text.setdefault(fact.text, []).append(fact)
+    for same in by_text.values():
+        first = sentence_with_place(same[0])
+        more = len({(fact.path, fact.line) for fact in same}) - 1
+        yield first if not more or not first.endswith(").") else f"{first[:-2]}, and {count(more, 'place')} more)."
+
+
 def headline_words(facts: Sequence[Fact]) -> str:
     """The gravest facts of one rule in a few words."""
     gravest = max((fact.level.rank for fact in facts if fact.level), default=None)
     facts = [fact for fact in facts if gravest is None or (fact.level and fact.level.rank == gravest)]
-    different = len({fact.subject or (fact.path, fact.line) for fact in facts})
-    if different == 1:
+    if len({fact.subject or (fact.path, fact.line) for fact in facts}) == 1:
         return facts[0].short or lower_first(facts[0].text.rstrip("."))
+    in_code = facts[0].kind is FactKind.BEHAVIOUR  # where two files may each have a thing of that name
+    different = len({(fact.path if in_code else "", fact.subject or (fact.path, fact.line)) for fact in facts})
     if facts[0].rule in _LABELS:
         return _LABELS[facts[0].rule][1].format(f"{different:,}")
     return f"{facts[0].short or lower_first(facts[0].text.rstrip('.'))} (and {different - 1:,} more like it)"

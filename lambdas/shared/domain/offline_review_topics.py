@@ -92,7 +92,7 @@ def _structure(facts: Sequence[Fact]) -> Iterator[str]:
     others = [fact for fact in facts if fact.rule not in _PARAMETERS]
     if len(others) <= _MANY_NAMES:
         for verb, label in _LABELS.items():
-            group = [fact for fact in others if fact.rule.endswith(verb)]
+            group = [fact for fact in others if fact.rule.endswith(f"-{verb}")]
             if group:
                 yield f"{label}: {listing(_with_files(group), most=_MANY_NAMES)}."
         return
@@ -131,6 +131,6 @@ def _largest_places(facts: Sequence[Fact]) -> Iterator[str]:
         there = [fact for fact in facts if folder_of(fact.path) == folder]
         new = [f"`{fact.subject}`" for fact in there if fact.rule in ("class-added", "function-added")]
         gone = [f"`{fact.subject}`" for fact in there if fact.rule in ("class-removed", "function-removed")]
-        told = [f"new are {listing(new)}" * bool(new), f"gone are {listing(gone, most=4)}" * bool(gone)]
+        told = [f"new are {listing(new, of=len(new))}" * bool(new), f"gone are {listing(gone, most=4)}" * bool(gone)]
         if any(told) and number > 1:
             yield f"In {folder} ({number:,} functions and classes), {'; '.join(filter(None, told))}."

@@ -23,11 +23,11 @@ def in_words(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
 
 
-def listing(items: Iterable[str], *, most: int = 5) -> str:
-    """`a, b and c`; beyond `most`: `a, b and 7 more`. Each item once."""
+def listing(items: Iterable[str], *, most: int = 5, of: int = 0) -> str:
+    """`a, b and c`; beyond `most`: `a, b and 7 more`. Each item once; `of` counts those too that share a name."""
     unique = list(dict.fromkeys(items))
     shown = unique if len(unique) <= most else unique[: most - 1]
-    rest = len(unique) - len(shown)
+    rest = max(len(unique), of) - len(shown)
     if rest:
         return f"{', '.join(shown)} and {rest:,} more"
     return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))

@@ -58,6 +58,8 @@ def _fewer(file: ChangedFile, removed: list[CodeLine], added: list[CodeLine]) ->
     if len(removed) <= len(added):
         return
     for line in gone:
+        if _is_caught_otherwise(file, line):
+            continue
         yield _REMOVED.at(
             file,
             line,
@@ -71,6 +73,22 @@ def _is_lost(file: ChangedFile, line: CodeLine) -> bool:
     return not (file.is_moved(line) or _is_handler(file, file.partner(line)) or _passes_on(file, line))
 
 
+_CAUGHT = re.compile(r"\b(?!(?:as|error|err|e|ex|final)\b)[A-Za-z_]\w+\b(?!\s*\.)")
+_IMPORT = re.compile(r"^\s*(?:from|import|use|using|require|const .*require)\b")
+
+
+def _is_caught_otherwise(file: ChangedFile, line: CodeLine) -> bool:
+    """An added line names what it caught: `with_retries(call, on=ProviderTimeout)`."""
+    names = set(_CAUGHT.findall(_caught(line.text)))
+    if not names:
+        return False
+    added = " ".join(other.text for other in file.added if not _IMPORT.match(other.text))
+    return names <= set(_WORD.findall(added))
+
+
+_WORD = re.compile(r"\w+")
+
+
 def _passes_on(file: ChangedFile, line: CodeLine) -> bool:
     """Go's way of not answering an error: returning it."""
     following = next(iter(file.below(line)), None)
@@ -82,9 +100,14 @@ def _is_handler(file: ChangedFile, line: CodeLine | None) -> bool:
 
 
 def _what(text: str) -> str:
+    caught = _caught(text)
+    return code(caught) if caught else "errors"
+
+
+def _caught(text: str) -> str:
     match = _HANDLER.search(text)
     caught = next((group for group in match.groups() if group and group.strip()), "") if match else ""
-    return code(re.sub(r"\s+as\s+\w+$|\s*=>\s*\w+$", "", caught.strip())) if caught else "errors"
+    return re.sub(r"\s+as\s+\w+$|\s*=>\s*\w+$", "", caught.strip())
 
 
 def _swallowed(file: ChangedFile, line: CodeLine) -> Iterator[Fact]:

@@ -50,17 +50,34 @@ def _count(_file: ChangedFile, _key: str, value: str) -> Quantity | None:
 LIMITS = (
     Limit(
         "time-out",
-        _assigned(r"time_?out"),
+        _assigned(r"(?<!visibility_)(?<!visibility)(?<!idle_)(?<!idle)(?<!session_)(?<!session)time_?out"),
         words(
             "timeout time_out timeoutseconds timeout_seconds timeoutms timeout_ms connect_timeout read_timeout"
-            " connecttimeout readtimeout request_timeout requesttimeout idle_timeout idletimeout"
-            " visibility_timeout visibilitytimeout timeoutinminutes timeout_in_minutes default_timeout"
-            " writetimeout readheadertimeout timeout_s timeout_sec session_timeout lock_timeout statement_timeout"
+            " connecttimeout readtimeout request_timeout requesttimeout timeoutinminutes timeout_in_minutes"
+            " default_timeout writetimeout readheadertimeout timeout_s timeout_sec lock_timeout statement_timeout"
         ),
         _duration,
         Level.MEDIUM,
         Level.LOW,
         "timeout-changed",
+    ),
+    Limit(
+        "visibility time-out",
+        _assigned(r"visibility_?time_?out"),
+        words("visibility_timeout visibilitytimeout visibility_timeout_seconds visibilitytimeoutseconds"),
+        _duration,
+        Level.MEDIUM,
+        Level.LOW,
+        "redelivery-changed",
+    ),
+    Limit(
+        "idle time-out",
+        _assigned(r"(?:idle|session)_?time_?out"),
+        words("idle_timeout idletimeout session_timeout sessiontimeout"),
+        _duration,
+        Level.LOW,
+        Level.LOW,
+        "idle-time-changed",
     ),
     Limit(
         "memory",

@@ -13,9 +13,10 @@ from lambdas.shared.domain.rules.state_rule import words
 _FIELD_ADDED = FactType("response-field-added", FactKind.BEHAVIOUR)
 _FIELD_REMOVED = FactType("response-field-removed", FactKind.BEHAVIOUR, Level.MEDIUM)
 _ANSWERS = words("return response jsonify json dumps json_response jsonresponse send body render_json")
-_ANSWER = re.compile(
-    r"(?:\breturn\b.*|\b(?:json\.dumps|jsonify|JSONResponse|JsonResponse|Response|response|respond|res"
-    r"(?:\.status\(\d+\))?\.(?:json|send)|c\.JSON|JSON\.stringify|render\s+json:)\s*\(?.*)[{(]"
+_ANSWER = re.compile(  # what is returned as it stands or made into a response; a type's constructor is neither
+    r"\breturn\s+(?:await\s+)?(?:(?:dict|gin\.H|mapOf|Map\.of|new)\s*|map\[\w+\]\w+(?:\{\})?)?\(?[{(]"
+    r"|\b(?:json\.dumps|jsonify|JSONResponse|JsonResponse|Response|response|respond|res(?:\.status\(\d+\))?\.(?:json|send)"
+    r"|c\.JSON|JSON\.stringify|render\s+json:)\s*\(?.*[{(]"
 )
 _HINTS = ("return", "json", "JSON", "esponse", "res.", "respond")
 _KEY = re.compile(r"[\"'](\w+)[\"']\s*(?::|=>)(?!:)|(?<=[{,])\s*(\w+)\s*:(?!:)")

@@ -10,6 +10,7 @@ from lambdas.shared.domain.rules.definition_patterns import PATTERNS
 from lambdas.shared.domain.rules.definitions import Definition, Definitions, definitions
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.signatures import parameters
+from lambdas.shared.domain.rules.tests_in_source import is_test
 
 _ADDED = FactType("function-added", FactKind.BEHAVIOUR)
 _REMOVED = FactType("function-removed", FactKind.BEHAVIOUR)
@@ -17,6 +18,8 @@ _CHANGED = FactType("function-changed", FactKind.BEHAVIOUR)
 _CLASS_ADDED = FactType("class-added", FactKind.BEHAVIOUR)
 _CLASS_REMOVED = FactType("class-removed", FactKind.BEHAVIOUR)
 _CLASS_CHANGED = FactType("class-changed", FactKind.BEHAVIOUR)
+_TEST_ADDED = FactType("test-added", FactKind.TEST)
+_TEST_REMOVED = FactType("test-removed", FactKind.TEST, Level.MEDIUM)
 _PARAMETER_ADDED = FactType("function-parameter-added", FactKind.BEHAVIOUR)
 _PARAMETER_REMOVED = FactType("function-parameter-removed", FactKind.BEHAVIOUR, Level.LOW)
 
@@ -28,14 +31,39 @@ def structure(file: ChangedFile) -> Iterator[Fact]:
     before = definitions(file, "-") if file.removed else Definitions()
     for name, definition in after.begun.items():
         if name not in before.begun:
-            yield _said(file, definition, "Adds", _CLASS_ADDED if definition.is_class else _ADDED)
+            yield from _come(file, definition)
         else:
             yield from _signature(file, before.begun[name], definition)
     for name, definition in before.begun.items():
         if name not in after.begun:
-            yield _said(file, definition, "Removes", _CLASS_REMOVED if definition.is_class else _REMOVED)
+            yield from _gone(file, definition)
     if file.file.kind is not FileKind.DELETED:
         yield from _touched(file, before, after)
+
+
+def _come(file: ChangedFile, definition: Definition) -> Iterator[Fact]:
+    line = definition.line
+    if line is not None and is_test(file, line):
+        renamed = file.partner(line)
+        if renamed is None or not is_test(file, renamed):
+            name = code(definition.name)
+            yield _TEST_ADDED.at(
+                file, line, f"Adds the test {name}.", subject=definition.name, short=f"test {name} added"
+            )
+    else:
+        yield _said(file, definition, "Adds", _CLASS_ADDED if definition.is_class else _ADDED)
+
+
+def _gone(file: ChangedFile, definition: Definition) -> Iterator[Fact]:
+    line = definition.line
+    if line is not None and is_test(file, line):
+        renamed = file.partner(line)
+        if renamed is None or not is_test(file, renamed):
+            name = code(definition.name)
+            text = f"The test {name} is removed."
+            yield _TEST_REMOVED.at(file, line, text, subject=definition.name, short=f"test {name} removed")
+    else:
+        yield _said(file, definition, "Removes", _CLASS_REMOVED if definition.is_class else _REMOVED)
 
 
 def _said(file: ChangedFile, definition: Definition, verb: str, type_: FactType) -> Fact:
@@ -53,13 +81,16 @@ def _noun(definition: Definition) -> str:
 
 def _touched(file: ChangedFile, before: Definitions, after: Definitions) -> Iterator[Fact]:
     """Definitions that were there and stay, with changed lines inside."""
-    inside = {name: place for name, place in before.touched.items() if name not in after.begun}
-    inside.update({name: place for name, place in after.touched.items() if name not in after.begun})
+    come_or_gone = after.begun.keys() | before.begun.keys()
+    inside = {name: place for name, place in before.touched.items() if name not in come_or_gone}
+    inside.update({name: place for name, place in after.touched.items() if name not in come_or_gone})
     for name in sorted(after.begun.keys() & before.begun.keys()):
         line = after.begun[name].line
         if line is not None and (name in before.touched or name in after.touched):
             inside[name] = (after.begun[name], line)
     for name, (definition, line) in inside.items():
+        if is_test(file, definition.line or line):
+            continue
         type_ = _CLASS_CHANGED if definition.is_class else _CHANGED
         yield type_.at(
             file,
