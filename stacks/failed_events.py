@@ -101,10 +101,14 @@ class FailedInvocations:
 
 
 def _let_lambda_write(bucket: s3.IBucket, function: lambda_.IFunction) -> None:
-    """What Lambda asks of the function's role for a destination in S3: PutObject and ListBucket."""
-    objects = bucket.arn_for_objects("aws/lambda/*")
+    """
+    What Lambda asks of the function's role for a destination in S3: PutObject and ListBucket.
+
+    It writes under aws/lambda/ alone, but refuses the destination of a role that may not write the whole bucket.
+    """
+    objects = bucket.arn_for_objects("*")
     iam.Grant.add_to_principal(grantee=function, actions=["s3:PutObject"], resource_arns=[objects])
     iam.Grant.add_to_principal(grantee=function, actions=["s3:ListBucket"], resource_arns=[bucket.bucket_arn])
     let_write(bucket.encryption_key, function, through="s3")
-    fact = "Lambda names the objects itself, under aws/lambda/, by event source mapping or function and by time."
+    fact = "Lambda names the objects itself, and takes the bucket only where all of it may be written; it has no other."
     acknowledge_resources(cast("iam.IRole", function.role), objects, fact)

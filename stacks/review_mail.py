@@ -6,6 +6,9 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
+from stacks.acknowledge import acknowledge_resources
+from stacks.review_function import ReviewFunction
+
 
 class ReviewMail(Construct):
     """The sender's identity, and a configuration set that tells the default event bus what becomes of each mail."""
@@ -44,16 +47,20 @@ class ReviewMail(Construct):
             "CONFIGURATION_SET": self.configuration_set_name,
         }
 
-    def grant_send(self, grantee: iam.IGrantable) -> None:
-        """Mail from this one address; SES asks for its identity or its domain's, whichever is verified."""
-        identities = f"arn:{Aws.PARTITION}:ses:{Aws.REGION}:{Aws.ACCOUNT_ID}"
+    def grant_send(self, function: ReviewFunction) -> None:
+        """
+        Mail from this one address, which the condition names.
+
+        SES asks for the sender's identity, of the address or of its domain, and for that of each recipient who is an
+        identity of this account too: in the sandbox that is every one.
+        """
+        ours = f"arn:{Aws.PARTITION}:ses:{Aws.REGION}:{Aws.ACCOUNT_ID}"
+        identities = f"{ours}:identity/*"
         grant = iam.PolicyStatement(
             actions=["ses:SendEmail"],
-            resources=[
-                f"{identities}:identity/{self._sender_email}",
-                f"{identities}:identity/{self._sender_email.partition('@')[2]}",
-                f"{identities}:configuration-set/{self.configuration_set_name}",
-            ],
+            resources=[identities, f"{ours}:configuration-set/{self.configuration_set_name}"],
             conditions={"StringEquals": {"ses:FromAddress": self._sender_email}},
         )
-        grantee.grant_principal.add_to_principal_policy(grant)
+        function.grant_principal.add_to_principal_policy(grant)
+        fact = "SES asks for each recipient's identity where it is the account's own; the sender's is in the condition."
+        acknowledge_resources(function.own_role, identities, fact)

@@ -67,7 +67,14 @@ def test_a_mail_without_a_report_has_no_attachment(mailer, ses):
 
 
 def test_a_letter_is_sent_with_its_report(mailer, ses):
-    ses.add_response("send_email", {"MessageId": "m-1"}, _request(Attachments=ANY))
+    attached = {
+        "FileName": "report.html",
+        "ContentType": "text/html",
+        "RawContent": _letter().report,
+        "ContentDisposition": "ATTACHMENT",
+        "ContentTransferEncoding": "BASE64",  # SES's own is SEVEN_BIT, and a report has more letters than that
+    }
+    ses.add_response("send_email", {"MessageId": "m-1"}, _request(Attachments=[attached]))
 
     assert mailer.send(_letter()) == "m-1"
 

@@ -41,7 +41,7 @@ FUNCTION_ITSELF = {
     "logs:PutLogEvents",
     "xray:PutTelemetryRecords",
     "xray:PutTraceSegments",
-    "s3:PutObject aws/lambda/",  # events it failed on
+    "s3:PutObject failed events",  # what it failed on; Lambda takes the bucket only if all of it may be written
     "s3:ListBucket",
 }
 STREAM = {
@@ -110,6 +110,8 @@ def target(action, resource):
     if action.startswith("s3:") and "Object" in action:
         if "Artifacts" in text:
             return " artifact"
+        if "FailedEvents" in text:
+            return " failed events"
         return " asset" if "cdk-hnb659fds-assets" in text else f" {re.search(r'/([a-z/]+/)[*]', text)[1]}"
     if action.startswith("dynamodb:") and action not in STREAM:
         index = re.search(r"/index/(\w+)", text)
@@ -203,6 +205,24 @@ def test_mail_is_sent_from_one_address_only(review):
         (send,) = [each for each in statements if each["Action"] == "ses:SendEmail"]
 
         assert send["Condition"] == {"StringEquals": {"ses:FromAddress": "review@example.com"}}
+
+
+def test_mail_goes_to_recipients_who_are_identities_of_the_account_as_all_are_in_the_sandbox(review):
+    """SES then asks for the recipient's identity too, https://github.com/aws/aws-sdk-js/issues/3641 tells."""
+    for step in ("request_approval", "reconcile"):
+        statements = review.statements(review.functions[step]["Role"])
+        (send,) = [each for each in statements if each["Action"] == "ses:SendEmail"]
+
+        assert any("identity/*" in str(resource) for resource in send["Resource"])
+
+
+def test_lambda_takes_the_bucket_of_failed_events_from_every_function(review):
+    """It refuses a destination of which the role may write but a part, and so the deployment."""
+    for step in STEPS:
+        statements = review.statements(review.functions[step]["Role"])
+        (put,) = [each for each in statements if "FailedEvents" in str(each) and each["Action"] == "s3:PutObject"]
+
+        assert put["Resource"]["Fn::Join"][1][1] == "/*", step
 
 
 def test_models_are_invoked_through_the_profiles_that_the_settings_name(review):

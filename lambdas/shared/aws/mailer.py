@@ -106,8 +106,12 @@ def _text(text: str) -> dict[str, str]:
 
 
 def _attachments(report: bytes) -> dict[str, Any]:
-    """A report too large to travel stays in the bucket, where the record says."""
+    """
+    A report too large to travel stays in the bucket, where the record says.
+
+    SES's own transfer encoding is SEVEN_BIT, which has neither quotation marks nor lines of more than 998 characters.
+    """
     if not report or len(report) > _LARGEST_ATTACHMENT:
         return {}
-    attachment = {"FileName": "report.html", "ContentType": "text/html; charset=UTF-8", "RawContent": report}
-    return {"Attachments": [{**attachment, "ContentDisposition": "ATTACHMENT"}]}
+    attachment = {"FileName": "report.html", "ContentType": "text/html", "RawContent": report}
+    return {"Attachments": [{**attachment, "ContentDisposition": "ATTACHMENT", "ContentTransferEncoding": "BASE64"}]}

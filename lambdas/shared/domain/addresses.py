@@ -14,6 +14,7 @@ from lambdas.shared.domain.settings import PipelineSettings
 
 UNREACHABLE = "unreachable_addresses"  # on the main item: addresses in small letters, each with the reason
 SINCE = "unreachable_since"  # beside it, for the stream's filter, which sees no maps
+BY_EVENT = ("bounced", "suppressed", "rejected")  # how a reason begins that SES's events told; others: its refusals
 _SEPARATOR = ", "
 
 
@@ -56,13 +57,25 @@ def unreachable(record: Record) -> frozenset[str]:
 
 def has_reached(mail: Attributes, unreachable: frozenset[str]) -> bool:
     """SES took this mail for an address that no bounce has come from."""
-    addresses = str(mail.get("mail_to", "")).split(_SEPARATOR)
+    addresses = split(str(mail.get("mail_to", "")))
     return "mailed_at" in mail and any(address.lower() not in unreachable for address in addresses)
+
+
+def split(mail_to: str) -> tuple[str, ...]:
+    return tuple(mail_to.split(_SEPARATOR))
 
 
 def joined(addresses: tuple[str, ...]) -> str:
     """As a mail's `mail_to` has them."""
     return _SEPARATOR.join(addresses)
+
+
+def taken_again(record: Record, addresses: tuple[str, ...]) -> dict[str, Any]:
+    """The attributes once SES has taken a mail to these, which it had refused; what bounced stays unreachable."""
+    known = dict(record.main.get(UNREACHABLE, {}))
+    again = {address.lower() for address in addresses}
+    still = {name: why for name, why in known.items() if name not in again or why.startswith(BY_EVENT)}
+    return {UNREACHABLE: still} if still != known else {}
 
 
 def without(record: Record, addresses: tuple[str, ...], *, why: str, at: str) -> dict[str, Any]:

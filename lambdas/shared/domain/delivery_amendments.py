@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lambdas.shared.domain import mails
-from lambdas.shared.domain.addresses import without
+from lambdas.shared.domain.addresses import BY_EVENT, without
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.attempts import Accepted
 from lambdas.shared.domain.check_mails import CHECK_MAILS
@@ -13,7 +13,7 @@ from lambdas.shared.domain.notices import NOTICES
 from lambdas.shared.domain.record import Attributes, Record
 
 _AUTOMATIC_REPLY = "Automatic Reply"
-_WHY = {Fate.BOUNCED: "bounced", Fate.COMPLAINED: "suppressed", Fate.REJECTED: "rejected"}  # unreachable addresses
+_WHY = dict(zip((Fate.BOUNCED, Fate.COMPLAINED, Fate.REJECTED), BY_EVENT, strict=True))  # of unreachable addresses
 
 
 def delivery_amendment(record: Record, delivery: Delivery) -> Amendment | None:

@@ -5,7 +5,7 @@ Of mails that are not marked as reminders there is at most one for each approval
 """
 
 from lambdas.shared.domain import attempts
-from lambdas.shared.domain.addresses import addresses_of, has_reached, unreachable, without
+from lambdas.shared.domain.addresses import addresses_of, has_reached, split, taken_again, unreachable, without
 from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.attempts import Accepted, Attempt, MailKind, Refused, due_again
 from lambdas.shared.domain.check_mails import due_check_mail
@@ -68,7 +68,8 @@ def answered(record: Record, action_execution_id: str, answer: Accepted | Refuse
         out = without(record, answer.addresses, why=answer.reason, at=answer.at)
         return Amendment("brief refused", out, {action_execution_id: attributes})
     reminders = max(_REMINDERS.get(MailKind(approval["mail_kind"]), 0), int(approval.get("reminders", 0)))
-    return Amendment("brief sent", approvals={action_execution_id: {**attributes, "reminders": reminders}})
+    again = taken_again(record, split(answer.mailed_to))
+    return Amendment("brief sent", again, {action_execution_id: {**attributes, "reminders": reminders}})
 
 
 def is_unheard(record: Record, *, now: str) -> bool:
