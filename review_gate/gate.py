@@ -64,7 +64,7 @@ class ReviewGate(Construct):
             description=f"Saves what would change in production by {pipeline_name}, as git sees it",
             build_spec=InlineBuildSpec.read(_BUILDSPEC),
             environment=codebuild.BuildEnvironment(
-                build_image=codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0,
+                build_image=codebuild.LinuxBuildImage.AMAZON_LINUX_2023_5,  # Arm is not in every region
                 compute_type=codebuild.ComputeType.SMALL,
             ),
             grant_report_group_permissions=False,

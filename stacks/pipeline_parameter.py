@@ -1,6 +1,7 @@
 """A pipeline's settings, where the functions read them."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -9,6 +10,9 @@ from constructs import Construct
 
 from stacks.pipelines_under_review import PARAMETERS
 from stacks.settings import ExistingSource, PipelineSettings, SettingsError
+
+_TOKEN = re.compile(r"\$\{Token\[[^\]]*\]\}")
+_LONGEST_ARN = 256  # bytes, of a topic whose name CloudFormation makes
 
 
 class PipelineParameter(ssm.StringParameter):
@@ -38,8 +42,9 @@ class PipelineParameter(ssm.StringParameter):
 
 
 def _tier_of(text: str, pipeline_name: str) -> ssm.ParameterTier:
-    """SSM counts bytes: up to 4 KB cost nothing, up to 8 KB cost a little."""
-    length = len(text.encode())
+    """SSM counts bytes: up to 4 KB cost nothing, up to 8 KB cost a little. ARNs of topics are known at deployment."""
+    known, arns = _TOKEN.subn("", text)
+    length = len(known.encode()) + arns * _LONGEST_ARN
     if length > 8_192:
         raise SettingsError(
             f"The settings of pipeline {pipeline_name} take {length} bytes, and 8192 fit into an SSM parameter: "

@@ -52,7 +52,7 @@ class PipelineProject(Construct):
             description=description,
             build_spec=buildspec(file),
             environment=codebuild.BuildEnvironment(
-                build_image=codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0,
+                build_image=codebuild.LinuxBuildImage.AMAZON_LINUX_2023_5,  # Arm is not in every region
                 compute_type=codebuild.ComputeType.SMALL,
             ),
             environment_variables={

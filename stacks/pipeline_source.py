@@ -61,7 +61,9 @@ class PipelineSource(Construct):
         if not source.create_repository:
             return codecommit.Repository.from_repository_name(self, "Repository", source.repository)
         repository = codecommit.Repository(self, "Repository", repository_name=source.repository)
-        repository.apply_removal_policy(RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY)
+        # Of a deployment that failed nothing is left: the next one could not create a repository of the same name.
+        kept = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+        repository.apply_removal_policy(kept if retain else RemovalPolicy.DESTROY)
         return repository
 
     def _use_connection(self, source: ConnectionSource) -> None:

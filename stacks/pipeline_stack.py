@@ -1,6 +1,7 @@
-"""A pipeline under review: source, build beside extraction, approval, deployment."""
+"""A pipeline under review: source, extraction and build, approval, deployment."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from aws_cdk import Aws, CfnOutput, Duration, Stack
 from aws_cdk import aws_codepipeline as codepipeline
@@ -42,7 +43,7 @@ class PipelineStack(Stack):
 
         log_retention_days = settings.log_retention_days
         topic = AnnouncementTopic(self, "Announcements", publishers=announcers)
-        PipelineParameter(
+        parameter = PipelineParameter(
             self,
             "Settings",
             pipeline=pipeline,
@@ -104,7 +105,7 @@ class PipelineStack(Stack):
             triggers=source.triggers,
             stages=[
                 _stage("Source", source.action),
-                _stage("Build", *([build.action] if build else []), extraction.action),
+                _stage("Build", extraction.action, *([build.action] if build else [])),
                 _stage("Approval", *approvals),
                 _stage("Deploy", check.action, deployment.action),
             ],
@@ -113,6 +114,9 @@ class PipelineStack(Stack):
             Approvers(self, f"{prefix}Approvers", approval=approval, pipeline=execution)
             for prefix, approval in zip(("", "Second"), approvals, strict=False)
         ]
+        # CodePipeline runs a pipeline as soon as it has created it: what its actions need must be there by then.
+        needed = [parameter, extraction, deployment, *([build] if build else [])]
+        cast("codepipeline.CfnPipeline", execution.node.default_child).node.add_dependency(*needed)
         source.let_start(execution)
         artifacts.acknowledge_pipeline(execution.role)
         check.acknowledge_pipeline(execution.role)

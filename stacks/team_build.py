@@ -53,4 +53,5 @@ class TeamBuild(Construct):
             project=build.project,
             input=source.artifact,
             outputs=[self.output, self.evidence],
+            run_order=2,  # after the extraction: a new account runs one build at a time, and fails the second
         )

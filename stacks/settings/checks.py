@@ -117,7 +117,8 @@ def teams_id(value: str) -> None:
 
 
 def teams_channel_id(value: str) -> None:
-    if not re.fullmatch(r"19(:|%3[Aa])[A-Za-z0-9._@%-]{10,250}", value):
+    """As in the link: CloudFormation refuses it unescaped."""
+    if len(value) > 256 or not re.fullmatch(r"19%3[Aa][A-Za-z0-9_=+/.,-]+%40[A-Za-z0-9_=+/.,-]+", value):
         raise WrongValueError('is no channel of Microsoft Teams; copy it from the link, like "19%3A…%40thread.tacv2"')
 
 

@@ -481,3 +481,12 @@ def test_a_pipeline_that_exists_inherits_commands_without_using_them(read):
 
     assert pipeline.is_existing
     assert pipeline.source == ExistingSource(repository="sorting", approval_action="Approve")
+
+
+@pytest.mark.parametrize("channel", ["19:abcdefghijkl@thread.tacv2", "19%3Aabcdefghijkl", "abcdefghijkl"])
+def test_a_channel_of_teams_is_written_as_in_its_link(read, channel):
+    id_ = "00000000-0000-0000-0000-000000000001"
+    line = f'teams = {{ team_id = "{id_}", tenant_id = "{id_}", channel_id = "%s" }}'
+
+    assert read(with_line(line % "19%3Aabcdefghijkl%40thread.tacv2")).pipelines[0].teams
+    assert "is no channel of Microsoft Teams" in sentence(read, with_line(line % channel))

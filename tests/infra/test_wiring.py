@@ -150,17 +150,47 @@ def test_the_functions_run_the_newest_python_on_arm_with_logs_of_their_own(revie
         assert group["RetentionInDays"] == 90
 
 
-def test_build_and_extraction_stand_side_by_side(sorting):
+def test_extraction_comes_first_and_the_build_after_it(sorting):
+    """A new account runs one build at a time, and CodeBuild fails the second instead of letting it wait."""
     stages = pipeline(sorting)["Stages"]
 
     assert [(stage["Name"], [each["Name"] for each in stage["Actions"]]) for stage in stages] == [
         ("Source", ["Source"]),
-        ("Build", ["Build", "ExtractChange"]),
+        ("Build", ["ExtractChange", "Build"]),
         ("Approval", ["Approve"]),
         ("Deploy", ["Check", "Deploy"]),
     ]
-    assert {each["RunOrder"] for each in stages[1]["Actions"]} == {1}
+    assert [each["RunOrder"] for each in stages[1]["Actions"]] == [1, 2]
     assert [each["Name"] for each in action(sorting, "Build")["OutputArtifacts"]] == ["BuildOutput", "Evidence"]
+
+
+def test_a_pipeline_is_created_when_all_that_its_first_execution_needs_is_there(sorting):
+    """CodePipeline starts it at once."""
+    (found,) = [each for each in sorting.data["Resources"].values() if each["Type"] == "AWS::CodePipeline::Pipeline"]
+    kinds = ("AWS::CodeBuild::Project", "AWS::SSM::Parameter")
+    needed = {name for kind in kinds for name in sorting.resources(kind)}
+    roles = {sorting.project(file)["ServiceRole"]["Fn::GetAtt"][0] for file in ("build", "extract_change", "deploy")}
+    needed |= {
+        name for name, policy in sorting.resources("AWS::IAM::Policy").items() if policy["Roles"][0]["Ref"] in roles
+    }
+
+    assert len(needed) == 7
+    assert needed <= set(found["DependsOn"])
+
+
+def test_the_builds_run_where_codebuild_is(sorting):
+    """Arm is not in every region, https://github.com/aws/copilot-cli/issues/3110 tells."""
+    for file in ("build", "extract_change", "deploy"):
+        environment = sorting.project(file)["Environment"]
+
+        assert environment["Type"] == "LINUX_CONTAINER"
+        assert environment["Image"] == "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+
+
+def test_a_repository_outlives_its_stack_but_not_a_deployment_that_failed(sorting):
+    (found,) = [each for each in sorting.data["Resources"].values() if each["Type"] == "AWS::CodeCommit::Repository"]
+
+    assert found["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
 def test_the_source_is_cloned_with_its_history(sorting, shop):
