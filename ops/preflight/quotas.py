@@ -6,9 +6,10 @@ from typing import Protocol
 from ops.preflight.check import Check, State, readable
 
 _FEWEST_EXECUTIONS = 20  # a new account has 10; five analyses at once and the other functions share them
-_FEWEST_BUILDS = 2  # build and extraction run side by side
+_FEWEST_BUILDS = 2  # one is enough for a push at a time; a second that begins meanwhile fails, and does not wait
 BUILDS = "Concurrently running builds for Linux/Small environment"
 _REMEDY = "Ask for more in the Service Quotas console."
+_ONE_BUILD = "Until then an action that begins while another builds fails; retry its stage."
 
 
 class Limits(Protocol):
@@ -35,4 +36,4 @@ def _builds(limits: Limits) -> Check:
         return Check("quota of builds", State.WARN, "Service Quotas does not tell", "Look at it in its console.")
     state = State.OK if count >= _FEWEST_BUILDS else State.WARN
     found = f"{count:,} small Linux builds may run at once"
-    return Check("quota of builds", state, found, "" if state is State.OK else _REMEDY)
+    return Check("quota of builds", state, found, "" if state is State.OK else f"{_REMEDY} {_ONE_BUILD}")
