@@ -18,7 +18,7 @@ from lambdas.shared.domain.grounding.tally import Tally
 from lambdas.shared.domain.review import Finding, Level, Summary
 from lambdas.shared.domain.rules import find_facts
 from tests.unit.corpus.claims import CASES, Case
-from tests.unit.corpus.public_changes import PublicChange, public_changes
+from tests.unit.corpus.public_changes import PublicChange, later_changes, public_changes
 
 _NAME = re.compile(r"`([A-Za-z_]\w{3,})(?:\(\))?`")
 _NUMBER = re.compile(r"(?<![\w.`:/-])\d[\d,]*(?:\.\d+)?(?![\w`:/.]\w)")
@@ -86,7 +86,8 @@ def main() -> None:
         _measure(true, false, is_trusted=is_trusted)
     seconds = time.perf_counter() - started
     languages = len({case.path.rpartition(".")[2] for case in CASES})
-    print(f"changes         {len(CASES)} in {languages} languages, {len(public_changes())} of public repositories")
+    public = len(public_changes()) + len(later_changes())
+    print(f"changes         {len(CASES)} in {languages} languages, {public} of public repositories")
     print(f"speed           {seconds / (2 * len(true) + 2 * len(false)) * 1000:.1f} ms a claim")
 
 
@@ -116,6 +117,7 @@ def _material(case: Case | PublicChange) -> Material:
 def _true_claims() -> Iterator[Claim]:
     yield from (Claim("corpus", case, text) for case in CASES for text in case.claims)
     yield from (Claim("public commits", case, text) for case in public_changes() for text in case.claims)
+    yield from (Claim("public commits, later", case, text) for case in later_changes() for text in case.claims)
 
 
 def _true_findings() -> Iterator[Claim]:
@@ -136,7 +138,7 @@ def _findings(case: Case) -> Iterator[Finding]:
 
 
 def _false_claims(chance: random.Random) -> Iterator[Claim]:
-    for case in (*CASES, *public_changes()):
+    for case in (*CASES, *public_changes(), *later_changes()):
         for text in case.claims:
             for _ in range(3):
                 yield from _mutations(case, text, chance)

@@ -1,5 +1,5 @@
 # A real model of 135M parameters as the opponent of the grounding. It is no part of the normal setup (100 MB).
-#   make opponent [SEED=2] [RECORD=answers.json]
+#   make opponent [SEED=2] [RECORD=answers.json] [MODELS=2]
 #                                 its answers about the changes of the tests' corpus, and what the grounding leaves of them
 #   make model [MODEL_PORT=8080]  the model alone, for `make review REPO=… MODEL_URL=http://127.0.0.1:8080`
 
@@ -8,7 +8,7 @@
 OPPONENT := .build/opponent-venv/bin/python
 
 opponent: .venv/.stamp .build/opponent-venv/.stamp
-	@.venv/bin/python -m bench.opponent $${SEED:+--seed "$$SEED"} $${RECORD:+--record "$$RECORD"}
+	@.venv/bin/python -m bench.opponent $${SEED:+--seed "$$SEED"} $${RECORD:+--record "$$RECORD"} $${MODELS:+--models "$$MODELS"}
 
 model: .build/opponent-venv/.stamp
 	@$(OPPONENT) bench/model_server.py "$${MODEL_PORT:-8080}"

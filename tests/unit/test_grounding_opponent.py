@@ -12,7 +12,7 @@ from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.grounding.prose import Prose
 from lambdas.shared.domain.grounding.tally import Tally
 from tests.unit.corpus.claims import CASES
-from tests.unit.corpus.opponent import answer_of, grounded, is_prose, opposed_changes, survivors
+from tests.unit.corpus.opponent import JUDGED, answer_of, grounded, is_prose, opposed_changes, survivors
 from tests.unit.test_grounding import kept
 
 RECORDED = json.loads((Path(__file__).parent / "corpus" / "opponent.json").read_text(encoding="utf-8"))
@@ -20,18 +20,6 @@ CHANGES = {opposed.name: opposed for opposed in opposed_changes()}
 SORTING = next(case for case in CASES if case.path == "sorting/algorithms.py")
 STACK = next(case for case in CASES if case.path == "stack.py")
 DELETED = next(case for case in CASES if case.path == "legacy/report.py")
-
-# Of prose, which the product refuses: read beside the diff by a person. Two of them are wrong, and nothing in them is
-# named that the diff does not hold. What else survives is to be judged first.
-JUDGED = {
-    "This change involves the functions `bubble_sort` and `quick_sort`.",
-    "The function `bubble_sort` sorts a list of numbers in descending order by dividing around the pivot.",
-    (
-        "The function `quick_sort` is used to sort a list of lists, where each inner list represents a nested list "
-        "with a recursive call to `bubble_sort`, which recursively sorts the outer list and then calls itself for "
-        "nested lists within that inner list."
-    ),
-}
 
 
 @cache

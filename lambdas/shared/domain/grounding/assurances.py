@@ -3,7 +3,8 @@
 import re
 
 _LINK = re.compile(
-    r"https?://|\bwww\.|\bmailto:|!?\[[^\]]*\]\(|<a\b|<img\b|\b[\w.+-]+@[\w-]+\.[\w.]+\b|\bdata:\w+/", re.IGNORECASE
+    r"https?://(?=\w)|\bwww\.|\bmailto:|!?\[[^\]]*\]\(|<a\b|<img\b|\b[\w.+-]+@[\w-]+\.[\w.]+\b|\bdata:\w+/",
+    re.IGNORECASE,
 )
 _VERDICT = re.compile(
     r"""

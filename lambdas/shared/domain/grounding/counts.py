@@ -17,6 +17,7 @@ _NOUN = re.compile(
 _NOUN_ANYWHERE = re.compile(r"\s(?P<noun>files?|lines?|commits?|functions?|methods?|classes|tests?)\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s+(?:are|is|were|was|of\s+them|new|others?|added|removed|deleted)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:(?P<added>added|new|more)|(?P<removed>removed|deleted|fewer))\b", re.IGNORECASE)
+_GAINS = re.compile(r"\b(?:(?P<gains>gains|gets|adds)|loses|drops|removes)\s+$", re.IGNORECASE)  # "gains eight lines"
 _OF = re.compile(r"\s+(?:of|von|sur|de)\s+(?:the\s+)?(?P<total>\d+)")
 _OF_BEFORE = re.compile(r"\d+\s+(?:of|von|sur|de)\s+(?:the\s+)?$")
 _FUNCTION = re.compile(
@@ -43,6 +44,8 @@ class Counts:
         if noun is None:
             return None
         number, told = int(quantity.value), sentence[quantity.end : quantity.end + 60]
+        verb = _GAINS.search(sentence, 0, quantity.start)
+        told = f"{told} added" if verb and verb["gains"] else f"{told} removed" if verb else told
         if noun.startswith(("line", "zeile", "ligne")):
             return (number in set(self._lines(told)) and not _is_said_twice(quantity, sentence, told)) or None
         is_total = bool(_OF_BEFORE.search(sentence[: quantity.start]))

@@ -53,6 +53,11 @@ _NEGATED = re.compile(
     r"\b(?:not|never|without|neither|nor|nothing|none|no)\s+(?:\w+\s+)?$|n't\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _NOTHING_NEW = re.compile(r"\s*(?:(?:it|they|this|that|these|those)\s*)?", re.IGNORECASE)  # the subject stands before
+_PAST = re.compile(r"(?:\w+ed|lost|grew|rose|shrank|fell|rewrote)", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_AFTER_NEW = re.compile(
+    r"\s(?:is|are|was|were|has|have|will|can|may|must|needs?|comes?|goes|stays?|holds?|means?)\s", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\s\([^()]*\)(?=[\s.,;:]|$)")  # "(stack.py, line 12)" says where, not what
 
 
@@ -78,16 +83,23 @@ def _clause_ends(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def deeds(told: str) -> Iterator[Deed]:
-    """In order; what stands in parentheses says where, and is left out."""
+    """
+    In order; what stands in parentheses says where, and is left out.
+
+    So is "the check that refused": it tells what there was, not what was done to it.
+    """
     sentence = _ASIDE.sub("", told)
     start = 0
     act: Act | None = None
     before = ""  # the clauses since the last verb: "A second algorithm, `quick_sort`, is added."
     for end, following in _clause_ends(sentence):
-        clause = sentence[start:end]
+        clause, opening = sentence[start:end], sentence[:start]
         start = following
         verbs = [match for match in _VERB.finditer(clause) if not _in_code(clause, match.start())]
-        if not verbs and act and (named := _bare_object(clause)):
+        if verbs and _is_description(verbs[0], opening):
+            verbs = verbs[1:]
+        is_other = opening.endswith("instead ")  # what stands in its place, not one more
+        if not verbs and act and not is_other and (named := _bare_object(clause)):
             yield Deed(act, named, clause, clause)
         act = None
         for index, verb in enumerate(verbs):
@@ -96,6 +108,10 @@ def deeds(told: str) -> Iterator[Deed]:
                 limit = verbs[index + 1].start() if index + 1 < len(verbs) else len(clause)
                 yield _deed(act, clause, verb, limit, before)
         before = "" if verbs else f"{before} {clause}"
+
+
+def _is_description(verb: re.Match[str], before: str) -> bool:
+    return not verb.string[: verb.start()].strip() and bool(_PAST.fullmatch(verb.group()) and _RELATIVE.search(before))
 
 
 def _deed(act: Act, clause: str, verb: re.Match[str], limit: int, before: str) -> Deed:
@@ -107,6 +123,8 @@ def _deed(act: Act, clause: str, verb: re.Match[str], limit: int, before: str) -
         cut = _PREPOSITION.search(subject)
         return Deed(act, tuple(symbols(subject[: cut.start()] if cut else subject)), subject, clause)
     behind = clause[verb.end() : limit]
+    if verb.group().lower() == "new" and (rest := _AFTER_NEW.search(behind)):
+        behind = behind[: rest.start()]  # "the new field is required": what is new is the field
     cut = _PREPOSITION.search(f" {behind}")
     named = behind[: max(cut.start() - 1, 0)] if cut else behind
     of = _PREPOSITION.split(re.sub(r"\sof\s", " ", behind))[0]

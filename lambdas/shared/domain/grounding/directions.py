@@ -1,29 +1,52 @@
 """Whether what a sentence says was done was done, and not the other way round."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from lambdas.shared.domain.change import FileKind
 from lambdas.shared.domain.grounding.deeds import Act, Deed, deeds
 from lambdas.shared.domain.grounding.material import Material, Place, stems
-from lambdas.shared.domain.grounding.moves import are_moves_right
+from lambdas.shared.domain.grounding.moves import are_moves_right, names_a_move
 from lambdas.shared.domain.grounding.pairs import SWITCH, Pair, pairs
 from lambdas.shared.domain.grounding.quantities import quantities
 from lambdas.shared.domain.grounding.support import quantity_places
 from lambdas.shared.domain.grounding.symbols import Symbol, symbols
+from lambdas.shared.domain.grounding.wording import SMALL
 
 _DEFINITION = re.compile(r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public)\s")
 _SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+"), Act.RENAMED: ("-", "+")}
 _OFF = re.compile(r"disabl|\boff\b|false|skip|block|deny|none|\bno\b|\bnot\b|exclud|ignor", re.IGNORECASE)
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:comments?|messages?|docstrings?|documentation|readme|notes?|warnings?|text)\s+(?:now\s+|also\s+)?"
+    r"(?:says?|tells?|explains?|states?|mentions?|describes?|warns?|recommends?)\b.*",
+    re.IGNORECASE,
+)
+_THE_NEW = re.compile(r"\b(?:the|an?|its|their|this|these)\s+new\b", re.IGNORECASE)
 _REMOVAL = re.compile(r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b", re.IGNORECASE)
 
 
 def are_directions_right(sentence: str, material: Material) -> bool:
     """Added things stand on added lines, raised numbers are higher, from this to that is old to new."""
-    return are_moves_right(sentence, material) and all(_is_done(deed, material) for deed in deeds(sentence))
+    return are_moves_right(sentence, material) and all(
+        _is_done(deed, material)
+        for deed in deeds(_TOLD.sub("", sentence))  # what a comment says is not what is done
+        if not _is_concluded(deed, sentence)
+    )
+
+
+def _is_concluded(deed: Deed, sentence: str) -> bool:
+    """
+    Whether the sentence infers it from numbers that it names itself: those are looked up, and no line says the rest.
+
+    As "The ranges become larger, because 4 bits are used instead of 8."
+    """
+    conclusion, because, reason = sentence.partition(" because ")
+    return (
+        deed.act in {Act.RAISED, Act.LOWERED} and bool(because) and deed.clause in conclusion and names_a_move(reason)
+    )
 
 
 def _is_done(deed: Deed, material: Material) -> bool:
@@ -95,17 +118,32 @@ def _was_on_side(deed: Deed, material: Material) -> bool:
         return right == "-" and bool(_REMOVAL.search(" ".join(lines["+"])))
     named = [_places(symbol, material) for symbol in symbols(deed.subject)]
     named += [tuple(quantity_places(number, deed.clause, material)) for number in quantities(deed.subject)]
-    if any(found and all(place.side == wrong for place in found) for found in named):
+    if any(_stands_on(wrong, found) for found in named):
         return right == "-" and any(_is_removed_by(found) for found in named)
-    words = stems(deed.subject)
-    if deed.act is Act.ADDED and _is_removal_of(words, material):
+    if deed.act is Act.ADDED and _is_told_to_go(deed, material):
         return False
-    known = [word for word in words if word in lines[right] | lines[wrong]]
-    if deed.act is Act.ADDED and not known and _is_removal_of(_named_in(deed.clause), material):
-        return False
+    return any(_stands_on(right, found) for found in named) or _leans(deed, right, wrong, material)
+
+
+def _stands_on(side: str, places: Sequence[Place]) -> bool:
+    return bool(places) and all(place.side == side for place in places)
+
+
+def _is_told_to_go(deed: Deed, material: Material) -> bool:
+    """What the clause says to be added, the added lines remove."""
+    words = stems(deed.subject) - SMALL
+    known = words & (material.side_vocabulary["+"] | material.side_vocabulary["-"])
+    return _is_removal_of(words, material) or (not known and _is_removal_of(_named_in(deed.clause), material))
+
+
+def _leans(deed: Deed, right: str, wrong: str, material: Material) -> bool:
+    """Its words stand more often on the right side, or nowhere; of what goes, or is new, a word may stay."""
+    lines = material.side_vocabulary
+    known = (stems(deed.subject) - SMALL) & (lines[right] | lines[wrong])
+    if not known or (_THE_NEW.search(deed.clause) and known & lines[right]):
+        return True
     leaning = sum(material.leaning(word, right, wrong) for word in known)
-    is_even_enough = right == "-" or bool(_NEW.search(deed.clause))  # of what goes, or is new, a word may stay
-    return not known or leaning > 0 or (is_even_enough and leaning == 0)
+    return leaning > 0 or (leaning == 0 and (right == "-" or bool(_NEW.search(deed.clause))))
 
 
 def _named_in(clause: str) -> set[str]:

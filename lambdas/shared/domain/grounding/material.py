@@ -16,6 +16,7 @@ _AROUND = 5  # lines before and after a place that belong to it
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _SYMBOL = re.compile(r"\w+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}")
 _MOST_PLACES = 400  # of one word; a word that stands in more places proves nothing more
 
 
@@ -59,6 +60,7 @@ class Material:
         self.files = files
         self.facts = facts
         self._places: dict[str, tuple[Place, ...]] = {}
+        self._shown: dict[re.Pattern[str], bool] = {}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -99,14 +101,21 @@ class Material:
                     yield Place(file, hunk, behind.start(), "@")
 
     def tails(self, digits: str) -> Iterator[Place]:
-        """Where a number ends a name, such as the version in python3.11."""
-        ending = re.compile(rf"(?<=[a-z]){re.escape(digits)}(?![\d])")
+        """Where a number ends a name, such as the version in python3.11 or v3_11."""
+        ending = re.compile(rf"(?<=[a-z]){re.escape(digits)}(?![\d])|(?<=[a-z_]){digits.replace('.', '_')}(?![\d.])")
         for file in self.files:
             for hunk in file.hunks:
-                for match in ending.finditer(hunk.body) if digits in hunk.body else ():
+                for match in ending.finditer(hunk.body) if digits[0] in hunk.body else ():
                     side = hunk.body[hunk.body.rfind("\n", 0, match.start()) + 1]
                     if side in "+- ":
                         yield Place(file, hunk, match.start(), side)
+
+    def has_inner_name(self, name: str) -> bool:
+        """As "YiYan" in BaiduYiYan or in YiYanKey: whole words of a name in camel case."""
+        if not _CAMEL.fullmatch(name):
+            return False
+        inner = re.compile(rf"(?<![A-Z]){name}(?![a-z])")
+        return any(inner.search(hunk.body) for file in self.files for hunk in file.hunks if name in hunk.body)
 
     def has_line_with(self, code: str) -> bool:
         """Whether some line holds this code, white space aside."""
@@ -154,6 +163,12 @@ class Material:
             bare = line.lower().replace("-", "")
             if any(word in bare for word in words) and words & stems(line):
                 yield line
+
+    def shows(self, pattern: re.Pattern[str]) -> bool:
+        """Whether some changed line holds it."""
+        if pattern not in self._shown:
+            self._shown[pattern] = any(pattern.search(line) for side in "+-" for line in self.lines_on(side))
+        return self._shown[pattern]
 
     def lines_on(self, side: str) -> Iterator[str]:
         for file in self.files:

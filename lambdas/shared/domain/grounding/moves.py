@@ -13,7 +13,8 @@ _FROM_TO = re.compile(
     r"\bfrom\s+(?P<old>(?:(?!\bto\b)(?:,(?=\d)|[^,;]))+?)\s+(?:down\s+|up\s+|back\s+)?to\s+(?P<new>(?:,(?=\d)|[^,;])+)|"
     r"\b(?:replac|renam|swap)\w*\s+(?P<old2>[^,;]+?)\s+(?:with|by|to|for)\s+(?P<new2>[^,;]+)|"
     r"(?P<new4>\d\S*(?:\s[A-Za-z]+)?)(?:\s[^,;.]{0,40}?)?,?\s+(?:down|up)\s+from\s+(?P<old4>(?:,(?=\d)|[^,;])+)|"
-    r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:instead of|rather than|where it was)\s+(?P<old3>(?:,(?=\d)|[^,;])+)",
+    r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:(?:is|are)\s+(?:now\s+)?\w+\s+)?(?:instead of|rather than|where it was)\s+"
+    r"(?P<old3>(?:,(?=\d)|[^,;])+)",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -28,6 +29,10 @@ _AFTER_NEW = re.compile(r"\s(?:and|which|that|so|because|while|when|in|for|on|at
 def are_moves_right(sentence: str, material: Material) -> bool:
     """Whether every old value was there, every new one is, and neither the other way round."""
     return all(_moved(old, new, sentence, material) for old, new in _moves(sentence))
+
+
+def names_a_move(text: str) -> bool:
+    return any(True for _ in _moves(text))
 
 
 def _moves(sentence: str) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ _KEY = re.compile(r"^\W*([\w.\-]+)[\"']?\]?\s*(?::=|=>|[=:(])")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[_,]\d{3})*(?:\.\d+)?(?![.\d])")
 SWITCH = re.compile(r"\b(?:(?P<on>true|yes|on|enabled)|(?P<off>false|no|off|disabled))\b", re.IGNORECASE)
 _SIZES = ("nano", "micro", "small", "medium", "large", "xlarge")
+_SHORT, _LETTERS = 3, 2  # a word that is spelt anew has more letters, and gains or loses few
 _MOST_LINES = 200  # of a block: beyond that nobody speaks of single lines
 
 
@@ -37,6 +38,31 @@ def pairs(material: Material) -> tuple[Pair, ...]:
     if material not in _KNOWN:
         _KNOWN[material] = _pairs(material)
     return _KNOWN[material]
+
+
+def is_respelt(material: Material) -> bool:
+    """Whether some line differs from the one that takes its place in the spelling of a single word."""
+    return any(
+        _differs_in_spelling(old[1:].split(), new[1:].split())
+        for file in material.files
+        for hunk in file.hunks
+        for match in _BLOCK.finditer(hunk.body)
+        for old, new in zip(match[1].split("\n")[:_MOST_LINES], match[2].split("\n")[:_MOST_LINES], strict=False)
+    )
+
+
+def _differs_in_spelling(old: list[str], new: list[str]) -> bool:
+    differing = [(a, b) for a, b in zip(old, new, strict=False) if a != b]
+    if len(old) != len(new) or len(differing) != 1:
+        return False
+    before, after = differing[0]
+    return (
+        len(before) > _SHORT
+        and before.isalpha()
+        and after.isalpha()
+        and before[:2] == after[:2]
+        and abs(len(before) - len(after)) <= _LETTERS
+    )
 
 
 def _pairs(material: Material) -> tuple[Pair, ...]:

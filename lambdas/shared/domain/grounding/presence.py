@@ -13,7 +13,7 @@ _PAST = re.compile(
        |was\b|were\b|had\b|did\b|could\b|used\s+to|before|until|previous|former|earlier|old|instead|rather|without
        |from\b.*\bto\b|replac|renam|swap|rewr|turned|becom|becam|disappear|stop|end(?:s|ed)\b|retir|chang|mov|differ|switch
        |convert|migrat|lower|rais|reduc|increas|decreas|shorten|lengthen|cuts?\b|f[ae]lls?\b|grow|grew|widen|narrow|break
-       |\bx\s+\w+ed\b|broke|miss|fewer|less|longer|shorter|higher|smaller|larger)
+       |\bx\s+\w+ed\b|broke|fail|refus|reject|miss|fewer|less|longer|shorter|higher|smaller|larger)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

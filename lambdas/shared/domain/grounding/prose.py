@@ -1,7 +1,7 @@
 """Prose, sentence by sentence."""
 
 from lambdas.shared.domain.grounding.assurances import has_link, is_assurance
-from lambdas.shared.domain.grounding.concepts import are_concepts_known
+from lambdas.shared.domain.grounding.concepts import are_concepts_known, concepts_shown
 from lambdas.shared.domain.grounding.directions import are_directions_right
 from lambdas.shared.domain.grounding.material import Material, stems
 from lambdas.shared.domain.grounding.presence import is_presence_right, speaks_of_removal
@@ -20,7 +20,7 @@ from lambdas.shared.domain.grounding.talk import is_fragment, is_talk
 from lambdas.shared.domain.grounding.tally import Tally
 from lambdas.shared.domain.grounding.tenses import are_tenses_right
 from lambdas.shared.domain.grounding.unnamed import is_borne_out, is_off_the_subject
-from lambdas.shared.domain.grounding.wording import NEUTRAL, is_about
+from lambdas.shared.domain.grounding.wording import NEUTRAL, SMALL, is_about
 
 _ASKED = frozenset(
     stems(
@@ -29,6 +29,7 @@ _ASKED = frozenset(
         " window announce tell inform notify document incident risk impact cost budget load traffic capacity depend"
         " service system environment access permission secret data migrate migration compliance legal reason intended"
         " measure effect performance benchmark past"
+        " rely behaviour attempt attack abuse weakness old aware agree consent"
         " purpose deliberate expected happen fail failure break stop going back need require version compatible ticket"
     )
 )
@@ -89,7 +90,7 @@ class Prose:
         return (
             not is_fragment(sentence)
             and speaks_of_removal(sentence, self.material)
-            and (_is_question(sentence) or is_about(sentence, self.material))
+            and (_is_question(sentence) or is_about(sentence, self.material) or concepts_shown(sentence, self.material))
         )
 
     def _is_borne_out(self, sentence: str, *, is_named: bool) -> bool:
@@ -100,10 +101,17 @@ class Prose:
             return self._is_trusted or _is_question(sentence) or not is_off_the_subject(sentence, self.material)
         words = stems(sentence) - NEUTRAL
         if _is_question(sentence):
-            return bool(words & self.material.vocabulary or stems(sentence) & _ASKED)
-        if self._is_trusted and words & (self.material.vocabulary | self.material.told_vocabulary):
+            asked = stems(sentence) - SMALL
+            known = words & self.material.vocabulary or asked & (_ASKED | self.material.changed_vocabulary)
+            return bool(known) or concepts_shown(sentence, self.material)
+        if self._is_trusted and (words & (self.material.vocabulary | self.material.told_vocabulary)):
             return True
-        return is_borne_out(sentence, self.material)
+        return (self._is_trusted and self._is_tied(sentence)) or is_borne_out(sentence, self.material)
+
+    def _is_tied(self, sentence: str) -> bool:
+        """By two words of the changed lines, however common, or by a term for what they show."""
+        words = (stems(sentence) - SMALL) & self.material.changed_vocabulary
+        return len(words) > 1 or concepts_shown(sentence, self.material)
 
 
 def _is_question(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a sentence says of the whole change: "only documentation changes", "nothing that runs is touched"."""
+"""What a sentence says of the whole change: "only documentation changes", "nothing that runs", "only one file"."""
 
 import re
 from collections.abc import Iterator
@@ -48,6 +48,7 @@ _NONE = re.compile(
     r"|(?:stays?|remains?|is|are)\s+(?:un(?:changed|touched|affected)|as\s+(?:it\s+is|they\s+are)))",
     re.IGNORECASE | re.VERBOSE,
 )
+_ONE_FILE = re.compile(rf"\bonly\s+(?:one|a\s+single)\s+file\s+(?:{_BE}\s+)?{_DONE}", re.IGNORECASE)
 
 
 def is_scope_right(sentence: str, material: Material) -> bool | None:
@@ -55,6 +56,7 @@ def is_scope_right(sentence: str, material: Material) -> bool | None:
     classes = {file.file_class for file in material.change.files}
     verdicts = [classes <= kinds for kinds in _named(_ONLY, sentence)]
     verdicts += [not classes & kinds for kinds in _named(_NONE, _nothing(sentence))]
+    verdicts += [len(material.change.files) == 1 for _ in _ONE_FILE.finditer(sentence)]
     return all(verdicts) if verdicts else None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from lambdas.shared.domain.grounding.concepts import is_count_of_shown
 from lambdas.shared.domain.grounding.counts import Counts
 from lambdas.shared.domain.grounding.material import Material, Place, stems
 from lambdas.shared.domain.grounding.pairs import pairs
@@ -18,7 +19,9 @@ _LINE_NUMBER = re.compile(
 _TIMES = re.compile(r"\s+times\s+(?:as|more|less|the|\w+er)\b|-?fold\b|x\b", re.IGNORECASE)
 _TWICE = re.compile(r"twice\s+(?:as|the)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|these|those|both|its|their)\s+$", re.IGNORECASE)  # "the two headers" counts nothing
-_PLACES = re.compile(r"\s+(?:\w+\s+)?(?:places|times|lines|calls)\b", re.IGNORECASE)
+_PLACES = re.compile(r"\s+(?:\w+\s+)?(?:(?:places|times|lines|calls)\b|\w+\s+of\s+(?:the\s+)?`)", re.IGNORECASE)
+_VERSION = re.compile(r"\b(?:version|release)\s+$", re.IGNORECASE)
+_TWICE_SAID = re.compile(r"(?:twice|thrice)\b", re.IGNORECASE)
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
 
@@ -34,7 +37,7 @@ def is_symbol_known(symbol: Symbol, material: Material) -> bool:
     parts = re.split(r"\.|::|->", text.lstrip("@$-"))
     if len(parts) > 1:
         return all(material.places(part) for part in parts)
-    return bool(material.places(text.lstrip("@$-"))) or _is_commit(text, material)
+    return bool(material.places(text.lstrip("@$-"))) or _is_commit(text, material) or material.has_inner_name(text)
 
 
 def _is_code_known(text: str, material: Material) -> bool:
@@ -77,6 +80,7 @@ def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> 
     return (
         any(True for _ in quantity_places(quantity, sentence, material))
         or _enumerates(quantity, sentence)
+        or is_count_of_shown(quantity.value, sentence, material)
         or _counts_a_name(quantity, sentence, material)
         or _is_half_of_a_pair(quantity, sentence, material)
     )
@@ -105,8 +109,12 @@ def _enumerates(quantity: Quantity, sentence: str) -> bool:
 
 
 def _counts_a_name(quantity: Quantity, sentence: str, material: Material) -> bool:
-    """In "`total` is used in three places" it stands on as many added lines, its definition aside or not."""
-    if not _PLACES.match(sentence, quantity.end):
+    """
+    In "`total` is used in three places" it stands on as many added lines, its definition aside or not.
+
+    Of "two lists of `TARGETS`" the same holds.
+    """
+    if not _PLACES.match(sentence, quantity.end) and not _TWICE_SAID.match(sentence, quantity.start):
         return False
     named = [material.places(symbol.text.removesuffix("()").strip("\"'")) for symbol in symbols(sentence)]
     counts = [sum(place.side == "+" for place in places) for places in named]
@@ -123,7 +131,7 @@ def quantity_places(quantity: Quantity, sentence: str, material: Material) -> It
     if quantity.unit in LONG_UNITS:
         days = str(quantity.value)
         yield from (place for place in material.places(days) if _KEPT.search(place.line))
-    if quantity.unit is None and len(quantity.text) > 1:
+    if quantity.unit is None and (len(quantity.text) > 1 or _VERSION.search(sentence, 0, quantity.start)):
         yield from material.tails(quantity.text)
     if quantity.value is not None:
         yield from _products(quantity, material)

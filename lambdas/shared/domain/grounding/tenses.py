@@ -2,7 +2,8 @@
 What is so now: not what stands on removed lines alone.
 
 The other way round nothing follows: what is no longer so is often told by the lines that were added to prevent it. But
-where a sentence names both, as "no longer A instead of B", A is the old one and B the new one.
+where a sentence names both, as "no longer A instead of B", A is the old one and B the new one; and what is no longer
+`A` was so before, so that `A` does not stand on added lines alone.
 """
 
 import re
@@ -17,9 +18,10 @@ from lambdas.shared.domain.grounding.wording import SMALL
 
 _NOW = re.compile(r"\bnow\s+(?P<told>.+)", re.IGNORECASE)
 _SWAP = re.compile(
-    r"\bno\s+longer\s+(?P<old>[^.;]+?)(?:\s+instead\s+of\s+(?P<new>.+)|;\s+(?:it|that|this)\s+(?:was|were)\s+(?P<was>.+))",
+    r"\bno\s+longer\s+(?P<old>(?:[^.;]|\.(?=\w))+?)(?:\s+instead\s+of\s+(?P<new>.+)|;\s+(?:it|that|this)\s+(?:was|were)\s+(?P<was>.+))",
     re.IGNORECASE,
 )
+_NO_LONGER = re.compile(r"\bno\s+longer\s+(?P<told>(?:\w+\s+){0,2})(?=`)", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 _LIMIT = re.compile(r"\b(?:now|only|at\s+most|up\s+to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _LESS = re.compile(
@@ -34,7 +36,12 @@ def are_tenses_right(sentence: str, material: Material) -> bool:
     if not is_english(sentence) or sentence.rstrip().endswith("?"):
         return True
     are_right = all(_is_right(clause, material) for clause in clauses(sentence))
-    return are_right and _are_limits_there(sentence, material) and _is_swap_right(sentence, material)
+    return (
+        are_right
+        and _are_limits_there(sentence, material)
+        and _is_swap_right(sentence, material)
+        and _was_so(sentence, material)
+    )
 
 
 def _is_right(clause: str, material: Material) -> bool:
@@ -43,6 +50,15 @@ def _is_right(clause: str, material: Material) -> bool:
         return True
     leanings = [leaning for word in stems(match["told"]) - SMALL if (leaning := material.leaning(word, "+", "-"))]
     return not leanings or max(leanings) > 0
+
+
+def _was_so(sentence: str, material: Material) -> bool:
+    """What is no longer so much as named directly behind it, in code, was there before."""
+    ended = {match.end() for match in _NO_LONGER.finditer(sentence)}
+    named = (symbol for symbol in symbols(sentence) if symbol.start in ended)
+    return not any(
+        {place.side for place in material.places(symbol.text.removesuffix("()"))} == {"+"} for symbol in named
+    )
 
 
 def _is_swap_right(sentence: str, material: Material) -> bool:
