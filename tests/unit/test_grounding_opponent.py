@@ -70,6 +70,8 @@ def test_what_it_made_up_is_counted():
         "Awesome.",
         "def bubble_sort(numbers): { return numbers }",
         "[insert code here]",
+        "-PBKDF2_ROUNDS = 60_000 # This is a function that takes the email and checks it.",
+        "numbers = sort(numbers)  # The numbers are sorted by bubble sort.",
         "The `quick_sort` function sorts numbers such as integers, which",
         "`quick_sort` uses a while loop.",
         "`handler` returns a cookie with the numbers.",

@@ -210,7 +210,10 @@ def test_code_that_changes_without_tests_is_asked_about():
     """Not claimed to be untested: other tests may cover it."""
     summary = review(diff_of("a.py", " def f():\n-    return 1\n+    return 2"))
 
-    assert summary.questions == ("No test changes together with the 1 source file: what shows that it works?",)
+    assert summary.questions == (
+        "What do callers make of `2` instead of `1` (a.py)?",
+        "No test changes together with the source file: what shows that it works?",
+    )
 
 
 def test_what_the_build_proved_is_added():

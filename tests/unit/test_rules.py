@@ -11,12 +11,13 @@ import pytest
 from lambdas.shared.domain import injection, rules
 from lambdas.shared.domain.assessment import rules_coverage
 from lambdas.shared.domain.diff import parse_diff, read_diff
-from lambdas.shared.domain.offline_review_effects_code import EFFECTS as CODE
-from lambdas.shared.domain.offline_review_effects_running import EFFECTS as RUNNING
-from lambdas.shared.domain.offline_review_effects_security import EFFECTS as SECURITY
+from lambdas.shared.domain.offline_review_effects import EFFECTS
+from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules import RULES, find_facts
 from tests.unit.rules.changes import change_of, diff_of, new_file
+from tests.unit.rules.fact_types import levels
 
+ABOUT_THE_READING = {"file-partly-read", "lines-partly-read", "large-generated-change", "stored-elsewhere"}
 AREAS = {"Function", "Security", "Operations", "Cost"}
 
 
@@ -38,16 +39,25 @@ def test_every_module_with_rules_is_in_the_registry():
     assert missing == []
 
 
-@pytest.mark.parametrize("effect", [*SECURITY, *RUNNING, *CODE], ids=lambda effect: effect.rule)
+@pytest.mark.parametrize("effect", EFFECTS, ids=lambda effect: effect.rule)
 def test_effects_are_those_of_rules_that_exist(effect):
     """A renamed rule must not lose its question."""
     names = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', sources(rules) + sources(injection)))
 
     areas = {text.partition(":")[0] for text in effect.consequences}
 
-    assert effect.rule in names
+    assert effect.rule in names | set(levels())
     assert areas <= AREAS
     assert effect.consequences or effect.question
+
+
+@pytest.mark.parametrize(("rule", "level"), sorted(levels().items()))
+def test_what_carries_risk_says_what_follows_and_what_to_ask(rule, level):
+    """A manager reads what a rule means for production, not its name; what cannot be read is shown as coverage."""
+    effects = [effect for effect in EFFECTS if effect.rule == rule]
+
+    assert any(effect.question for effect in effects) or rule in ABOUT_THE_READING
+    assert level is Level.LOW or any(effect.consequences for effect in effects)
 
 
 def test_facts_come_in_the_order_of_the_diff():

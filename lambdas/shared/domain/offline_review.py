@@ -53,7 +53,8 @@ def _about_tests(change: Change, facts: Sequence[Fact]) -> Iterable[str]:
         fact.kind is FactKind.TEST for fact in facts
     )
     if sources and not has_tests and any(fact.rule.startswith("function-") for fact in facts):
-        yield f"No test changes together with the {count(len(sources), 'source file')}: what shows that it works?"
+        files = "source file" if len(sources) == 1 else count(len(sources), "source file")
+        yield f"No test changes together with the {files}: what shows that it works?"
 
 
 def _evidence(evidence: Evidence | None) -> tuple[str, ...]:

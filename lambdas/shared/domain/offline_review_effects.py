@@ -4,14 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lambdas.shared.domain import offline_review_effects_code as code
 from lambdas.shared.domain import offline_review_effects_running as running
+from lambdas.shared.domain import offline_review_effects_safeguards as safeguards
 from lambdas.shared.domain import offline_review_effects_security as security
+from lambdas.shared.domain import offline_review_effects_supply as supply
 from lambdas.shared.domain import offline_review_effects_values as values
 from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.offline_review_effect import Effect
 from lambdas.shared.domain.offline_review_words import listing
 
 _MOST_CONSEQUENCES, _MOST_QUESTIONS = 8, 6
-_EFFECTS = (*security.EFFECTS, *running.EFFECTS, *code.EFFECTS, *values.EFFECTS)
+EFFECTS = (
+    *security.EFFECTS,
+    *running.EFFECTS,
+    *safeguards.EFFECTS,
+    *code.EFFECTS,
+    *supply.EFFECTS,
+    *values.EFFECTS,
+)
 
 
 def consequences(groups: Iterable[Sequence[Fact]]) -> tuple[str, ...]:
@@ -29,7 +38,7 @@ def questions(groups: Iterable[Sequence[Fact]], extra: Iterable[str]) -> tuple[s
 def _effects(groups: Iterable[Sequence[Fact]]) -> Iterator[tuple[Effect, Fact, Sequence[Fact]]]:
     """Each effect that a group of facts of one rule has, with the first fact that has it."""
     for group in groups:
-        for effect in _EFFECTS:
+        for effect in EFFECTS:
             fact = next((fact for fact in group if effect.rule == fact.rule and effect.when(fact)), None)
             if fact is not None:
                 yield effect, fact, group

@@ -22,6 +22,31 @@ EFFECTS = (
         question="Are all rows meant, and is there a backup?",
     ),
     Effect(
+        "rows-overwritten",
+        consequences=("Operations: the values before come back from a backup only, not by rolling the code back.",),
+        question="Are all rows meant, and where are their values kept from before?",
+    ),
+    Effect(
+        "structure-changed",
+        consequences=("Operations: going back to the release before may not fit the stored data any more.",),
+        question="Does all stored data fit the new form, and how long does the conversion take?",
+    ),
+    Effect(
+        "migration-runs-code",
+        consequences=("Operations: what the migration does to stored data is decided by code, not by its statements.",),
+        question="Was the migration run on a copy of the real data, and how is it undone?",
+    ),
+    Effect(
+        "index-locks-table",
+        consequences=("Operations: while the index is built, the table may take no changes.",),
+        question="How large is the table, and who may wait meanwhile?",
+    ),
+    Effect(
+        "resource-removed",
+        consequences=("Operations: whatever still uses {subjects} fails.",),
+        question="Is anything left that uses {subjects}?",
+    ),
+    Effect(
         "data-store-removed",
         consequences=("Operations: what the removed resource holds is lost, unless it is retained or backed up.",),
         question="Is what {subjects} holds still needed, and is it retained or backed up?",
@@ -49,7 +74,9 @@ EFFECTS = (
         question="Why is the protection of the data given up?",
     ),
     Effect(
-        "deletion-protection-off", question="Why is the protection against deletion switched off, and for how long?"
+        "deletion-protection-off",
+        consequences=("Operations: a single mistaken command can delete it, with all that it holds.",),
+        question="Why is the protection against deletion switched off, and for how long?",
     ),
     Effect(
         "backups-off",
@@ -109,5 +136,35 @@ EFFECTS = (
         ),
         question="Can the systems behind it carry {after} at the same time?",
         when=is_raised,
+    ),
+    Effect(
+        "retries-changed",
+        consequences=("Operations: what fails is given up after fewer attempts ({after} instead of {before}).",),
+        question="What becomes of work that is given up after {after} attempts?",
+        when=is_cut,
+    ),
+    Effect(
+        "retries-changed",
+        consequences=("Operations: a failure shows later, after more attempts ({after} instead of {before}).",),
+        question="May what is tried again be done twice?",
+        when=is_raised,
+    ),
+    Effect(
+        "rate-limit-changed",
+        consequences=("Function: callers are refused sooner (limit {after} instead of {before}).",),
+        question="Do present callers stay below the new limit of {after}?",
+        when=is_cut,
+    ),
+    Effect(
+        "rate-limit-changed",
+        consequences=("Operations: more calls get through to what stands behind (limit {after} instead of {before}).",),
+        question="Does what stands behind carry {after}?",
+        when=is_raised,
+    ),
+    Effect(
+        "retention-changed",
+        consequences=("Operations: after {after} what was kept is gone; it was kept {before} before.",),
+        question="Does any duty or any plan for a restore need more than {after}?",
+        when=is_cut,
     ),
 )

@@ -20,7 +20,9 @@ EFFECTS = (
     ),
     Effect("credential-removed", question="Has the removed credential been revoked? It stays readable in the history."),
     Effect(
-        "text-addressed-to-reviewer", question="Why does the change contain text that tries to instruct its reviewer?"
+        "text-addressed-to-reviewer",
+        consequences=("Security: somebody may have tried to make a review say less than there is.",),
+        question="Why does the change contain text that tries to instruct its reviewer?",
     ),
     Effect(
         "public-url-opened",
@@ -55,7 +57,24 @@ EFFECTS = (
         question="Is everything in that bucket meant for the public?",
     ),
     Effect(
-        "public-access-block-removed", question="What is meant to become public, and why is the safeguard in the way?"
+        "public-access-block-removed",
+        consequences=("Security: a single mistaken setting can now make stored data public.",),
+        question="What is meant to become public, and why is the safeguard in the way?",
+    ),
+    Effect(
+        "access-for-everyone",
+        consequences=("Security: people nobody knows can use it.",),
+        question="Is it meant for everyone, and what can they reach by it ({path})?",
+    ),
+    Effect(
+        "public-endpoint-opened",
+        consequences=("Security: what could be reached from inside alone can be reached from outside.",),
+        question="Who is meant to reach it from outside, and what refuses the others ({path})?",
+    ),
+    Effect(
+        "cors-opened",
+        consequences=("Security: any web page can make a visitor's browser call it and read the answer.",),
+        question="Which web pages need to call it, and can they be named ({path})?",
     ),
     Effect(
         "public-database-opened",
@@ -82,7 +101,28 @@ EFFECTS = (
         consequences=("Security: the permission holds for everyone it is not otherwise limited to.",),
         question="Who is meant by everyone, and which condition limits it?",
     ),
-    Effect("wildcard-resource", question="Which resources are really needed, and can the permission name them?"),
+    Effect(
+        "service-wildcard-everywhere",
+        consequences=("Security: whoever gets hold of this role can do everything with that service.",),
+        question="Which actions on which resources are really needed, and can the permission name them?",
+    ),
+    Effect(
+        "service-wildcard",
+        consequences=("Security: the role may do more than its task needs, deleting included.",),
+        question="Which actions are really needed, and can the permission name them?",
+    ),
+    Effect(
+        "policy-attached",
+        consequences=("Security: the role may do all that the ready-made policy allows, today and after its changes.",),
+        question="Which of the rights of the ready-made policy are needed ({path})?",
+    ),
+    Effect("permission-granted", question="What does it need the right for ({path})?"),
+    Effect("action-allowed", question="What are the new actions needed for ({subjects})?"),
+    Effect(
+        "wildcard-resource",
+        consequences=("Security: the permission holds for other people's data and systems, too.",),
+        question="Which resources are really needed, and can the permission name them?",
+    ),
     Effect(
         "administrator-rights",
         consequences=("Security: whoever gets hold of this role can do everything.",),
@@ -99,6 +139,52 @@ EFFECTS = (
         question="Which single right does the container need instead of all of them?",
     ),
     Effect(
+        "host-shared",
+        consequences=("Security: who takes over the container can watch or change what else runs on its host.",),
+        question="What must the container share with its host, and can it be less ({path})?",
+    ),
+    Effect(
+        "capability-added",
+        consequences=("Security: who takes over the container can do more to its host.",),
+        question="What does the container need the right for ({path})?",
+    ),
+    Effect(
+        "root-user",
+        consequences=("Security: a flaw in the program gives away the whole container.",),
+        question="Why can it not run as a user of its own ({path})?",
+    ),
+    Effect(
+        "container-user-removed",
+        consequences=("Security: a flaw in the program gives away the whole container.",),
+        question="As which user does it run now ({path})?",
+    ),
+    Effect(
+        "download-executed",
+        consequences=("Security: whoever controls that address runs code here, unseen and without a record.",),
+        question="Who controls the address, and can what it serves be fixed and checked ({path})?",
+    ),
+    Effect(
+        "sql-from-values",
+        consequences=("Security: who can influence the value may read or change the whole database.",),
+        question="Can the value come from outside, and why is it not passed as a parameter ({path})?",
+    ),
+    Effect(
+        "unescaped-html",
+        consequences=("Security: who can influence that text can act in the name of whoever opens the page.",),
+        question="Where does the text come from that is put into the page ({path})?",
+    ),
+    Effect(
+        "environment-read-whole",
+        consequences=("Security: credentials may leave the place they are kept in.",),
+        question="Where do all these values go, and why is one not enough ({path})?",
+    ),
+    Effect("weak-hash", question="Does anything secret or signed depend on that hash ({path})?"),
+    Effect(
+        "folder-of-variable-deleted",
+        consequences=("Operations: if the variable is empty, far more is deleted than meant.",),
+        question="What if the variable is empty ({path})?",
+    ),
+    Effect(
         "tls-verification-off",
         consequences=("Security: someone between the two sides can read and alter what is sent.",),
         question="Why can the certificate not be checked?",
@@ -113,7 +199,11 @@ EFFECTS = (
         consequences=("Security: who can influence that text can run code.",),
         question="Where does the text come from that is run ({path})?",
     ),
-    Effect("shell-command", question="Can anything from outside become part of that command ({path})?"),
+    Effect(
+        "shell-command",
+        consequences=("Security: who can influence the command can run others.",),
+        question="Can anything from outside become part of that command ({path})?",
+    ),
     Effect(
         "unsafe-deserialisation",
         consequences=("Security: who can influence that data can run code.",),

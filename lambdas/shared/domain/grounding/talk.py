@@ -11,7 +11,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NO_PROSE = re.compile(
     r"""
     \{\s|\s\}|\{return\b|"{3}|`{3}|^\#\s|==|=>|&&|\|\||;\s*$|^\W*(?:def|return|assert|import|class|function|const|let|var)\s
-    | (?:^|\s)\+(?:\s|$)|(?:^|\s)[+-]\w+\(                            # the marks of the diff
+    | (?:^|\s)\+(?:\s|$)|(?:^|\s)[+-]\w+\(|^[+-]\s*\w+\s*[=:{]       # the marks of the diff
+    | ^\W*[\w.]+\s=\s                                              # an assignment
     | ^\W*\[[^\]]*\]\W*$|\[(?:product|file|code|function|your|type)\b[^\]]*\]
     | \binsert\b.*\bhere\b|\#\w+:$
     """,
