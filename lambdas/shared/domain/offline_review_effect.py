@@ -18,7 +18,12 @@ class Effect:
     rule: str
     consequences: tuple[str, ...] = ()
     question: str = ""
+    unless: frozenset[str] = frozenset()  # rules that say the same and more, where they speak too
     when: Callable[[Fact], bool] = lambda _fact: True
+
+
+def is_zero(fact: Fact) -> bool:
+    return fact.after == "0"
 
 
 def is_cut(fact: Fact) -> bool:

@@ -37,10 +37,12 @@ def questions(groups: Iterable[Sequence[Fact]], extra: Iterable[str]) -> tuple[s
 
 def _effects(groups: Iterable[Sequence[Fact]]) -> Iterator[tuple[Effect, Fact, Sequence[Fact]]]:
     """Each effect that a group of facts of one rule has, with the first fact that has it."""
+    groups = list(groups)
+    rules = {group[0].rule for group in groups}
     for group in groups:
         for effect in EFFECTS:
             fact = next((fact for fact in group if effect.rule == fact.rule and effect.when(fact)), None)
-            if fact is not None:
+            if fact is not None and rules.isdisjoint(effect.unless):
                 yield effect, fact, group
 
 

@@ -68,7 +68,7 @@ EFFECTS = (
     ),
     Effect(
         "setting-changed",
-        question="Who asked for the changed settings ({subjects}), and were the new values tried out?",
+        question="What are the new values based on, and were they tried out ({subjects})?",
     ),
     Effect(
         "feature-flag-changed",

@@ -1,6 +1,20 @@
 """What follows from facts about stored data, and about what the software runs on and within which limits."""
 
-from lambdas.shared.domain.offline_review_effect import Effect, is_cut, is_raised
+import re
+
+from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.offline_review_effect import Effect, is_cut, is_raised, is_zero
+
+_PROTECTION = re.compile(
+    r"network_?polic|pod_?security|firewall|waf|web_?acl|network_?acl|guard|trail|alarm|backup|quota|limit_?range"
+    r"|disruption|budget|detector|flow_?log",
+    re.IGNORECASE,
+)
+
+
+def _is_protection(fact: Fact) -> bool:
+    return _PROTECTION.search(fact.subject) is not None
+
 
 EFFECTS = (
     Effect(
@@ -43,8 +57,15 @@ EFFECTS = (
     ),
     Effect(
         "resource-removed",
+        consequences=("Security: the protection that {subjects} gave is gone.",),
+        question="What takes the place of {subjects}?",
+        when=_is_protection,
+    ),
+    Effect(
+        "resource-removed",
         consequences=("Operations: whatever still uses {subjects} fails.",),
         question="Is anything left that uses {subjects}?",
+        when=lambda fact: not _is_protection(fact),
     ),
     Effect(
         "data-store-removed",
@@ -139,13 +160,21 @@ EFFECTS = (
     ),
     Effect(
         "retries-changed",
-        consequences=("Operations: what fails is given up after fewer attempts ({after} instead of {before}).",),
-        question="What becomes of work that is given up after {after} attempts?",
-        when=is_cut,
+        consequences=("Operations: what fails is tried again less often ({after} instead of {before}).",),
+        question="What becomes of work that is given up sooner?",
+        when=lambda fact: is_cut(fact) and not is_zero(fact),
     ),
     Effect(
         "retries-changed",
-        consequences=("Operations: a failure shows later, after more attempts ({after} instead of {before}).",),
+        consequences=("Operations: what fails is no longer tried again; a short disturbance is now a failure.",),
+        question="What becomes of work that fails once and would have succeeded later?",
+        when=is_zero,
+    ),
+    Effect(
+        "retries-changed",
+        consequences=(
+            "Operations: what fails is tried again more often ({after} instead of {before}); failures show later.",
+        ),
         question="May what is tried again be done twice?",
         when=is_raised,
     ),
@@ -165,6 +194,13 @@ EFFECTS = (
         "retention-changed",
         consequences=("Operations: after {after} what was kept is gone; it was kept {before} before.",),
         question="Does any duty or any plan for a restore need more than {after}?",
-        when=is_cut,
+        when=lambda fact: is_cut(fact) and not is_zero(fact),
+    ),
+    Effect(
+        "retention-changed",
+        consequences=("Operations: what was kept for {before} is not kept any more.",),
+        question="Does any duty or any plan for a restore need what is no longer kept?",
+        unless=frozenset({"backups-off"}),
+        when=is_zero,
     ),
 )

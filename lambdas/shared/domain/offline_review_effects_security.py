@@ -98,7 +98,7 @@ EFFECTS = (
     ),
     Effect(
         "wildcard-principal",
-        consequences=("Security: the permission holds for everyone it is not otherwise limited to.",),
+        consequences=("Security: anyone may use it, unless a condition of the policy limits it.",),
         question="Who is meant by everyone, and which condition limits it?",
     ),
     Effect(
@@ -122,6 +122,7 @@ EFFECTS = (
         "wildcard-resource",
         consequences=("Security: the permission holds for other people's data and systems, too.",),
         question="Which resources are really needed, and can the permission name them?",
+        unless=frozenset({"service-wildcard-everywhere", "administrator-rights"}),
     ),
     Effect(
         "administrator-rights",

@@ -51,7 +51,7 @@ EFFECTS = (
         "third-party-code-changed",
         question="Where does the changed third-party code come from, and does it match its publisher's ({path})?",
     ),
-    Effect("image-changed", question="What else comes with the other base image, and was it tried out ({path})?"),
+    Effect("image-changed", question="What else changes with the other image, and was it tried out ({path})?"),
     Effect(
         "image-not-pinned",
         consequences=(
@@ -68,6 +68,22 @@ EFFECTS = (
         "file-deleted",
         consequences=("Function: whatever still needs the deleted file fails ({subjects}).",),
         question="Is anything left that uses what is deleted ({subjects})?",
+        when=lambda fact: fact.text.startswith(("The source", "The configuration")),
+    ),
+    Effect(
+        "file-deleted",
+        consequences=(
+            "Operations: what the deleted file describes is removed, or left behind with nobody to keep it.",
+        ),
+        question="What becomes of what the deleted file describes ({subjects})?",
+        unless=frozenset({"resource-removed", "data-store-removed"}),
+        when=lambda fact: fact.text.startswith("The infrastructure"),
+    ),
+    Effect(
+        "file-deleted",
+        consequences=("Operations: where the deleted migration has run, deleting it does not undo what it did.",),
+        question="Has the deleted migration run in production, and how is what it did undone ({subjects})?",
+        when=lambda fact: fact.text.startswith("The database migration"),
     ),
     Effect("made-executable", question="Why must that file be executable ({subjects})?"),
     Effect("no-longer-executable", question="Is that file still started directly anywhere ({subjects})?"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from lambdas.shared.domain.facts import Fact, FactKind
-from lambdas.shared.domain.offline_review_words import count, listing, lower_first, place, sentence_with_place
+from lambdas.shared.domain.offline_review_words import listing, lower_first, place, places, sentence_with_places
 
 # A label in front of the subjects, and the words for a headline; what is not here is said one by one.
 _LABELS = {
@@ -78,6 +78,7 @@ _LABELS = {
     "feature-flag-changed": ("Switches turned", "{} switches turned"),
 }
 _SHOWN_ALONE = 2
+_NAMES_SUFFICE = {"test-added", "test-moved", "action-allowed", "action-withdrawn", "resource-added"}
 _WITH_VERSIONS = (
     "dependency-upgraded",
     "dependency-downgraded",
@@ -98,26 +99,19 @@ def by_rule(facts: Iterable[Fact]) -> list[list[Fact]]:
 
 def sentences(facts: Sequence[Fact], *, with_places: bool) -> Iterator[str]:
     """All facts of one rule: each in its own sentence while they are few, else in one sentence with their names."""
-    texts = list(_at_all_places(facts) if with_places else dict.fromkeys(fact.text for fact in facts))
-    if len(texts) <= _SHOWN_ALONE:
+    by_text: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_text.setdefault(fact.text, []).append(fact)
+    texts = [sentence_with_places(same) if with_places else text for text, same in by_text.items()]
+    if len(texts) < 2 or (len(texts) <= _SHOWN_ALONE and facts[0].rule not in _NAMES_SUFFICE):
         yield from texts
     elif facts[0].rule in _LABELS:
-        yield f"{_LABELS[facts[0].rule][0]}: {listing((_named(fact) for fact in facts), most=6)}."
+        where = f" ({places(facts)})" if with_places else ""
+        yield f"{_LABELS[facts[0].rule][0]}: {listing((_named(fact) for fact in facts), most=6)}{where}."
     else:
         yield texts[0]
         more = [place(fact) for fact in facts[1:]]
         yield f"The same kind of thing stands in {len(more):,} further places: {listing(more, most=4)}."
-
-
-def _at_all_places(facts: Sequence[Fact]) -> Iterator[str]:
-    """What is true of several places is said once, with the first of them and how many more there are."""
-    by_text: dict[str, list[Fact]] = {}
-    for fact in facts:
-        by_text.setdefault(fact.text, []).append(fact)
-    for same in by_text.values():
-        first = sentence_with_place(same[0])
-        more = len({(fact.path, fact.line) for fact in same}) - 1
-        yield first if not more or not first.endswith(").") else f"{first[:-2]}, and {count(more, 'place')} more)."
 
 
 def headline_words(facts: Sequence[Fact]) -> str:
@@ -130,7 +124,7 @@ def headline_words(facts: Sequence[Fact]) -> str:
     different = len({(fact.path if in_code else "", fact.subject or (fact.path, fact.line)) for fact in facts})
     if facts[0].rule in _LABELS:
         return _LABELS[facts[0].rule][1].format(f"{different:,}")
-    return f"{facts[0].short or lower_first(facts[0].text.rstrip('.'))} (and {different - 1:,} more like it)"
+    return f"{facts[0].short or lower_first(facts[0].text.rstrip('.'))}, and {different - 1:,} more like it"
 
 
 def _named(fact: Fact) -> str:

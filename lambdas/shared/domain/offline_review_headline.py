@@ -38,7 +38,7 @@ _TELLING = {
     "function-changed": 20,
     "class-changed": 18,
     "function-moved": 19,
-    "constant-changed": 17,
+    "constant-changed": 36,
     "test-added": 10,
     "lock-file-changed": 8,
     "dependency-added": 38,

@@ -29,11 +29,10 @@ _MANY = 20
 def scale(change: Change) -> str:
     """Who brings how much, in which kinds of files; for a large change also where most of it is."""
     added, deleted = (sum(getattr(file, side) or 0 for file in change.files) for side in ("added", "deleted"))
-    first = (
-        f"{_commits(change)} to production: {count(len(change.files), 'file')} "
-        f"({added:,} lines added, {deleted:,} removed), namely {classes(change.files)}."
-    )
-    parts = [first]
+    lines = f"({count(added, 'line')} added, {deleted:,} removed)"
+    files = classes(change.files)
+    told = f"{files} {lines}" if only_class(change) else f"{count(len(change.files), 'file')} {lines}, namely {files}"
+    parts = [f"{_commits(change)} to production: {told}."]
     if len(change.files) > _MANY:
         parts.append(_where(change.files))
     if subject := _authors_words(change):

@@ -48,10 +48,26 @@ def place(fact: Fact) -> str:
     return f"{path}, {'former ' if fact.is_removed else ''}line {fact.line:,}"
 
 
-def sentence_with_place(fact: Fact) -> str:
-    """The fact's sentence, with where it stands in front of the full stop; not twice where it names the file itself."""
-    text = fact.text.rstrip(".")
-    return f"{text}." if f"`{fact.path}`" in fact.text else f"{text} ({place(fact)})."
+def sentence_with_places(facts: Sequence[Fact]) -> str:
+    """What these facts say, with where it is so in front of the full stop; not where it names the file itself."""
+    text = facts[0].text.rstrip(".")
+    return f"{text}." if f"`{facts[0].path}`" in text else f"{text} ({places(facts)})."
+
+
+def places(facts: Sequence[Fact]) -> str:
+    """`a.py, lines 3 and 7; b.py, line 1`."""
+    by_path: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_path.setdefault(fact.path, []).append(fact)
+    named = [_lines(same) for same in by_path.values()]
+    return named[0] if len(named) == 1 else listing(named, most=4)
+
+
+def _lines(facts: Sequence[Fact]) -> str:
+    numbers = sorted({fact.line for fact in facts if fact.line is not None and not fact.is_removed})
+    if len(numbers) < 2 or len(numbers) < len(facts):
+        return listing(dict.fromkeys(map(place, facts)), most=4)
+    return f"{plain(facts[0].path, 200)}, lines {listing((f'{number:,}' for number in numbers), most=6)}"
 
 
 def folder_of(path: str) -> str:

@@ -106,7 +106,7 @@ def test_no_change_of_a_limit_is_no_fact(path, hunk):
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
-        (0, "0 seconds"),
+        (0, "0"),
         (0.25, "250 milliseconds"),
         (1, "1 second"),
         (90, "1 minute 30 seconds"),

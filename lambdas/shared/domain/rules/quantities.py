@@ -100,7 +100,7 @@ def say_duration(seconds: float) -> str:
         if count:
             parts.append(f"{_trim(count)} {name}{'' if count == 1 else 's'}")
         rest -= count * size
-    return " ".join(parts[:2]) or "0 seconds"
+    return " ".join(parts[:2]) or "0"
 
 
 def _number_and_unit(text: str) -> tuple[float, str] | None:
