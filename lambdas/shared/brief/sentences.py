@@ -13,6 +13,7 @@ from lambdas.shared.domain.review import Coverage, Evidence, Level, Review, Risk
 _REASON_LENGTH = 130  # two lines
 IN_PLACE = "No mail reaches the approver's address, so this goes to you: see that somebody decides."
 _WITHHELD = "The report is not attached, because Amazon SES found a virus in the mail that had it."
+_NOT_CHECKED = "Its places, quotations, names and numbers were looked up; what it concludes from them was not."
 _NO_MODEL = "Offline analysis: rules only, no language model."
 
 
@@ -164,10 +165,10 @@ def grounding_sentence(review: Review) -> str:
         return "The model named no place, symbol or number that could be checked against the diff."
     if not claims.dropped:
         every = "the one claim" if claims.claims == 1 else f"all {claims.claims:,} claims"
-        return f"The diff bears out {every} of the model."
+        return f"The diff bears out {every} of the model. {_NOT_CHECKED}"
     return (
         f"Of {count(claims.claims, 'claim')} of the model, the diff bears out {claims.supported:,}; "
-        f"{claims.dropped:,} {'was' if claims.dropped == 1 else 'were'} left out."
+        f"{claims.dropped:,} {'was' if claims.dropped == 1 else 'were'} left out. {_NOT_CHECKED}"
     )
 
 

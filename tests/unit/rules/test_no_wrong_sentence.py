@@ -94,4 +94,4 @@ def test_what_is_true_of_two_places_is_said_once():
     _, text = said_of(diff_of("Dockerfile", hunk))
 
     assert text.count("The container image goes from") == 1
-    assert "and 1 place more" in text
+    assert "(Dockerfile, lines 1 and 3)" in text
