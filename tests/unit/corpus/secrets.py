@@ -222,6 +222,8 @@ def _references() -> Iterator[tuple[str, str, str]]:
     yield "reference", "db.py", 'url = f"postgres://{user}:{password}@{host}/shop"'
     yield "reference", "db.sh", 'psql "postgres://$USER:$PASSWORD@$HOST/shop"'
     yield "placeholder", "README.md", "password: changeme"
+    topic = "DeploymentReview-sorting-AnnouncementsFFD7F852-AbCdEfGhIjKl"
+    yield "reference", "stack.py", f'topic = "arn:aws-us-gov:sns:us-gov-west-1:111122223333:{topic}"'
     yield "placeholder", ".env.example", "API_KEY=your-api-key-here"
     yield "placeholder", ".env.example", "SECRET_KEY=<your secret key>"
     yield "placeholder", ".env.example", "DB_PASSWORD="
