@@ -109,6 +109,12 @@ def of_mail() -> Iterator[AlarmDefinition]:
         yield AlarmDefinition(name=name, metric=_counted(name), says=says)
 
 
+def of_announcements() -> Iterator[AlarmDefinition]:
+    name = "AnnouncementRefused"
+    says = "SNS refused an announcement: chat and other subscribers of a pipeline's topic were not told."
+    yield AlarmDefinition(name=name, metric=_counted(name), says=says)
+
+
 def of_analysis() -> Iterator[AlarmDefinition]:
     told = {
         "NoAnalysis": "A change could not be read; its approver was told, and its pipeline stands still.",
@@ -121,6 +127,7 @@ def of_analysis() -> Iterator[AlarmDefinition]:
 
 def of_check() -> Iterator[AlarmDefinition]:
     told = {
+        "DeploymentCheckFailed": "A deployment was stopped, for the check before it failed itself; its log says why.",
         "DeploymentRefused": "A deployment was stopped: what was approved is not what would have been deployed.",
         "ApproverIsAuthor": "An approver seems to have written or pushed a part of the change that they approved.",
     }
@@ -141,6 +148,7 @@ def all_alarms(
     yield from of_events(undelivered)
     yield from of_reconciliation(reconcile)
     yield from of_mail()
+    yield from of_announcements()
     yield from of_analysis()
     yield from of_check()
 

@@ -46,8 +46,8 @@ class DeploymentCheck(Construct):
             "AwsSolutions-IAM5[Resource::*]",
             "codepipeline:PutJobSuccessResult and PutJobFailureResult have no resource types to name.",
         )
-        # A second try would find its job answered: the check fails at once, and the stage is retried by a person.
-        self.function.configure_async_invoke(on_failure=failed_events.of_events, retry_attempts=0)
+        # Tried again where no answer was given, for the pipeline would wait 20 minutes for it.
+        self.function.configure_async_invoke(on_failure=failed_events.of_events)
         ssm.StringParameter(
             self,
             "Name",

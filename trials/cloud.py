@@ -21,6 +21,7 @@ from local.drivers.progress import Progress
 from local.lifecycle import RunningCloud
 
 REPOSITORY = "team"
+_THINKING, _AT_ONCE = "analyze_change", 10
 _SETTINGS = """
 approver_email = "approver@example.com"
 fallback_model_ids = []
@@ -97,8 +98,17 @@ class TrialCloud:
 
 
 @contextmanager
-def trial_cloud(*, name: str, port: int, pipelines: int, model_url: str) -> Iterator[TrialCloud]:
-    """Deployed as anybody would deploy it, and gone at the end. The schedule is off: a trial drives it by hand."""
+def trial_cloud(*, name: str, port: int, pipelines: int, analyses: int, model_url: str) -> Iterator[TrialCloud]:
+    """
+    Deployed as anybody would deploy it, and gone at the end. The schedule is off: a trial drives it by hand.
+
+    Args:
+        name: of the trial.
+        port: of the cloud.
+        pipelines: so many.
+        analyses: so many at once; of every other function a few, or this machine would do nothing but start processes.
+        model_url: of a model server.
+    """
     state_dir = Path(".build", "trials", f"{name}-{port}").absolute()  # two trials do not meet
     names = tuple(f"team-{number:02}" for number in range(1, pipelines + 1))
     state_dir.mkdir(parents=True, exist_ok=True)
@@ -111,7 +121,12 @@ def trial_cloud(*, name: str, port: int, pipelines: int, model_url: str) -> Iter
     try:
         with deployed_cloud(options, Progress(Console(highlight=False))) as deployed:
             _end_schedules(deployed.account)
-            yield TrialCloud(deployed.cloud, deployed.account, functions_of(deployed.account), names)
+            functions = functions_of(deployed.account)
+            _limit(
+                deployed.account,
+                {name: analyses if step == _THINKING else _AT_ONCE for step, name in functions.items()},
+            )
+            yield TrialCloud(deployed.cloud, deployed.account, functions, names)
     finally:
         lifecycle.stop(state_dir)
 
@@ -128,6 +143,11 @@ def _end_schedules(account: Account) -> None:
     for rule in events.list_rules()["Rules"]:
         if "ScheduleExpression" in rule:
             events.disable_rule(Name=rule["Name"])
+
+
+def _limit(account: Account, functions: Mapping[str, int]) -> None:
+    for name, at_once in functions.items():
+        account.client("lambda").put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=at_once)
 
 
 def functions_of(account: Account) -> dict[str, str]:

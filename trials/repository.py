@@ -11,6 +11,7 @@ from local.git import git
 
 _AUTHOR = ("-c", "user.name=A. Developer", "-c", "user.email=developer@example.com")
 _FILES, _LINES = 4_000, 2
+_UNUSED = 24  # commits
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Commits:
     folder: Path
     small: str
     large: str  # its change is over 300 KB packed, its review over 60 KB
+    unused: Iterator[str]  # small ones, each below the head of what was pushed
+
+    def take(self) -> str:
+        """A commit of which nobody has told yet who pushed it."""
+        return next(self.unused)
 
 
 @contextmanager
@@ -25,14 +31,17 @@ def repository() -> Iterator[Commits]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         git("init", "--quiet", "--initial-branch=trial", ".", folder=folder)
-        commit(folder, {"limits.py": 'NAME = "orders"\nRETRIES = 3\n'}, "3 retries")
-        small = commit(folder, {"limits.py": 'NAME = "orders"\nRETRIES = 7\n'}, "7 retries")
-        yield Commits(folder, small, commit(folder, dict(_noise()), "Tables"))
+        commit(folder, {"limits.py": _limits(3)}, "3 retries")
+        small = commit(folder, {"limits.py": _limits(7)}, "7 retries")
+        unused = [
+            commit(folder, {"limits.py": _limits(retries)}, f"{retries} retries") for retries in range(8, 8 + _UNUSED)
+        ]
+        yield Commits(folder, small, commit(folder, dict(_noise()), "Tables"), iter(unused))
 
 
-def push(commits: Commits, clone_url: str) -> None:
+def push(commits: Commits, clone_url: str, *, commit_id: str = "HEAD", branch: str = "trial") -> None:
     """To a branch that starts no pipeline."""
-    git("push", "--quiet", clone_url, "HEAD:refs/heads/trial", folder=commits.folder)
+    git("push", "--quiet", clone_url, f"{commit_id}:refs/heads/{branch}", folder=commits.folder)
 
 
 def commit(folder: Path, files: dict[str, str], message: str) -> str:
@@ -42,6 +51,10 @@ def commit(folder: Path, files: dict[str, str], message: str) -> str:
     git("add", "--all", folder=folder)
     git(*_AUTHOR, "commit", "--quiet", "--message", message, folder=folder)
     return git("rev-parse", "HEAD", folder=folder).strip()
+
+
+def _limits(retries: int) -> str:
+    return f'NAME = "orders"\nRETRIES = {retries}\n'
 
 
 def _noise() -> Iterator[tuple[str, str]]:

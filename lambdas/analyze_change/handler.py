@@ -65,7 +65,8 @@ def _analyze_change(patience: Patience, record: DynamoDBRecord) -> None:
 
 
 def _review(execution_id: str, pipeline_name: str, item: Mapping[str, Any], patience: Patience) -> None:
-    if not reviews().wants_review(execution_id):  # the item changed for another reason: no model is paid twice
+    digest = item.get("diff_sha256")
+    if not reviews().wants_review(execution_id, of=digest):  # it changed for another reason: no model is paid twice
         logger.info("nothing to review")
         return
     captured, files = changes().read_files(item)
@@ -74,7 +75,7 @@ def _review(execution_id: str, pipeline_name: str, item: Mapping[str, Any], pati
 
     review = write_review(task, model=model(), patience=patience)
 
-    is_saved = reviews().save_review(execution_id, review)
+    is_saved = reviews().save_review(execution_id, review, of=digest)
     took = {Measure.REVIEW_TIME: seconds_between(str(item["created_at"]), now())}
     measure({**review_measures(review), **took}, pipeline_name=pipeline_name)
     _tell(review, task)

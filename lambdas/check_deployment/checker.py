@@ -55,11 +55,11 @@ class Checker:
         candidate, now = self._candidate(job, execution, settings.repository_name), self.now()
         verdicts: list[Verdict] = []
 
-        def decide(record: Record) -> Amendment:
+        def decide(record: Record) -> Amendment | None:
             """The record may have changed since it was read: an event can be slower than this step."""
             current = replace(candidate, record=record)
             verdicts.append(check(current, settings, now=now))
-            return check_amendment(current, verdicts[-1], now=now)
+            return check_amendment(current, verdicts[-1], job_id=job.id, now=now)
 
         self.observer.reviews.amend(candidate.record.execution_id, decide)
         return Checked(verdicts[-1], self.observer.reviews.read(candidate.record.execution_id).head)

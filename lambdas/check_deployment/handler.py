@@ -52,10 +52,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     try:
         with traced("check_deployment", execution_id=job.execution_id, pipeline_name=job.pipeline_name):
             checked = checker().check(job)
-    except Exception:
-        metrics.add_metric("DeploymentCheckFailed", MetricUnit.Count, 1)
-        jobs().fail(job.id, message=_FAILED)  # unanswered, the pipeline would wait for 20 minutes and tell nobody why
-        raise
+    except Exception:  # this is the answer to it: the pipeline stops, says so, and the job is over
+        logger.exception("deployment could not be checked")
+        metrics.add_metric("DeploymentUnchecked", MetricUnit.Count, 1)
+        signal(Signal.DEPLOYMENT_CHECK_FAILED)
+        jobs().fail(job.id, message=_FAILED)
+        return
     verdict = checked.verdict
     is_refused = verdict.result is CheckResult.REFUSED
     if is_refused:

@@ -37,7 +37,7 @@ class OverdueReviews:
     def _write_one(self, place: Place) -> bool:
         main, policies = self.reviews.read_main(place.execution_id), read_settings(place.pipeline_name).policies
         review = facts_alone(main, self.changes, reason=_LATE, policies=policies)
-        return self.reviews.save_review(place.execution_id, review, is_overdue=True)
+        return self.reviews.save_review(place.execution_id, review, of=main.get("diff_sha256"), is_overdue=True)
 
 
 def is_overdue(record: Record, *, now: str) -> bool:

@@ -1,9 +1,9 @@
 """
-Functions that a rule invokes: asynchronously, and tried again as Lambda does it.
+Functions that a rule or an action of a pipeline invokes: asynchronously, and tried again as Lambda does it.
 
-MiniStack tries once, for rules. Lambda tries twice more, after one minute and after two, and then writes the event to
-the destination of failures; an event whose function is throttled waits, and that counts as no attempt. Here the pauses
-are one and two seconds. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+MiniStack tries once, for rules, and takes a throttled function for one that failed. Lambda tries twice more, after one
+minute and after two, and then writes the event to the destination of failures; an event whose function is throttled
+waits, and that counts as no attempt. Here the pauses are one and two seconds. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 """
 
 import json
@@ -40,14 +40,18 @@ class AsynchronousInvocations:
 
     def install(self) -> None:
         eventbridge._dispatch_to_lambda = self.dispatch
+        lambda_svc.invoke_async_with_retry = self.invoke
 
     def dispatch(self, arn: str, payload: str) -> None:
         function, config, _ = lambda_svc._get_func_record_for_ref(arn)
         event = json.loads(payload)
         if function and config and not self.is_lost(event):
-            record = lambda_svc._execution_record_for_config(function, config)
-            self._count(1)
-            threading.Thread(target=self._deliver, args=(record, event), daemon=True).start()
+            self.invoke(lambda_svc._execution_record_for_config(function, config), event)
+
+    def invoke(self, record: dict[str, Any], event: dict[str, Any]) -> None:
+        """Returns at once."""
+        self._count(1)
+        threading.Thread(target=self._deliver, args=(record, event), daemon=True).start()
 
     @property
     def is_idle(self) -> bool:

@@ -55,9 +55,11 @@ class Faults:
             self._pending[fault.id] = fault
 
     def clear(self) -> None:
-        """Forget the calls, and the faults that befell none."""
+        """Forget the calls, and all faults."""
         with self._lock:
             self._pending.clear()
+            self._met.clear()
+            self._befell.clear()
             self._calls.clear()
 
     def take(self, call: Call, text: str) -> Fault | None:

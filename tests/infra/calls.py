@@ -19,7 +19,7 @@ T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("lambdas", "buildspec", "ops")
 _PARAMETERS = "aws_lambda_powertools.utilities.parameters"
-_POWERTOOLS = {
+POWERTOOLS = {
     f"{_PARAMETERS}.get_parameter": "ssm.get_parameter",
     f"{_PARAMETERS}.get_parameters": "ssm.get_parameters_by_path",
 }
@@ -205,7 +205,7 @@ class Walk:
                     self._ask(built, owner, node.attr)
         elif isinstance(node.value, ast.Name):
             full = f"{full_name(types.function.module, node.value.id)}.{node.attr}"
-            self.reached.operations |= {(_POWERTOOLS[full], "")} if full in _POWERTOOLS else set()
+            self.reached.operations |= {(POWERTOOLS[full], "")} if full in POWERTOOLS else set()
             self._name(full)
 
 
@@ -295,7 +295,8 @@ def attribute_type(owner: str, name: str) -> str:
     module, node = found
     for member in node.body:
         if isinstance(member, ast.AnnAssign) and ast.unparse(member.target) == name:
-            return annotated(module, member.annotation) or given_clients().get((owner, name), "")
+            annotation = annotated(module, member.annotation)
+            return annotation or given_clients().get((owner, name), "") or built_by_default(member.value)
     constructor = method_of(owner, "__init__")
     types = Types(constructor) if constructor else None
     for statement in ast.walk(constructor.node) if constructor else ():
@@ -304,6 +305,12 @@ def attribute_type(owner: str, name: str) -> str:
             if any(ast.unparse(target) == f"self.{name}" for target in targets):
                 return types.of(statement.value)
     return ""
+
+
+def built_by_default(value: ast.expr | None) -> str:
+    """The client that a dataclass's field has unless it is given another."""
+    nodes = ast.walk(value) if value else ()
+    return next((client for node in nodes if isinstance(node, ast.expr) and (client := _client(node))), "")
 
 
 @cache

@@ -210,7 +210,7 @@ def commits(tmp_path_factory: pytest.TempPathFactory) -> Commits:
     folder = tmp_path_factory.mktemp("commits")
     git("init", "--quiet", "--initial-branch=trial", ".", folder=folder)
     commit_id = commit(folder, {"limits.py": "RETRIES = 3\n"}, "3 retries")
-    return Commits(folder, commit_id, commit_id)
+    return Commits(folder, commit_id, commit_id, iter(()))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ NASTIEST = [
 def test_the_nastiest_faults_lose_nothing_double_nothing_and_keep_nobody_waiting(workflow):
     started = workflow.start("review")
     for case in NASTIEST:
-        workflow.cloud.add_fault(case.fault(pipeline_name="review", execution_id=started.execution_id))
+        workflow.cloud.add_fault(case.fault(started))
 
     workflow.wait_for_approvals([started])
     workflow.settle()

@@ -88,6 +88,10 @@ class Happening:
         deployment.show()
         assert deployment.check()[1] == "Failed"
 
+    def DeploymentCheckFailed(self):  # noqa: N802
+        deployment = Deployment(self.monkeypatch, self.context)
+        assert "failed" in deployment.check()[2]  # CodePipeline does not know the execution
+
     def ApproverIsAuthor(self):  # noqa: N802
         deployment = Deployment(self.monkeypatch, self.context, approvers=(ADA,))
         deployment.approve()

@@ -10,6 +10,8 @@ from lambdas.shared.domain.assessment import OFFLINE_REASON
 from lambdas.shared.domain.diff import parse_diff
 from tests.unit.test_analyze_change import DIFF, _task
 
+DIGEST = "d" * 64  # of the change that the record holds
+
 
 class FakeReviews:
     """Remembers what was saved; a change that has a review wants no other."""
@@ -17,10 +19,11 @@ class FakeReviews:
     def __init__(self):
         self.saved = {}
 
-    def wants_review(self, execution_id):
-        return execution_id not in self.saved
+    def wants_review(self, execution_id, *, of):
+        return execution_id not in self.saved and of == DIGEST
 
-    def save_review(self, execution_id, review):
+    def save_review(self, execution_id, review, *, of):
+        assert of == DIGEST
         self.saved[execution_id] = review
         return True
 
@@ -45,10 +48,10 @@ def reviews(monkeypatch):
     return reviews
 
 
-def _stream(*execution_ids):
+def _stream(*execution_ids, digest=DIGEST):
     def image(execution_id):
         values = {"execution_id": execution_id, "item": "EXECUTION", "pipeline_name": "orders"}
-        values["created_at"] = "2026-08-24T06:05:00Z"
+        values |= {"created_at": "2026-08-24T06:05:00Z", "diff_sha256": digest}
         return {name: {"S": value} for name, value in values.items()}
 
     return {
@@ -78,6 +81,14 @@ def test_a_record_that_was_reviewed_already_is_not_reviewed_again(reviews, lambd
     step.handler(_stream("e-1"), lambda_context)
 
     assert reviews.saved["e-1"] is first
+
+
+def test_a_late_duplicate_of_what_was_captured_before_brings_no_review(reviews, lambda_context):
+    """The change was captured anew, and the stream brings that one, too."""
+    answer = step.handler(_stream("e-1", digest="0" * 64), lambda_context)
+
+    assert answer == {"batchItemFailures": []}
+    assert reviews.saved == {}
 
 
 def test_a_damaged_change_fails_alone(reviews, lambda_context, monkeypatch):

@@ -11,7 +11,6 @@ from lambdas.check_deployment.checker import Checker
 from lambdas.shared.aws import brief_sender
 from lambdas.shared.aws import observer as observer_module
 from lambdas.shared.aws.artifact_reader import Measured
-from lambdas.shared.aws.pipeline_api import UnknownExecutionError
 from lambdas.shared.domain.attempts import MailKind
 from lambdas.shared.domain.candidate import Artifact
 from lambdas.shared.domain.change import Commit
@@ -421,12 +420,12 @@ def test_a_rollback_to_what_nobody_approved_is_refused(deployment):
     assert deployment.check(an_event(execution_id="e-2"))[1] == "Failed"
 
 
-def test_a_check_that_fails_itself_stops_the_deployment_and_is_heard_of(approved):
+def test_a_check_that_fails_itself_stops_the_deployment_and_is_heard_of(approved, capsys):
     approved.world.pipelines.executions = {}
 
-    with pytest.raises(UnknownExecutionError):
-        approved.check()
+    approved.check()
 
+    assert '"DeploymentCheckFailed"' in capsys.readouterr().out
     assert approved.jobs.answers == [
         (
             "job-1",
@@ -434,6 +433,17 @@ def test_a_check_that_fails_itself_stops_the_deployment_and_is_heard_of(approved
             "Not deployed. The check itself failed, and its log says why; retry the stage when the cause is mended.",
         )
     ]
+
+
+def test_a_check_whose_answer_was_lost_answers_again_and_tells_the_trail_once(approved):
+    """Lambda calls again, with the same job."""
+    approved.check()
+    approved.world.clock.pass_minutes(1)
+
+    answer = approved.check()
+
+    assert answer[1] == "Succeeded"
+    assert [entry.event for entry in approved.record.trail if "check" in entry.event] == ["deployment check passed"]
 
 
 def test_a_check_that_runs_again_after_the_cause_is_mended_passes(deployment):

@@ -106,6 +106,26 @@ def test_a_change_that_is_captured_anew_gets_a_review_of_its_own(records, review
     assert _told(reviews) == ["change captured", "review saved", "change captured", "review saved"]
 
 
+def test_a_late_review_of_what_was_captured_before_does_not_stand_for_what_was_captured_anew(records, reviews):
+    records.capture("e-1")
+    records.capture("e-1", diff_sha256="e" * 64)
+
+    is_wanted = reviews.wants_review("e-1", of="d" * 64)
+    is_news = reviews.save_review("e-1", sample_review(notes=("of the old diff",)), of="d" * 64)
+
+    assert (is_wanted, is_news) == (False, False)
+    assert not reviews.read("e-1").has_review
+    assert reviews.wants_review("e-1", of="e" * 64)
+
+
+def test_a_review_whose_change_is_captured_anew_while_it_is_saved_is_not_saved(records, reviews):
+    records.capture("e-1")
+    records.before_write.append(lambda: records.capture("e-1", diff_sha256="e" * 64))
+
+    assert not reviews.save_review("e-1", sample_review(), of="d" * 64)
+    assert not reviews.read("e-1").has_review
+
+
 def test_a_review_that_comes_after_the_decision_is_saved_and_leaves_the_status(records, reviews):
     records.capture("e-1")
     _approve(reviews, "approval_started")

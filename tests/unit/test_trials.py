@@ -14,7 +14,8 @@ from local.account.pipelines import ActionRun
 from tests.events import recorded
 from tests.unit.fake_codepipeline import APPROVER
 from tests.unit.fake_world import World
-from trials.faults.cases import Seen, cases
+from trials.faults.cases import batches, cases
+from trials.faults.courses import PLAIN, Course, Situation
 from trials.faults.operations import Call, calls_of_the_code
 from trials.truth import Harm, Told, findings
 
@@ -87,11 +88,32 @@ def test_calls_are_found_in_the_code_without_being_named():
 
 def test_each_call_meets_each_kind_of_fault_and_what_is_written_twice_meets_the_nastiest_twice():
     query, write = Call("record_outcome", "dynamodb:Query"), Call("record_outcome", "dynamodb:TransactWriteItems")
-    every = cases(Seen({query: 3, write: 2}, {}))
+    every = cases({PLAIN: {query: 3, write: 2}})
 
     assert len([case for case in every if case.call == query]) == 9
     assert len([case for case in every if case.call == write]) == 9 + 4
-    assert [str(case) for case in cases(Seen({query: 1}, {}), wanted=["denied"])] == [f"{query}: access denied once"]
+    assert [str(case) for case in cases({PLAIN: {query: 1}}, wanted=["denied"])] == [f"{query}: access denied once"]
+
+
+def test_a_case_takes_the_plainest_course_on_which_its_call_is_made():
+    both, after_approval = Call("record_approval", "dynamodb:Query"), Call("check_deployment", "dynamodb:Query")
+    exchanged = Call("check_deployment", "codepipeline:PutJobFailureResult")
+    rejected = Course(is_rejected=True)
+    every = cases(
+        {PLAIN: {both: 1, after_approval: 1}, rejected: {both: 1}, Course(Situation.EXCHANGED): {both: 1, exchanged: 1}}
+    )
+
+    assert {case.course for case in every if case.call == both} == {PLAIN, rejected}
+    assert {case.course for case in every if case.call == after_approval} == {PLAIN}
+    assert {case.course.situation for case in every if case.call == exchanged} == {Situation.EXCHANGED}
+
+
+def test_what_functions_remember_is_tried_on_functions_that_have_not_run_before():
+    query, settings = Call("record_approval", "dynamodb:Query"), Call("record_approval", "ssm:GetParameter")
+    found = list(batches(cases({PLAIN: {query: 1, settings: 1}}), at_once=6))
+
+    assert [len(batch) for batch in found] == [6, 3, 6, 3]
+    assert [{case.is_cold for case in batch} for batch in found] == [{False}, {False}, {True}, {True}]
 
 
 @pytest.mark.parametrize("trial", ["faults", "load"])

@@ -1,24 +1,30 @@
 """The cases: one fault each."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby, islice
 
 from local.trial.faults import FaultKind
-from trials.faults.operations import Call
+from trials.faults.courses import PLAIN, Course, Situation
+from trials.faults.operations import REMEMBERED, Call
+from trials.workflow import Started
 
-RECONCILE, RECORD_DELIVERY = "reconcile", "record_delivery"
 LOST_ANSWER = ("request_approval", "sesv2:SendEmail", FaultKind.CUT_AFTER)
 # So often that the SDK, which tries again by itself, gives up, and the function has to be tried again.
 _TIMES = {FaultKind.THROTTLED: 12, FaultKind.SERVER_ERROR: 12}
 _LATER = (FaultKind.DENIED, FaultKind.CUT_AFTER, FaultKind.KILLED_BEFORE, FaultKind.KILLED_AFTER)
 _OF_ALL_RECORDS = ("ssm:GetParametersByPath",)  # asked for once in a run, not for one execution
+_REJECTED = 3  # every so manieth, where that brings about the call, too
+
+Seen = Mapping[Course, Mapping[Call, int]]
+"""How often each call was made in an execution without faults, by the course it took; the plainest course first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     call: Call
     kind: FaultKind
-    is_large: bool = False  # the change is one that goes to S3
+    course: Course = PLAIN
     passing: int = 0  # so many calls pass before it
 
     def __str__(self) -> str:
@@ -26,66 +32,78 @@ class Case:
         return f"{self.call}{ordinal}: {self.kind}"
 
     @property
-    def is_lost(self) -> bool:
-        """The reconciler has something to do only where nothing else has done it."""
-        return self.call.step == RECONCILE
+    def is_cold(self) -> bool:
+        """A function that has run before would remember the answer, and not ask."""
+        return self.call.operation in REMEMBERED
 
-    def faults(self, *, pipeline_name: str, execution_id: str) -> Iterator[Mapping[str, object]]:
-        """What SES tells of a mail is only news where its answer was lost, so there that is lost, too."""
-        yield self.fault(pipeline_name=pipeline_name, execution_id=execution_id)
-        if self.call.step == RECORD_DELIVERY:
-            yield lost_answer(execution_id)
+    def id_on(self, started: Started) -> str:
+        return f"{self}/{started.pipeline_name}"
 
-    def fault(self, *, pipeline_name: str, execution_id: str) -> Mapping[str, object]:
-        markers = (execution_id, pipeline_name) if self.is_lost else (execution_id,)
+    def faults(self, started: Started) -> Iterator[Mapping[str, object]]:
+        yield self.fault(started)
+        if self.course.situation is Situation.UNANSWERED:
+            yield lost_answer(started)
+
+    def fault(self, started: Started) -> Mapping[str, object]:
         return {
-            "id": f"{self}/{execution_id}",
+            "id": self.id_on(started),
             "step": self.call.step,
             "operation": self.call.operation,
             "kind": self.kind,
-            "markers": () if self.call.operation in _OF_ALL_RECORDS else markers,
+            "markers": () if self.call.operation in _OF_ALL_RECORDS else self._markers(started),
             "passing": self.passing,
             "times": _TIMES.get(self.kind, 1),
         }
 
+    def _markers(self, started: Started) -> tuple[str, ...]:
+        match self.course.situation:
+            case Situation.LOST:
+                return (started.execution_id, started.pipeline_name)
+            case Situation.PUSHED:
+                return (started.execution_id, started.commit_id)
+        return (started.execution_id,)
 
-def lost_answer(execution_id: str) -> Mapping[str, object]:
+
+def lost_answer(started: Started) -> Mapping[str, object]:
     """SES takes the mail, and nobody hears that it did."""
     step, operation, kind = LOST_ANSWER
-    return Case(Call(step, operation), kind).fault(pipeline_name="", execution_id=execution_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How often each call was made for one execution without faults."""
-
-    small: Mapping[Call, int]
-    large: Mapping[Call, int]  # the same, for a change that goes to S3
-
-    @property
-    def calls(self) -> set[Call]:
-        return {*self.small, *self.large}
+    return Case(Call(step, operation), kind).fault(started)
 
 
 def cases(seen: Seen, *, wanted: Iterable[str] = ()) -> list[Case]:
     """
     Each kind of fault for each call; for what is written more than once, the nastiest for each time.
 
+    In an order in which those stand side by side that may share a batch: a time-out makes others wait.
+
     Args:
         seen: what the functions do.
         wanted: words of which one is to be in the case's name; none: all cases.
     """
     words = tuple(wanted)
-    every = [case for call in sorted(seen.calls) for case in _of_call(call, seen)]
+    calls = sorted({call for counts in seen.values() for call in counts})
+    every = [
+        case for call in calls for case in _of_call(call, [course for course in seen if call in seen[course]], seen)
+    ]
+    kinds = list(FaultKind)
+    every.sort(key=lambda case: (case.is_cold, kinds.index(case.kind), case.call, case.passing))
     return [case for case in every if not words or any(word in str(case) for word in words)]
 
 
-def _of_call(call: Call, seen: Seen) -> Iterator[Case]:
-    is_large = call not in seen.small
-    times = (seen.large if is_large else seen.small)[call]
-    for kind in FaultKind:
-        yield Case(call, kind, is_large)
+def batches(every: Iterable[Case], *, at_once: int) -> Iterator[list[Case]]:
+    """Those side by side that may be tried at once: all of a batch are cold, or none."""
+    for _, alike in groupby(every, key=lambda case: case.is_cold):
+        left = iter(alike)
+        while batch := list(islice(left, at_once)):
+            yield batch
+
+
+def _of_call(call: Call, leading: list[Course], seen: Seen) -> Iterator[Case]:
+    course = leading[0]
+    rejected = next((each for each in leading if each.is_rejected), course)
+    for number, kind in enumerate(FaultKind, start=1):
+        yield Case(call, kind, course if number % _REJECTED else rejected)
     if call.operation == "dynamodb:TransactWriteItems":
-        for number in range(1, times):
+        for number in range(1, seen[course][call]):
             for kind in _LATER:
-                yield replace(Case(call, kind, is_large), passing=number)
+                yield Case(call, kind, course, passing=number)

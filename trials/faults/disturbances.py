@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from local.account.approver import Verdict
 from tests.infra.test_least_privilege import STEPS
 from trials.cloud import TrialCloud
 from trials.faults.batch import Batch, Result
-from trials.faults.cases import RECONCILE
 
+_RECONCILE = "reconcile"
 _EXECUTIONS = 6
 _TIMES, _PAUSE_SECONDS = 8, 0.5
 _JUMP_SECONDS = 9 * 60
@@ -32,6 +33,10 @@ class DisturbedBatch(Batch):
         for pipeline_name in self.workflow.cloud.pipelines[:_EXECUTIONS]:
             self._started.append(self.workflow.start(pipeline_name))
 
+    def _decide(self) -> None:
+        for number, started in enumerate(self._started):
+            self.workflow.decide(started, verdict=Verdict.REJECTED if number % 3 == 2 else Verdict.APPROVED)
+
     def _disturb(self) -> None:
         for number in range(_TIMES):
             time.sleep(_PAUSE_SECONDS)
@@ -42,12 +47,12 @@ class DisturbedBatch(Batch):
 
     def _results(self) -> list[Result]:
         return [
-            Result(f"{self.disturbance}: execution {number}", self.workflow.findings(started))
+            Result(f"{self.disturbance}: execution {number}", self._findings(started))
             for number, started in enumerate(self._started, start=1)
         ]
 
 
 def _let_clocks_jump(cloud: TrialCloud, number: int) -> None:
     """Each step's another way, and all of them back and forth."""
-    steps = [step for step in STEPS if step != RECONCILE]
+    steps = [step for step in STEPS if step != _RECONCILE]
     cloud.set_clocks({step: _JUMP_SECONDS * (-1) ** (number + place) for place, step in enumerate(steps)})

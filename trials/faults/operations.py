@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from botocore import xform_name
 from botocore.loaders import Loader
 
-from tests.infra.calls import reached_from
+from tests.infra.calls import POWERTOOLS, reached_from
 from tests.infra.test_least_privilege import STEPS
 
 
@@ -35,3 +35,7 @@ def _in_awss_words(operation: str) -> str:
     model = Loader().load_service_model(service, "service-2")
     name = next(name for name in model["operations"] if xform_name(name) == method)
     return f"{service}:{name}"
+
+
+# What Powertools asks for once, and then remembers for a while.
+REMEMBERED = frozenset(map(_in_awss_words, POWERTOOLS.values()))

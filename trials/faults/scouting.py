@@ -1,44 +1,45 @@
-"""A run without faults, to see which calls there are."""
+"""Runs without faults, to see which calls there are."""
 
-from trials.faults.cases import RECONCILE, RECORD_DELIVERY, Seen, lost_answer
+from trials.faults.cases import Seen, lost_answer
+from trials.faults.courses import Course, Situation, courses
 from trials.faults.operations import Call
-from trials.workflow import Workflow
+from trials.workflow import Started, Workflow
 
 
 def scout(workflow: Workflow) -> Seen:
-    """Executions on which all goes well, that only the reconciler sees, and whose mail SES takes without a word."""
-    return Seen(small=_both(workflow, is_large=False), large=_both(workflow, is_large=True))
+    """One execution on each course, one after the other; the functions have not run before."""
+    workflow.cloud.restart_functions()
+    return {course: _calls(workflow, course) for course in courses()}
 
 
-def _both(workflow: Workflow, *, is_large: bool) -> dict[Call, int]:
-    good = _calls(workflow, is_large=is_large)
-    lost = _calls(workflow, is_large=is_large, is_lost=True)
-    unanswered = _calls(workflow, is_large=is_large, is_unanswered=True)
-    return {
-        **{call: times for call, times in good.items() if call.step not in (RECONCILE, RECORD_DELIVERY)},
-        **{call: times for call, times in lost.items() if call.step == RECONCILE},
-        **{call: times for call, times in unanswered.items() if call.step == RECORD_DELIVERY},
-    }
+def begin(workflow: Workflow, pipeline_name: str, course: Course) -> Started:
+    """An execution on its course, but for what comes later."""
+    if course.situation is Situation.PUSHED:
+        return workflow.start(pipeline_name, commit_id=workflow.commits.take())
+    started = workflow.start(pipeline_name, commit_id=workflow.commits.large if course.is_large else "")
+    if course.situation is Situation.LOST:
+        workflow.cloud.lose_everything_of(started.execution_id)
+    return started
 
 
-def _calls(
-    workflow: Workflow, *, is_large: bool, is_lost: bool = False, is_unanswered: bool = False
-) -> dict[Call, int]:
+def _calls(workflow: Workflow, course: Course) -> dict[Call, int]:
     cloud = workflow.cloud
-    cloud.restart_functions()  # nothing is remembered: settings are read anew
     cloud.forget_faults()
-    started = workflow.start(cloud.pipelines[0], is_large=is_large)
-    if is_lost:
-        cloud.lose_everything_of(started.execution_id)
-    if is_unanswered:
-        cloud.add_fault(lost_answer(started.execution_id))
+    started = begin(workflow, cloud.pipelines[0], course)
+    if course.situation is Situation.UNANSWERED:
+        cloud.add_fault(lost_answer(started))
+    if course.situation is Situation.PUSHED:
+        workflow.push(started)
     workflow.wait_for_approvals([started])
     workflow.settle()
-    if is_lost:
+    if course.situation is Situation.LOST:
         workflow.reconcile()
-    workflow.decide(started)
+    if course.situation is Situation.EXCHANGED:
+        workflow.exchange_artifacts(started)
+    workflow.decide(started, verdict=course.verdict)
     workflow.wait_until_over([started])
     workflow.settle()
-    if is_lost:
+    if course.situation is Situation.LOST:
         workflow.reconcile()
-    return {Call(call["step"], call["operation"]): call["times"] for call in cloud.faults()["calls"]}
+    seen = {Call(call["step"], call["operation"]): call["times"] for call in cloud.faults()["calls"]}
+    return {call: times for call, times in seen.items() if course.counts(call.step)}

@@ -24,7 +24,9 @@ def main() -> int:
         model = stack.enter_context(model_server(Temper(_thinking, failing=0.05)))
         commits = stack.enter_context(repository())
         cloud = stack.enter_context(
-            trial_cloud(name="load", port=given.port, pipelines=given.at_once, model_url=model.url)
+            trial_cloud(
+                name="load", port=given.port, pipelines=given.at_once, analyses=given.at_once, model_url=model.url
+            )
         )
         stack.enter_context(as_root_of(cloud.cloud))
         cloud.repeat_builds()

@@ -10,10 +10,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from lambdas.shared.aws.pipeline_settings import read_settings
 from lambdas.shared.aws.review_table import ReviewTable
+from lambdas.shared.aws.signalling import signal
 from lambdas.shared.brief.chat import custom_notification
 from lambdas.shared.domain import announcements
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.settings import PipelineSettings
+from lambdas.shared.domain.signals import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Announcer:
             self._publish(settings.topic_arn, message, message["event"])
             for topic_arn in settings.chat_topic_arns:
                 self._publish(topic_arn, custom_notification(message), message["event"])
-        except (ClientError, BotoCoreError):  # the step counts it; the claim stands, so it is not told again
+        except (ClientError, BotoCoreError):  # an operator is told; the claim stands, so it is not told again
+            signal(Signal.ANNOUNCEMENT_REFUSED)
             return False
         return True
 

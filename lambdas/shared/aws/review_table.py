@@ -69,26 +69,29 @@ class ReviewTable:
             return None
         return Deployed(row["commit_id"], row["deployed_at"], is_declared=row["item"] == "BASELINE")
 
-    def wants_review(self, execution_id: str) -> bool:
+    def wants_review(self, execution_id: str, *, of: str | None = None) -> bool:
         """
         Whether a review of the captured change is still to be written.
 
         Ask before the model does: each writing to a record whose change was captured reaches the stream again.
         """
-        return is_wanted(self.read(execution_id))
+        return is_wanted(self.read(execution_id), of=of)
 
-    def save_review(self, execution_id: str, review: Review, *, is_overdue: bool = False) -> bool:
+    def save_review(
+        self, execution_id: str, review: Review, *, of: str | None = None, is_overdue: bool = False
+    ) -> bool:
         """
         Save the review unless one of the same change is there; False where it was not needed.
 
         Args:
             execution_id: of the change.
             review: of the change.
+            of: the digest of the diff that was reviewed; the record may have got another one meanwhile.
             is_overdue: it was written from the facts alone, because the one with a model is late.
         """
 
         def decide(record: Record) -> Amendment | None:
-            if not is_wanted(record):
+            if not is_wanted(record, of=of):
                 return None
             content = self._reviews.save(review, pipeline_name=record.pipeline_name, execution_id=execution_id)
             return review_amendment(record, review, content=content, is_overdue=is_overdue, now=self._now())

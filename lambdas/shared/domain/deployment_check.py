@@ -45,13 +45,19 @@ def check(candidate: Candidate, settings: PipelineSettings, *, now: str) -> Verd
     return Verdict(CheckResult.REFUSED if is_refused else CheckResult.FLAGGED, found)
 
 
-def check_amendment(candidate: Candidate, verdict: Verdict, *, now: str) -> Amendment:
-    """What binds a deployment to its approval, in one entry of the trail."""
-    told = {"at": now, "result": str(verdict.result), **_bound(candidate, verdict, now=now)}
-    if candidate.is_rollback:
-        return Amendment(f"rollback check {verdict.result.lower()}", {"rollback_check": told})
-    event = f"deployment check {verdict.result.lower()}"
-    return Amendment(event, {"check_result": str(verdict.result), "deployment_check": told})
+def check_amendment(candidate: Candidate, verdict: Verdict, *, job_id: str, now: str) -> Amendment | None:
+    """
+    What binds a deployment to its approval, in one entry of the trail.
+
+    None: it is there already. Lambda calls again where the answer to the job was lost.
+    """
+    name = "rollback_check" if candidate.is_rollback else "deployment_check"
+    before = candidate.record.main.get(name, {})
+    if (before.get("job_id"), before.get("result")) == (job_id, str(verdict.result)):
+        return None
+    told = {"at": now, "job_id": job_id, "result": str(verdict.result), **_bound(candidate, verdict, now=now)}
+    event = f"{name.replace('_', ' ')} {verdict.result.lower()}"
+    return Amendment(event, {name: told} if candidate.is_rollback else {"check_result": told["result"], name: told})
 
 
 def _bound(candidate: Candidate, verdict: Verdict, *, now: str) -> Mapping[str, Any]:

@@ -11,8 +11,14 @@ from lambdas.shared.domain.status import Status
 _LONGEST_TEXT = 8_000
 
 
-def is_wanted(record: Record) -> bool:
-    """The first review of a change stays: it may be in the approver's hands. A change captured anew needs another."""
+def is_wanted(record: Record, *, of: str | None = None) -> bool:
+    """
+    The first review of a change stays: it may be in the approver's hands. A change captured anew needs another.
+
+    `of` is the digest of the diff that is or would be reviewed; None: whatever the record holds.
+    """
+    if of is not None and of != record.main.get("diff_sha256"):
+        return False
     return record.status is Status.CHANGE_CAPTURED or not record.has_review
 
 

@@ -12,9 +12,11 @@ class Signal(StrEnum):
     MAIL_BOUNCED = "MailBounced"
     MAIL_COMPLAINED = "MailComplained"
     MAIL_REJECTED = "MailRejected"  # a virus was found in it
+    ANNOUNCEMENT_REFUSED = "AnnouncementRefused"  # by SNS: chat and other subscribers were not told
     NO_ANALYSIS = "NoAnalysis"  # a change could not be read
     MODELS_EXHAUSTED = "ModelsExhausted"  # the rules alone wrote a review that a model was to write
     COST_CAP_REACHED = "CostCapReached"  # a review was shortened, or made by another model, because of its cost
     DEPLOYMENT_REFUSED = "DeploymentRefused"  # by the check: what was approved is not what would be deployed
+    DEPLOYMENT_CHECK_FAILED = "DeploymentCheckFailed"  # the check itself, which has stopped the pipeline
     APPROVER_IS_AUTHOR = "ApproverIsAuthor"  # seems to have written or pushed a part of the change
     FAILED_EVENTS = "FailedEvents"  # how many wait in the bucket to be replayed
