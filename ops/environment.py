@@ -1,14 +1,12 @@
 """Whose account a command works in: the options take the place of the AWS variables of the environment."""
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-import boto3
-
 from local import lifecycle
+from local.account.environment import environment_with, root_variables
 from ops.errors import OperatorError
 
 _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")  # boto3 prefers them to AWS_PROFILE
@@ -24,7 +22,7 @@ class Target:
     def variables(self) -> dict[str, str | None]:
         """What to set in the environment; None: to be removed from it."""
         if self.is_local:
-            return {"AWS_PROFILE": None, "AWS_SESSION_TOKEN": None, **_running_cloud().environment()}
+            return root_variables(_running_cloud())
         changed: dict[str, str | None] = {}
         if self.profile:
             changed |= {**dict.fromkeys(_KEYS), "AWS_PROFILE": self.profile}
@@ -33,28 +31,9 @@ class Target:
         return changed
 
 
-@contextmanager
-def working_in(target: Target) -> Iterator[None]:
+def working_in(target: Target) -> AbstractContextManager[None]:
     """Everything that uses boto3 works in this account and region, until the end."""
-    before = dict(os.environ)
-    _change(target.variables())
-    boto3.setup_default_session()
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-        boto3.DEFAULT_SESSION = None
-
-
-def _change(variables: Mapping[str, str | None]) -> None:
-    for name, value in variables.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
-    if "AWS_DEFAULT_REGION" not in os.environ and "AWS_REGION" in os.environ:  # boto3 knows only the older name
-        os.environ["AWS_DEFAULT_REGION"] = os.environ["AWS_REGION"]
+    return environment_with(target.variables())
 
 
 def _running_cloud() -> lifecycle.RunningCloud:

@@ -1,7 +1,6 @@
 """A one-machine cloud for trials, with many pipelines on it."""
 
 import json
-import os
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from local.drivers.progress import Progress
 from local.lifecycle import RunningCloud
 
 REPOSITORY = "team"
-_THINKING, _AT_ONCE = "analyze_change", 10
+_THINKING, _AT_ONCE = "analyze_change", 14
 _SETTINGS = """
 approver_email = "approver@example.com"
 fallback_model_ids = []
@@ -156,17 +155,3 @@ def functions_of(account: Account) -> dict[str, str]:
     functions = [function for page in pages for function in page["Functions"]]
     steps = {each["FunctionName"]: each.get("Environment", {}).get("Variables", {}) for each in functions}
     return {variables.get("POWERTOOLS_SERVICE_NAME", ""): name for name, variables in steps.items()}
-
-
-@contextmanager
-def as_root_of(cloud: RunningCloud) -> Iterator[None]:
-    """The product's own reader of records asks this cloud."""
-    before = dict(os.environ)
-    os.environ.update(cloud.environment())
-    boto3.DEFAULT_SESSION = None  # it may hold credentials of before
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-        boto3.DEFAULT_SESSION = None

@@ -52,7 +52,7 @@ class Workflow:
 
     @classmethod
     def on(cls, cloud: TrialCloud, commits: Commits, *, repository: str = REPOSITORY) -> "Workflow":
-        """With the repository pushed; `trials.cloud.as_root_of` must hold."""
+        """With the repository pushed; `as_root_of` must hold."""
         mails = Mails(Path(cloud.cloud.state_dir) / "mail")
         table = Records.of(cloud.account).table
         workflow = cls(cloud, commits, mails, RecordTable(table), PushTable(table), repository)

@@ -37,6 +37,7 @@ from local.ministack.resource_types import register
 from local.ministack.roles import assume_as_service, let_sessions_expire
 from local.ministack.running import note_running_invocations
 from local.ministack.streams import StreamPoller
+from local.ministack.unpacking import unpack_once
 from local.server import CREDENTIALS_FD
 from local.ses.events import MailEvents
 from local.timeline import Timeline
@@ -131,6 +132,7 @@ def _hook(cloud: Cloud) -> None:
     cloud.events.install()
     cloud.streams.install()
     note_running_invocations()
+    unpack_once()
     observe_invocations(cloud.observer.note_invocation)
     refuse_canned_answers()
     authorise_mail_by_identity()

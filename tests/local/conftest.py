@@ -16,13 +16,14 @@ import pytest
 
 from local import lifecycle
 from local.account.account import Account, Credentials
+from local.account.environment import as_root_of
 from local.cloud.settings import CloudSettings
 from local.git import git
 from local.lifecycle import RunningCloud
 from tests.local.clouds import TestCloud
 from tests.local.products import deploy
 from tests.local.template import template
-from trials.cloud import TrialCloud, as_root_of, functions_of
+from trials.cloud import TrialCloud, functions_of
 from trials.repository import Commits, commit
 from trials.workflow import Workflow
 

@@ -7,7 +7,9 @@ A new version of MiniStack that moves one of them fails here, and says which.
 import asyncio
 import inspect
 import json
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,6 +32,7 @@ from local.ministack import (
     roles,
     running,
     streams,
+    unpacking,
 )
 from local.ministack.converse import refuse_canned_answers
 from local.ministack.identity import require
@@ -336,3 +339,21 @@ def test_sessions_expire_while_others_begin(monkeypatch: pytest.MonkeyPatch) -> 
     sts._evict_expired_sessions()
 
     assert list(sts._sessions) == ["new", "kept"]
+
+
+def test_code_is_unpacked_once_however_many_processes_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(lambda_runtime, "zipfile", lambda_runtime.zipfile)
+    monkeypatch.setattr(unpacking, "gettempdir", lambda: str(tmp_path))
+    archive = tmp_path / "code.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("lambdas/step/handler.py", "")
+    unpacking.unpack_once()
+
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        with lambda_runtime.zipfile.ZipFile(archive) as opened:
+            opened.extractall(str(tmp_path / name))
+
+    one, two = (tmp_path / name / "lambdas" / "step" / "handler.py" for name in ("one", "two"))
+    assert one.resolve() == two.resolve()
+    assert "zipfile.ZipFile" in inspect.getsource(lambda_runtime.Worker._spawn)

@@ -54,9 +54,14 @@ class Alarm:
 @cache
 def alarms() -> tuple[Alarm, ...]:
     """As the template has them; their names are those of their constructs."""
-    resources = json.loads(_TEMPLATE.read_text(encoding="utf-8"))["Resources"]
-    found = ((id_, each["Properties"]) for id_, each in resources.items() if each["Type"] == "AWS::CloudWatch::Alarm")
+    found = resources("AWS::CloudWatch::Alarm").items()
     return tuple(Alarm(id_.removeprefix("Alarms")[:-8], properties) for id_, properties in found)
+
+
+def resources(kind: str) -> dict[str, Any]:
+    """The properties of the template's resources of this type, by logical id."""
+    every = json.loads(_TEMPLATE.read_text(encoding="utf-8"))["Resources"]
+    return {id_: each["Properties"] for id_, each in every.items() if each["Type"] == kind}
 
 
 def alarm(name: str) -> Alarm:

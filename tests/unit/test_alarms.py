@@ -13,17 +13,22 @@ from lambdas.reconcile import reconciler as reconciler_module
 from lambdas.reconcile.reconciler import Reconciler
 from lambdas.reconcile.turns import Forgetful
 from lambdas.record_delivery import handler as record_delivery
+from lambdas.shared.aws import announcer as announcer_module
 from lambdas.shared.aws import brief_sender, observer
+from lambdas.shared.aws.announcer import Announcer
 from lambdas.shared.aws.mailer import MailRefusedError
 from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.model_errors import ModelAccessDeniedError
+from lambdas.shared.domain.signals import Signal
 from tests.events import recorded
-from tests.unit.alarms import alarm, alarms, points_of
+from tests.infra.test_least_privilege import STEPS
+from tests.unit.alarms import alarm, alarms, points_of, resources
 from tests.unit.fake_codepipeline import FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, FakeFailedEvents, World
 from tests.unit.sample_briefs import sample_review
 from tests.unit.test_analyze_change import _task
-from tests.unit.test_analyze_change_handler import FakeChanges, FakeReviews
+from tests.unit.test_analyze_change_handler import DIGEST, FakeChanges, FakeReviews
+from tests.unit.test_announcements import TOLD, FakeSns
 from tests.unit.test_check_deployment import ADA, Deployment
 from tests.unit.test_deliveries import told
 
@@ -75,6 +80,15 @@ class Happening:
     def NoAnalysis(self):  # noqa: N802
         self.world.records.fail_to_capture("e-2", "The repository has no commit yet.")
         self.world.sender.send_due("e-2")
+
+    def AnnouncementRefused(self):  # noqa: N802
+        self.monkeypatch.setattr(announcer_module, "read_settings", lambda _name: TOLD)
+        sns = FakeSns()
+        sns.is_refusing = True
+        self._waiting()
+        self.world.sender.send_due("e-1")
+        announcer = Announcer(self.world.reviews, "https://console.aws.amazon.com", self.world.clock, sns)
+        assert announcer.announce_due("e-1") == (0, 1)
 
     def ModelsExhausted(self):  # noqa: N802
         self._analyze(_task())
@@ -156,6 +170,7 @@ class Happening:
         self.monkeypatch.setattr(analyze_change, "model", _NoAccess)
         self.monkeypatch.setattr(analyze_change, "read_settings", lambda _name: task.settings)
         values = {"execution_id": "e-1", "pipeline_name": "orders", "created_at": "2026-08-24T06:00:00Z"}
+        values["diff_sha256"] = DIGEST
         image = {name: {"S": value} for name, value in values.items()}
         record = {"dynamodb": {"NewImage": image, "SequenceNumber": "1"}, "eventSource": "aws:dynamodb"}
         assert analyze_change.handler({"Records": [record]}, self.context) == {"batchItemFailures": []}
@@ -234,8 +249,38 @@ def test_a_reconciler_that_is_gone_is_noticed_by_the_silence():
     assert alarm("ReconcileIsSilent").goes_off([[]])
 
 
-def test_every_function_and_every_queue_of_failures_is_watched():
-    functions = {of for each in alarms() for name, of in each.dimensions if name == "FunctionName"}
+def test_whatever_an_operator_is_told_of_has_its_alarm():
+    assert {each.properties["MetricName"] for each in alarms()} >= set(Signal)
 
-    assert len(functions) == 8
-    assert {"EventsUndelivered", "EventsFailed"} <= {each.name for each in alarms()}
+
+def test_every_function_that_fails_is_not_run_or_cannot_keep_its_failures_is_noticed():
+    functions = {id_ for id_, each in resources("AWS::Lambda::Function").items() if _step(each)}
+
+    assert len(functions) == len(STEPS)
+    for metric in ("Errors", "Throttles", "DestinationDeliveryFailures"):
+        assert _watched("FunctionName", metric) == functions
+
+
+def test_every_stream_that_is_behind_every_schedule_that_is_silent_and_every_queue_that_fills_is_noticed():
+    mappings = resources("AWS::Lambda::EventSourceMapping").values()
+    rules = resources("AWS::Events::Rule").values()
+    scheduled = {_of(target["Arn"]) for rule in rules if "ScheduleExpression" in rule for target in rule["Targets"]}
+
+    assert _watched("FunctionName", "IteratorAge") == {_of(each["FunctionName"]) for each in mappings}
+    assert _watched("FunctionName", "Invocations") == scheduled
+    assert _watched("QueueName", "ApproximateNumberOfMessagesVisible") == set(resources("AWS::SQS::Queue"))
+
+
+def _watched(dimension, metric):
+    """What the alarms of this metric look at, by logical id."""
+    found = [each.dimensions for each in alarms() if each.properties["MetricName"] == metric]
+    return {of for dimensions in found for name, of in dimensions if name == dimension}
+
+
+def _step(function):
+    return function.get("Environment", {}).get("Variables", {}).get("POWERTOOLS_SERVICE_NAME")
+
+
+def _of(reference):
+    """The logical id that a function's name or ARN stands for."""
+    return reference["Ref"] if "Ref" in reference else reference["Fn::GetAtt"][0]

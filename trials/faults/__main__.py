@@ -5,7 +5,8 @@ import os
 import sys
 from contextlib import ExitStack
 
-from trials.cloud import as_root_of, trial_cloud
+from local.account.environment import as_root_of
+from trials.cloud import trial_cloud
 from trials.faults.batch import Batch, Result
 from trials.faults.cases import Case, Seen, batches, cases
 from trials.faults.disturbances import DisturbedBatch, disturbances
@@ -17,7 +18,7 @@ from trials.repository import repository
 from trials.workflow import Workflow
 
 _CHANCES = 3  # of a case
-_ANALYSES = 10  # at once
+_ANALYSES = 14  # at once
 
 
 def main() -> int:
@@ -83,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--faults", default=os.environ.get("FAULTS", ""), help="FAULTS: only cases with one of these words, with commas"
     )
-    add("--pipelines", type=int, default=int(os.environ.get("AT_ONCE") or 40), help="AT_ONCE: so many cases at once")
+    add("--pipelines", type=int, default=int(os.environ.get("AT_ONCE") or 70), help="AT_ONCE: so many cases at once")
     add("--port", type=int, default=int(os.environ.get("PORT") or 4571), help="PORT: of the cloud")
     return parser
 

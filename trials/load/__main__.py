@@ -7,7 +7,8 @@ import sys
 import time
 from contextlib import ExitStack
 
-from trials.cloud import as_root_of, trial_cloud
+from local.account.environment import as_root_of
+from trials.cloud import trial_cloud
 from trials.load.figures import Mark, calls_of, latencies, latency_of, table
 from trials.load.flow import Flow
 from trials.model import Temper, model_server
