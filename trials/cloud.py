@@ -1,6 +1,7 @@
 """A one-machine cloud for trials, with many pipelines on it."""
 
 import json
+import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,9 +19,11 @@ from local.drivers.cloud import deployed_cloud
 from local.drivers.options import CloudOptions
 from local.drivers.progress import Progress
 from local.lifecycle import RunningCloud
+from local.processes import answering_pid
 
 REPOSITORY = "team"
 _THINKING, _AT_ONCE = "analyze_change", 14
+_OUTAGE_SECONDS, _POLL_SECONDS = 3.0, 0.1
 _SETTINGS = """
 approver_email = "approver@example.com"
 fallback_model_ids = []
@@ -43,6 +46,13 @@ class TrialCloud:
     def restart_functions(self) -> None:
         """As when their hosts fail: what runs is lost."""
         self._ask("POST", "restart")
+
+    def restart(self) -> None:
+        """The cloud itself; returns when it answers again."""
+        self._ask("POST", "outage", {"seconds": _OUTAGE_SECONDS})
+        time.sleep(_OUTAGE_SECONDS)
+        while answering_pid(self.cloud.port) is None:
+            time.sleep(_POLL_SECONDS)
 
     def repeat_builds(self) -> None:
         self._ask("POST", "repeat")

@@ -24,6 +24,7 @@ class Account:
     endpoint: str  # http://127.0.0.1:4566
     region: str
     credentials: Credentials
+    attempts: int = 2
     _clients: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def client(self, service: str) -> Any:
@@ -43,5 +44,5 @@ class Account:
             aws_access_key_id=self.credentials.access_key_id,
             aws_secret_access_key=self.credentials.secret_access_key,
             aws_session_token=self.credentials.session_token,
-            config=Config(retries={"total_max_attempts": 2}, s3={"addressing_style": "path"}),
+            config=Config(retries={"total_max_attempts": self.attempts}, s3={"addressing_style": "path"}),
         )

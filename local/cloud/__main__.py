@@ -5,6 +5,8 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
@@ -12,6 +14,8 @@ from hypercorn.config import Config
 from local.cloud.app import CloudApp
 from local.cloud.assembly import Cloud, assemble
 from local.cloud.guard import Guard, GuardedApp
+from local.cloud.http import ASGIApp
+from local.cloud.lifespan import Lifespan
 from local.cloud.settings import HOST, CloudSettings
 from local.console.app import Console
 from local.console.cloud import Cloud as ConsoleCloud
@@ -33,7 +37,9 @@ async def _serve(app: GuardedApp, cloud: Cloud) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    serving = asyncio.create_task(serve(app, _configuration(cloud.settings)))  # type: ignore[arg-type]
+    lifespan = Lifespan(app)
+    await lifespan.begin()
+    serving = asyncio.create_task(cloud.outages.serve_between(partial(_serve_until, lifespan, cloud.settings)))
     await asyncio.wait([serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
     await asyncio.to_thread(cloud.stop)
     if serving.done():
@@ -41,10 +47,15 @@ async def _serve(app: GuardedApp, cloud: Cloud) -> None:
     os._exit(0)
 
 
+async def _serve_until(app: ASGIApp, settings: CloudSettings, ended: Callable[[], Awaitable[object]]) -> None:
+    await serve(app, _configuration(settings), shutdown_trigger=ended)  # type: ignore[arg-type]
+
+
 def _configuration(settings: CloudSettings) -> Config:
     config = Config()
     config.bind = [f"{HOST}:{settings.port}"]
     config.keep_alive_timeout = 75
+    config.graceful_timeout = 0  # what is under way when it ends is cut
     config.loglevel = "WARNING"
     return config
 

@@ -42,9 +42,11 @@ from local.server import CREDENTIALS_FD
 from local.ses.events import MailEvents
 from local.timeline import Timeline
 from local.trial.losses import Losses
+from local.trial.outages import Outages
 from local.trial.repeating import RepeatingBuilder
 
 ROOT = Credentials("test", "test")  # whom MiniStack takes for the account's root
+_ATTEMPTS, _TRIAL_ATTEMPTS = 2, 8  # AWS's own services live through an outage; so does what stands for them here
 _TRIAL_SHARDS = 4  # what DynamoDB gives to a new table on demand: it has four partitions
 
 
@@ -66,6 +68,7 @@ class Cloud:
     events: AsynchronousInvocations
     losses: Losses
     repeating: RepeatingBuilder
+    outages: Outages
 
     def is_idle(self) -> bool:
         """No function runs, waits for another attempt, or has something before it that it has not been given yet."""
@@ -89,7 +92,8 @@ class Cloud:
 
 
 def assemble(settings: CloudSettings) -> Cloud:
-    account = Account(endpoint=settings.endpoint, region=settings.region, credentials=ROOT)
+    attempts = _TRIAL_ATTEMPTS if settings.trial else _ATTEMPTS
+    account = Account(endpoint=settings.endpoint, region=settings.region, credentials=ROOT, attempts=attempts)
     scope = f"{settings.region}:{settings.account_id}:"
     timeline = Timeline(settings.state_dir / "timeline.jsonl")
     repositories = Repositories(
@@ -120,6 +124,7 @@ def assemble(settings: CloudSettings) -> Cloud:
         events=AsynchronousInvocations(failed.keep_event, is_lost=losses.covers),
         losses=losses,
         repeating=repeating,
+        outages=Outages(),
     )
     _hook(cloud)
     return cloud

@@ -3,8 +3,9 @@ What a trial asks of its cloud.
 
 `POST /api/trial/faults` adds a fault, `DELETE` forgets all, `GET` tells which calls there were and what befell them.
 `POST …/losses` names an execution of which nothing reaches a function any more. `POST …/restart` ends the processes of
-all functions. `POST …/repeat`: from now on each build is run once for a commit. `GET …/idle`: no function runs, waits
-for another attempt, or is behind. `GET …/asked?execution_id=`: when the first call to a model began and the last ended.
+all functions; `POST …/outage` does so, too, and the cloud answers nobody for so many `seconds`. `POST …/repeat`: from
+now on each build is run once for a commit. `GET …/idle`: no function runs, waits for another attempt, or is behind.
+`GET …/asked?execution_id=`: when the first call to a model began and the last ended.
 """
 
 import json
@@ -35,6 +36,9 @@ class TrialApi:
                 return self.models.asked_for(request.first("execution_id"))
             case ("POST", "restart"):
                 kill_functions()
+            case ("POST", "outage"):
+                kill_functions()
+                self.cloud.outages.begin(float(data["seconds"]))
             case ("POST", "repeat"):
                 self.cloud.repeating.is_repeating = True
             case ("POST", "losses"):

@@ -34,3 +34,19 @@ def test_the_nastiest_faults_lose_nothing_double_nothing_and_keep_nobody_waiting
     befell = workflow.cloud.faults()["befell"]
     assert {str(case) for case in NASTIEST} == {name.rpartition("/")[0] for name in befell} & {*map(str, NASTIEST)}
     assert workflow.findings(started) == ()
+
+
+def test_a_cloud_that_is_started_anew_in_mid_flight_loses_nothing_and_keeps_nobody_waiting(workflow):
+    started = workflow.start("review")
+    workflow.cloud.restart()
+
+    workflow.wait_for_approvals([started])
+    workflow.cloud.restart()
+    workflow.settle()
+    workflow.reconcile()
+    workflow.decide(started)
+    workflow.wait_until_over([started])
+    workflow.settle()
+    workflow.reconcile()
+
+    assert workflow.findings(started) == ()

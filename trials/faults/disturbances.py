@@ -12,13 +12,17 @@ from trials.faults.batch import Batch, Result
 
 _RECONCILE = "reconcile"
 _EXECUTIONS = 6
-_TIMES, _PAUSE_SECONDS = 8, 0.5
+_PAUSE_SECONDS = 0.5
 _JUMP_SECONDS = 9 * 60
 
 
 class Disturbance(StrEnum):
     RESTART = "every function's process ended, again and again in mid-flight"
+    CLOUD = "the cloud itself restarted, again and again in mid-flight"
     CLOCKS = "clocks jump nine minutes ahead and behind"
+
+
+_TIMES = {Disturbance.RESTART: 8, Disturbance.CLOUD: 3, Disturbance.CLOCKS: 8}
 
 
 def disturbances(wanted: Sequence[str]) -> list[Disturbance]:
@@ -38,12 +42,15 @@ class DisturbedBatch(Batch):
             self.workflow.decide(started, verdict=Verdict.REJECTED if number % 3 == 2 else Verdict.APPROVED)
 
     def _disturb(self) -> None:
-        for number in range(_TIMES):
+        for number in range(_TIMES[self.disturbance]):
             time.sleep(_PAUSE_SECONDS)
-            if self.disturbance is Disturbance.RESTART:
-                self.workflow.cloud.restart_functions()
-            else:
-                _let_clocks_jump(self.workflow.cloud, number)
+            match self.disturbance:
+                case Disturbance.RESTART:
+                    self.workflow.cloud.restart_functions()
+                case Disturbance.CLOUD:
+                    self.workflow.cloud.restart()
+                case Disturbance.CLOCKS:
+                    _let_clocks_jump(self.workflow.cloud, number)
 
     def _results(self) -> list[Result]:
         return [
