@@ -15,11 +15,11 @@ _SESSION_SECONDS = 12 * 3600
 
 
 def let_sessions_expire() -> None:
-    """MiniStack goes through its sessions while others open some, and fails; a copy does not change under way."""
+    """MiniStack goes through its sessions while others open some, and fails; a copy, made at once, does not change under way."""
 
     def evict_expired_sessions() -> None:
         now = time.time()
-        for key, session in list(sts._sessions.items()):
+        for key, session in sts._sessions.copy().items():
             expiration = session.get("Expiration")
             if isinstance(expiration, int | float) and now > expiration:
                 sts._sessions.pop(key, None)

@@ -6,9 +6,11 @@ import random
 import sys
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
 from local.account.environment import as_root_of
 from trials.cloud import trial_cloud
+from trials.ends import Ends
 from trials.load.figures import Mark, calls_of, latencies, latency_of, table
 from trials.load.flow import Flow
 from trials.model import Temper, model_server
@@ -33,7 +35,7 @@ def main() -> int:
         cloud.repeat_builds()
         workflow = Workflow.on(cloud, commits)
         _warm_up(workflow)
-        flow = Flow(workflow, given.n)
+        flow = Flow(workflow, given.n, Ends(Path(cloud.cloud.state_dir) / "timeline.jsonl"))
         marks = _flow(flow)
         print(f"The model was asked {model.asked} times and failed {model.failed} times.")
         return _report(workflow, flow, marks)

@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from local.account.approver import Verdict
+from trials.ends import Ends
 from trials.workflow import Started, Workflow
 
 _POLL_SECONDS = 0.25
 _SCHEDULE_SECONDS = 300.0  # the reconciler's
-_LATE_SECONDS = 60.0  # then it is looked whether the execution goes on at all
 _REJECTED = 10  # every so manieth
 
 
@@ -24,6 +24,7 @@ class Run:
 class Flow:
     workflow: Workflow
     total: int
+    ends: Ends
     runs: list[Run] = field(default_factory=list)
     mailed: int = 0
     unasked: int = 0  # that ended without an approval
@@ -60,12 +61,12 @@ class Flow:
                 self._decided[pipeline_name] = self._asked.pop(pipeline_name)
 
     def _notice_ends(self) -> None:
+        self.ends.read()
         for pipeline_name, run in list(self._decided.items()):
-            if self.workflow.status(run.started) != "InProgress":
+            if run.started.execution_id in self.ends:
                 del self._decided[pipeline_name]
         for pipeline_name, run in list(self._asked.items()):
-            is_late = time.time() - run.pushed_at > _LATE_SECONDS
-            if is_late and self.workflow.status(run.started) != "InProgress":
+            if run.started.execution_id in self.ends:
                 self.unasked += 1
                 del self._asked[pipeline_name]
 
