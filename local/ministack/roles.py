@@ -15,7 +15,7 @@ _SESSION_SECONDS = 12 * 3600
 
 
 def let_sessions_expire() -> None:
-    """MiniStack goes through its sessions while others open some, and fails; a copy, made at once, does not change under way."""
+    """MiniStack goes through its sessions while others open some, and fails; a copy does not change under way."""
 
     def evict_expired_sessions() -> None:
         now = time.time()

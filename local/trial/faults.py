@@ -73,11 +73,12 @@ class Faults:
             return None
 
     def to_data(self) -> dict[str, Any]:
-        """How often each call was seen, and how often each fault befell one."""
+        """How often each call was seen, how often one fitted each fault, and how often each fault befell one."""
         with self._lock:
             calls = sorted(self._calls.items(), key=lambda counted: (counted[0].step, counted[0].operation))
             return {
                 "calls": [{**asdict(call), "times": times} for call, times in calls],
+                "met": dict(self._met),
                 "befell": dict(self._befell),
             }
 

@@ -20,6 +20,7 @@ class Result:
     name: str
     findings: tuple[Finding, ...]
     has_befallen: bool = True  # else the trial has tried nothing
+    calls: int = 0  # that it could have befallen
 
 
 @dataclass(slots=True)
@@ -97,10 +98,11 @@ class Batch:
         return self.workflow.unhealed, sum(self.workflow.cloud.faults()["befell"].values())
 
     def _results(self) -> list[Result]:
-        befell = self.workflow.cloud.faults()["befell"]
+        told = self.workflow.cloud.faults()
+        ids = [case.id_on(started) for case, started in zip(self.cases, self._started, strict=True)]
         return [
-            Result(str(case), self._findings(started), has_befallen=case.id_on(started) in befell)
-            for case, started in zip(self.cases, self._started, strict=True)
+            Result(str(case), self._findings(started), id_ in told["befell"], told["met"].get(id_, 0))
+            for case, started, id_ in zip(self.cases, self._started, ids, strict=True)
         ]
 
     def _findings(self, started: Started) -> tuple[Finding, ...]:

@@ -13,7 +13,8 @@ LOST_ANSWER = ("request_approval", "sesv2:SendEmail", FaultKind.CUT_AFTER)
 # So often that the SDK, which tries again by itself, gives up, and the function has to be tried again.
 _TIMES = {FaultKind.THROTTLED: 12, FaultKind.SERVER_ERROR: 12}
 _LATER = (FaultKind.DENIED, FaultKind.CUT_AFTER, FaultKind.KILLED_BEFORE, FaultKind.KILLED_AFTER)
-_OF_ALL_RECORDS = ("ssm:GetParametersByPath",)  # asked for once in a run, not for one execution
+_OF_ALL_RECORDS = ("ssm:GetParametersByPath", "s3:ListObjectsV2")  # asked for once in a run, not for one execution
+REPEATED = "dynamodb:TransactWriteItems"
 _REJECTED = 3  # every so manieth, where that brings about the call, too
 
 Seen = Mapping[Course, Mapping[Call, int]]
@@ -103,7 +104,7 @@ def _of_call(call: Call, leading: list[Course], seen: Seen) -> Iterator[Case]:
     rejected = next((each for each in leading if each.is_rejected), course)
     for number, kind in enumerate(FaultKind, start=1):
         yield Case(call, kind, course if number % _REJECTED else rejected)
-    if call.operation == "dynamodb:TransactWriteItems":
+    if call.operation == REPEATED:
         for number in range(1, seen[course][call]):
             for kind in _LATER:
                 yield Case(call, kind, course, passing=number)

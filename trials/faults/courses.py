@@ -6,8 +6,6 @@ from enum import StrEnum
 
 from local.account.approver import Verdict
 
-RECORD_DELIVERY = "record_delivery"
-
 
 class Situation(StrEnum):
     SMOOTH = "all goes well"
@@ -28,11 +26,12 @@ class Course:
         return Verdict.REJECTED if self.is_rejected else Verdict.APPROVED
 
     def counts(self, step: str) -> bool:
-        """What SES tells of a mail is only news where its answer was lost."""
-        return step != RECORD_DELIVERY or self.situation is Situation.UNANSWERED
+        """Some steps have nothing of this one execution to do, but in one situation."""
+        return _ONLY.get(step, self.situation) is self.situation
 
 
 PLAIN = Course()
+_ONLY = {"record_delivery": Situation.UNANSWERED, "record_push": Situation.PUSHED, "reconcile": Situation.LOST}
 
 
 def courses() -> Iterator[Course]:

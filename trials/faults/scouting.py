@@ -1,6 +1,10 @@
 """Runs without faults, to see which calls there are."""
 
-from trials.faults.cases import Seen, lost_answer
+import sys
+
+from local.trial.faults import FaultKind
+from tests.infra.test_least_privilege import STEPS
+from trials.faults.cases import REPEATED, Case, Seen, lost_answer
 from trials.faults.courses import Course, Situation, courses
 from trials.faults.operations import Call
 from trials.workflow import Started, Workflow
@@ -26,6 +30,8 @@ def _calls(workflow: Workflow, course: Course) -> dict[Call, int]:
     cloud = workflow.cloud
     cloud.forget_faults()
     started = begin(workflow, cloud.pipelines[0], course)
+    for case in (counters := _counters(course)):
+        cloud.add_fault(case.fault(started))
     if course.situation is Situation.UNANSWERED:
         cloud.add_fault(lost_answer(started))
     if course.situation is Situation.PUSHED:
@@ -41,5 +47,13 @@ def _calls(workflow: Workflow, course: Course) -> dict[Call, int]:
     workflow.settle()
     if course.situation is Situation.LOST:
         workflow.reconcile()
-    seen = {Call(call["step"], call["operation"]): call["times"] for call in cloud.faults()["calls"]}
-    return {call: times for call, times in seen.items() if course.counts(call.step)}
+    told = cloud.faults()
+    seen = {Call(call["step"], call["operation"]): call["times"] for call in told["calls"]}
+    of_this_one = {case.call: told["met"].get(case.id_on(started), 0) for case in counters}
+    return {call: times for call, times in (seen | of_this_one).items() if times and course.counts(call.step)}
+
+
+def _counters(course: Course) -> list[Case]:
+    """Faults that befall nothing, but count the calls that are about one execution."""
+    calls = (Call(step, REPEATED) for step in STEPS)
+    return [Case(call, FaultKind.DENIED, course, passing=sys.maxsize) for call in calls]
