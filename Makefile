@@ -36,7 +36,7 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?                  [CASES=path] [REPEATS=3] [MAX_COST_USD=5]; make eval-case makes a case of two commits
 #?   make bench     the figures that the product promises, measured here, and whether one became worse
 #?                  [GOLDEN=folder with AACR-Bench and clones of its projects]
-#?   make faults    what fails between a function and AWS loses, doubles and blocks nothing: [FAULTS=words] [AT_ONCE=40]
+#?   make faults    what fails between a function and AWS loses, doubles and blocks nothing: [FAULTS=words] [AT_ONCE=100]
 #?   make load      thousands of executions, dozens at once: [N=2000] [AT_ONCE=50]
 #?   make opponent  what the grounding leaves of a small real model's words; make model serves that model
 #?   make lock      renew the locks after a change of requirements*.in
