@@ -1,8 +1,12 @@
 """Which added line takes the place of which removed one."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lambdas.shared.domain.rules import pairing
 from lambdas.shared.domain.rules.pairing import pair_lines
 
 lines = st.lists(st.text(alphabet="ab =:,()[]{}'\"_1\t-", max_size=20), max_size=12)
@@ -60,3 +64,13 @@ def test_pairs_keep_the_order_and_use_each_line_once(removed, added):
 def test_lines_that_stay_the_same_are_paired_with_themselves(texts):
     """A block that did not change pairs line by line."""
     assert pair_lines(texts, texts) == tuple((index, index) for index in range(len(texts)))
+
+
+@given(lines, lines)
+def test_plain_ascii_is_read_as_every_other_text_is(removed, added):
+    """Its words and signs are found in a quicker way, and are the same."""
+    pairs = pair_lines(removed, added)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairing, "_words_and_signs", lambda text: (re.findall(r"\w+", text), re.sub(r"[\w\s]", "", text)))
+        assert pair_lines(removed, added) == pairs

@@ -1,7 +1,7 @@
 """One file of the change as a rule looks at it. Everything is computed when first asked for, and once."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -9,6 +9,7 @@ from itertools import accumulate
 from lambdas.shared.domain.change import FileChange, FileClass
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.rules.code_lines import CodeLine, read_lines
+from lambdas.shared.domain.rules.hunk_masking import HunkMasking
 from lambdas.shared.domain.rules.languages import Language, language_of
 from lambdas.shared.domain.rules.line_search import occurrences
 from lambdas.shared.domain.rules.masking import Masked, Masking
@@ -29,7 +30,7 @@ class ChangedFile:
     def __init__(self, file: FileChange, diff: FileDiff) -> None:
         self.file = file
         self.diff = diff
-        self._sides: dict[tuple[int, str], tuple[Masking, list[int]]] = {}
+        self._maskings: dict[int, HunkMasking] = {}
         self._partners: dict[int, Partners] = {}
 
     @property
@@ -65,6 +66,11 @@ class ChangedFile:
     @cached_property
     def hunks(self) -> tuple[tuple[CodeLine, ...], ...]:
         return tuple(read_lines(hunk, index) for index, hunk in enumerate(self.diff.hunks))
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Of each hunk, the signs of its lines, such as " -+ "."""
+        return tuple("".join([line[0] for line in lines]) for lines in self.hunks)
 
     @cached_property
     def changed(self) -> tuple[CodeLine, ...]:
@@ -126,15 +132,9 @@ class ChangedFile:
 
     def _masking(self, line: CodeLine) -> tuple[Masking, int]:
         """That of the line's side of its hunk, and the line's place in it."""
-        side = "-" if line.is_removed else "+"
-        known = self._sides.get((line.hunk, side))
-        if known is None:
-            lines = [other for other in self.hunks[line.hunk] if other[0] in (side, " ")]
-            positions = [other.position for other in lines]
-            known = Masking([other.text for other in lines], self.language.syntax), positions
-            self._sides[line.hunk, side] = known
-        masking, positions = known
-        return masking, bisect_left(positions, line.position)
+        if line.hunk not in self._maskings:
+            self._maskings[line.hunk] = HunkMasking(self.hunks[line.hunk], self.language.syntax)
+        return self._maskings[line.hunk].place(line)
 
     def partner(self, line: CodeLine) -> CodeLine | None:
         """The line that took this one's place, or whose place it took."""
@@ -152,8 +152,7 @@ class ChangedFile:
         if not (self.diff.hunks and self.file.added and self.file.deleted):
             return ()
         pairs: list[tuple[CodeLine, CodeLine]] = []
-        for lines in self.hunks:
-            kinds = "".join([line[0] for line in lines])
+        for lines, kinds in zip(self.hunks, self.kinds, strict=True):
             for block in _REWRITTEN.finditer(kinds) if "-+" in kinds else ():
                 first, middle, end = block.start(1), block.start(2), block.end()
                 if end - middle == middle - first:
@@ -164,8 +163,7 @@ class ChangedFile:
     def short_runs(self) -> tuple[tuple[CodeLine, ...], ...]:
         """Up to four lines each that were only added or only removed, between lines that stay."""
         runs = []
-        for lines in self.hunks:
-            kinds = "".join([line[0] for line in lines])
+        for lines, kinds in zip(self.hunks, self.kinds, strict=True):
             runs += [lines[run.start() : run.end()] for run in _SHORT_RUN.finditer(kinds)]
         return tuple(runs)
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.definition_patterns import HINTS, PATTERNS
+from lambdas.shared.domain.rules.layout import NONE, Layout
 
 _COMMENT = re.compile(r"^\s*(?:#|//|/\*|\*|--|<!--|;|\"\"\"|''')")
-_CLOSER = re.compile(r"^[\s})\];,]*(?:end)?[\s;,)]*$")
 _LONGEST = 300  # characters of a line in which a definition begins
-_CLOSING = "})];,e"
 _METHOD = re.compile(r"\bself\b|\bcls\b|^\s*(?:public|protected|private|static|override|async)\b")
 
 
@@ -34,15 +33,17 @@ class Definitions:
     touched: dict[str, tuple[Definition, CodeLine]] = field(default_factory=dict)  # begin unchanged; first changed line
 
 
-def definitions(file: ChangedFile, side: str) -> Definitions:
-    """One pass over one side ("+" or "-") of every hunk; what is inside what is told from the indentation."""
-    found = Definitions()
+def definitions(file: ChangedFile) -> tuple[Definitions, Definitions]:
+    """Before and after; one pass over each hunk, in which what is inside what is told from the indentation."""
+    before, after = Definitions(), Definitions()
     pattern = PATTERNS.get(file.language.name)
     for index, lines in enumerate(file.hunks if pattern else ()):
-        on_side = [line for line in lines if line[0] in (side, " ")]
-        if pattern and any(line[0] == side for line in on_side):
-            _read_hunk(file, on_side, index, found, pattern)
-    return found
+        layout = Layout.of(lines, HINTS[file.language.name])
+        kinds = file.kinds[index]
+        for side, found in (("-", before), ("+", after)):
+            if pattern and side in kinds:
+                _Reading(file, pattern, layout.side(side), found).read(_at_start(file, index, pattern))
+    return before, after
 
 
 def read_definition(
@@ -60,34 +61,59 @@ def read_definition(
 _Stack = list[tuple[int, Definition]]
 
 
-def _read_hunk(
-    file: ChangedFile, lines: list[CodeLine], hunk: int, found: Definitions, pattern: re.Pattern[str]
-) -> None:
-    stack = _at_start(file, hunk, pattern)
-    hint = HINTS[file.language.name]
-    beginnings, otherwise = hint.beginnings, hint.otherwise
-    told: dict[int, Definition] = {}  # those of which a changed line was seen, by identity
-    for line in lines:
-        kind, text, *_ = line
-        stripped = text.lstrip()
-        if not stripped:
-            continue
-        indent = len(text) - len(stripped)
-        is_closer = stripped[0] in _CLOSING and _CLOSER.match(text) is not None
-        if not is_closer:
-            while stack and stack[-1][0] >= indent:
-                stack.pop()
-        definition = None
-        if stripped.startswith(beginnings) or (otherwise and otherwise(text, stripped)):
-            definition = read_definition(text, pattern, owner=_class_around(stack), line=line)
-        if definition and (file.begins_in_code(line) or file.code(line)[indent:].strip()):
+class _Reading:
+    """One side of one hunk."""
+
+    def __init__(self, file: ChangedFile, pattern: re.Pattern[str], layout: Layout, found: Definitions) -> None:
+        self._file = file
+        self._pattern = pattern
+        self._lines, self._indents = layout.lines, layout.indents
+        self._candidates = layout.candidates
+        self._found = found
+        self._told: dict[int, Definition] = {}  # those of which a changed line was seen, by identity
+
+    def read(self, stack: _Stack) -> None:
+        passed = 0
+        for place in self._candidates:
+            self._pass(stack, passed, place)
+            self._begin(stack, place)
+            passed = place + 1
+        self._pass(stack, passed, len(self._lines))
+
+    def _begin(self, stack: _Stack, place: int) -> None:
+        line, indent = self._lines[place], self._indents[place]
+        _leave(stack, indent)
+        definition = read_definition(line.text, self._pattern, owner=_class_around(stack), line=line)
+        if definition and (self._file.begins_in_code(line) or self._file.code(line)[indent:].strip()):
             stack.append((indent, definition))
-            if kind != " ":
-                found.begun.setdefault(definition.full_name, definition)
-        elif kind != " " and stack and not is_closer and id(stack[-1][1]) not in told and not _COMMENT.match(text):
-            inner = stack[-1][1]
-            told[id(inner)] = inner
-            found.touched.setdefault(inner.full_name, (inner, line))
+            if line.kind != " ":
+                self._found.begun.setdefault(definition.full_name, definition)
+        elif stack:
+            self._touch(stack[-1][1], line)
+
+    def _pass(self, stack: _Stack, first: int, end: int) -> None:
+        """Lines in which nothing begins; most are inside of what was told already, and are not looked at."""
+        while stack and first < end:
+            outer, inner = stack[-1]
+            if id(inner) in self._told:
+                if min(self._indents[first:end]) > outer:
+                    return
+                while self._indents[first] > outer:
+                    first += 1
+            _leave(stack, self._indents[first])
+            if stack and self._indents[first] != NONE:
+                self._touch(stack[-1][1], self._lines[first])
+            first += 1
+
+    def _touch(self, inner: Definition, line: CodeLine) -> None:
+        if line.kind != " " and id(inner) not in self._told and not _COMMENT.match(line.text):
+            self._told[id(inner)] = inner
+            self._found.touched.setdefault(inner.full_name, (inner, line))
+
+
+def _leave(stack: _Stack, indent: int) -> None:
+    while stack and stack[-1][0] >= indent:
+        stack.pop()
 
 
 def _at_start(file: ChangedFile, hunk: int, pattern: re.Pattern[str]) -> _Stack:

@@ -40,6 +40,11 @@ _SPAN_LINES = {  # without any of these a line is masked without regard to its n
     Syntax.SQL: ("/*", "*/"),
     Syntax.MARKUP: ("<!--", "-->"),
 }
+_ENDS_WHAT_IT_BEGINS = {  # the whole line: its one docstring, comment or template is over where it ends
+    Syntax.PYTHON: re.compile(r"""(?:[^"'#]*[=(\[{,:+%])?\s*[rRbBfFuU]{0,2}(?:\"{3}[^"]*\"{3}|'{3}[^']*'{3})[^"'#]*"""),
+    Syntax.C_LIKE: re.compile(r"""[^"'`/]*(?:(?:`[^`*]*`[^"'`/]*)+|/\*+[^*]*\*+/[^"'`/]*)"""),
+    Syntax.SQL: re.compile(r"""[^'/-]*/\*+[^*]*\*+/[^'/-]*"""),
+}
 _ENDS_PROSE = {Syntax.C_LIKE: ("*/", "/*"), Syntax.SQL: ("*/", "/*"), Syntax.MARKUP: ("-->", "<!--")}
 _OPENS_VALUE = re.compile(r"[=(\[{,:+%]\s*[rRbBfFuU]{0,2}$|\b(?:return|yield|in|not|and|or)\s+[rRbBfFuU]{0,2}$")
 
@@ -49,6 +54,21 @@ def mask(texts: Iterable[str], syntax: Syntax) -> list[Masked]:
     lines = list(texts)
     masking = Masking(lines, syntax)
     return [masking.line(index) for index in range(len(lines))]
+
+
+def spans_lines(texts: Iterable[str], syntax: Syntax) -> bool:
+    """Whether a line may begin or end inside of something; where none does, each can be masked by itself."""
+    text = "\n".join(texts)
+    contained = _ENDS_WHAT_IT_BEGINS.get(syntax)
+    for mark in _SPAN_LINES.get(syntax, ()):
+        place = text.find(mark)
+        while place >= 0:
+            start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+            end = len(text) if end < 0 else end
+            if contained is None or not contained.fullmatch(text, start, end):
+                return True
+            place = text.find(mark, end)
+    return False
 
 
 class Masking:
@@ -65,21 +85,21 @@ class Masking:
         return self._masked[index]
 
     def begins_in_code(self, index: int) -> bool:
-        return self._syntax not in _TOKENS or not self._beginnings or self._beginnings[index][0] is None
+        return not self._beginnings or self._beginnings[index][0] is None
 
     def _mask(self, index: int) -> Masked:
-        text = self._lines[index]
-        if self._syntax not in _TOKENS:
-            return Masked(text, text)
+        text, tokens = self._lines[index], _TOKENS.get(self._syntax)
         closer, is_prose = self._beginnings[index] if self._beginnings else (None, True)
-        return _Masker(_TOKENS[self._syntax], closer, is_prose).line(text)
+        if tokens is None or (closer is None and tokens.search(text) is None):
+            return Masked(text, text)
+        return _Masker(tokens, closer, is_prose).line(text)
 
     @cached_property
     def _beginnings(self) -> list[tuple[str | None, bool]]:
         """What each line begins in; empty where nothing spans lines."""
-        marked = lines_with(_SPAN_LINES[self._syntax], self._lines)
-        if not marked:
+        if not spans_lines(self._lines, self._syntax):
             return []
+        marked = lines_with(_SPAN_LINES[self._syntax], self._lines)
         masker = _Masker(_TOKENS[self._syntax], closer=_closer_at_start(self._lines, self._syntax))
         beginnings: list[tuple[str | None, bool]] = []
         for index in marked:
@@ -120,8 +140,6 @@ class _Masker:
     is_prose: bool = True  # and whether that is prose: a comment, a docstring
 
     def line(self, text: str) -> Masked:
-        if self.closer is None and self.tokens.search(text) is None:
-            return Masked(text, text)
         if self.closer and self.is_prose and self.closer not in text:
             return Masked("", "")
         code, uncommented, position = [], [], 0

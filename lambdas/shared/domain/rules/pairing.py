@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _WORD, _NO_SIGN = re.compile(r"\w+"), re.compile(r"[\w\s]+")
+_WORD_BYTES = bytes(byte for byte in range(128) if chr(byte).isalnum() or byte == ord("_"))
+_ONLY_WORDS = bytes(byte if byte in _WORD_BYTES else ord(" ") for byte in range(256))
+_NO_SIGNS = _WORD_BYTES + bytes(byte for byte in range(128) if chr(byte).isspace())
 _SIGN_WEIGHT = 0.25  # beside a word's 1
 _KEY = re.compile(
     r"^[\s\"'\-+*@$]*(?:(?:const|let|var|val|final|export|public|private|static|self\.)\s*)*"
@@ -37,9 +40,16 @@ class _Words(NamedTuple):
 
 
 def _read(text: str) -> _Words:
-    words, signs = _numbered(_WORD.findall(text)), _NO_SIGN.sub("", text)
+    words, signs = _words_and_signs(text)
     key = _KEY.match(text)
-    return _Words(words, signs, len(words) + _SIGN_WEIGHT * len(signs), key[1] if key else None)
+    return _Words(_numbered(words), signs, len(words) + _SIGN_WEIGHT * len(signs), key[1] if key else None)
+
+
+def _words_and_signs(text: str) -> tuple[list[str], str]:
+    if not text.isascii():
+        return _WORD.findall(text), _NO_SIGN.sub("", text)
+    raw = text.encode()  # the same for a fifth of the time
+    return raw.translate(_ONLY_WORDS).decode().split(), raw.translate(None, _NO_SIGNS).decode()
 
 
 def _numbered(words: Sequence[str]) -> frozenset[str]:
@@ -54,31 +64,41 @@ def _numbered(words: Sequence[str]) -> frozenset[str]:
     return frozenset(numbered)
 
 
-def _likeness(old: _Words, new: _Words) -> float:
+def _alike(old: Sequence[_Words], new: Sequence[_Words]) -> dict[tuple[int, int], float]:
     """
-    From 0 to 1 (Dice), moved by whether both lines set the same key.
+    Of the pairs that are alike: how much, from `_ALIKE` to 1 (Dice), moved by whether both lines set the same key.
 
-    It is 0 wherever it cannot reach `_ALIKE`: most pairs of a block need no closer look.
+    Most pairs are told to be none from their sizes, or from the words that they share, without a closer look.
     """
-    total = old.total + new.total
-    if not (old.total and new.total):
-        return 0.0
-    if old.key is not None and old.key == new.key:
-        return max(_shared(old, new, len(old.words & new.words)) / total, 0.75)
-    if old.key is not None and new.key is not None:
-        is_same = old.words == new.words and sorted(old.signs) == sorted(new.signs)  # the sides of "=" exchanged
-        return 0.5 if is_same else 0.0
-    if 2 * min(old.total, new.total) < _ALIKE * total:
-        return 0.0
-    words = len(old.words & new.words)
-    if 2 * (words + _SIGN_WEIGHT * min(len(old.signs), len(new.signs))) < _ALIKE * total:
-        return 0.0
-    return _shared(old, new, words) / total
+    found = {}
+    others = [(j, right, len(right.signs)) for j, right in enumerate(new) if right.total]
+    for i, left in enumerate(old):
+        words, _, weight, key = left
+        signs = len(left.signs)
+        for j, right, other_signs in others if weight else ():
+            total = weight + right.total
+            if key is not None and right.key is not None:
+                if key == right.key:
+                    found[i, j] = max(_shared(left, right, len(words & right.words)) / total, 0.75)
+                elif words == right.words and sorted(left.signs) == sorted(right.signs):  # the sides of "=" exchanged
+                    found[i, j] = 0.5
+                continue
+            needed = _ALIKE * total / 2
+            if weight < needed or right.total < needed:
+                continue
+            shared = len(words & right.words)
+            if shared + _SIGN_WEIGHT * min(signs, other_signs) < needed:
+                continue
+            if (score := _shared(left, right, shared) / total) >= _ALIKE:
+                found[i, j] = score
+    return found
 
 
 def _shared(old: _Words, new: _Words, words: int) -> float:
     """Twice the weight of what both lines have; `words` is how many of them are words."""
-    signs = sum([min(old.signs.count(sign), new.signs.count(sign)) for sign in {*old.signs}])
+    signs = len(old.signs)
+    if old.signs != new.signs:
+        signs = sum([min(old.signs.count(sign), new.signs.count(sign)) for sign in {*old.signs} & {*new.signs}])
     return 2 * (words + _SIGN_WEIGHT * signs)
 
 
@@ -88,12 +108,7 @@ def _best_alignment(old: list[_Words], new: list[_Words]) -> tuple[tuple[int, in
 
     Lines that are like no other are left out beforehand; the alignment of the others does not depend on them.
     """
-    alike = {
-        (i, j): score
-        for i, left in enumerate(old)
-        for j, right in enumerate(new)
-        if (score := _likeness(left, right)) >= _ALIKE
-    }
+    alike = _alike(old, new)
     if len(alike) < 2:
         return tuple(alike)
     rows, columns = sorted({i for i, _ in alike}), sorted({j for _, j in alike})

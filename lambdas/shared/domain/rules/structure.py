@@ -27,8 +27,7 @@ _PARAMETER_REMOVED = FactType("function-parameter-removed", FactKind.BEHAVIOUR, 
 def structure(file: ChangedFile) -> Iterator[Fact]:
     if not file.takes_effect or file.language.name not in PATTERNS or not file.diff.hunks:
         return
-    after = definitions(file, "+")
-    before = definitions(file, "-") if file.removed else Definitions()
+    before, after = definitions(file)
     for name, definition in after.begun.items():
         if name not in before.begun:
             yield from _come(file, definition)
