@@ -42,7 +42,7 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?   make lock      renew the locks after a change of requirements*.in
 #?   make clean     stop the cloud and remove what was made here; make distclean removes the packages, too
 
-include mk/setup.mk mk/aws.mk mk/opponent.mk mk/audit.mk mk/evals.mk
+include mk/setup.mk mk/aws.mk mk/opponent.mk mk/audit.mk mk/evals.mk mk/rival.mk
 
 PYTHON := .venv/bin/python
 READY := .venv/.stamp node_modules/.stamp $(LAYER)

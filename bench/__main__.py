@@ -26,6 +26,7 @@ _BENCHES = (
     "parts",
     "extraction",
     "start",
+    "first_call",
     "synthesis",
     "workflow",
     "package",

@@ -21,6 +21,7 @@ class Figure:
     ratio: float
     is_more_better: bool = True
     promise: float | None = None  # what the ratio must reach, or not exceed
+    is_optional: bool = False  # measured only where a rival is installed
 
     @property
     def is_kept(self) -> bool:

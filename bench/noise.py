@@ -12,7 +12,7 @@ import platform
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,16 +25,21 @@ _LEAST_NOISE = 0.15
 def main() -> None:
     runs = [_figures(Path(name)) for name in sys.argv[1:]]
     ratios: defaultdict[str, list[float]] = defaultdict(list)
+    optional = {figure.name for run in runs for figure in run if figure.is_optional}
     for figure in (figure for run in runs for figure in run):
         ratios[figure.name].append(figure.ratio)
     if few := sorted(name for name, found in ratios.items() if len(found) < _LEAST_RUNS):
         sys.exit(f"Fewer than {_LEAST_RUNS} runs measured {', '.join(few)}.")
-    print(json.dumps(reference(ratios), indent=2))
+    print(json.dumps(reference(ratios, optional), indent=2))
 
 
-def reference(ratios: Mapping[str, Sequence[float]]) -> dict[str, object]:
+def reference(ratios: Mapping[str, Sequence[float]], optional: Container[str] = ()) -> dict[str, object]:
     measured = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}"
-    return {"measured": measured, "figures": {name: _expected(found) for name, found in sorted(ratios.items())}}
+    expected = {name: _expected(found) for name, found in sorted(ratios.items())}
+    for name, one in expected.items():
+        if name in optional:
+            one["is_optional"] = True
+    return {"measured": measured, "figures": expected}
 
 
 def _expected(found: Sequence[float]) -> dict[str, float]:

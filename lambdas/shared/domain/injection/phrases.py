@@ -245,12 +245,11 @@ _TAGS = (
 
 def phrase_starts(lowered: str) -> Iterator[int]:
     """Where in a text in lower case something is said to a reviewer."""
-    by_start = _by_start()
     for literals in _literals() if lowered.isascii() else (*_literals(), *_foreign_literals()):
         found = literals.search(lowered)
         while found:
             start = found.start()
-            for pattern in by_start.get(found.group(), ()):
+            for pattern in _beginning_with(found.group()):
                 if pattern.match(lowered, start):
                     yield start
                     break
@@ -261,13 +260,18 @@ def addressing(texts: Sequence[str]) -> frozenset[int]:
     """Which of the texts, in lower case and not long, say any of it; looked for in all of them at once."""
     starts = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=0))
     suspects = {bisect_right(starts, place) - 1 for place in phrase_starts(_BETWEEN.join(texts))}
-    return frozenset(index for index in suspects if any(pattern.search(texts[index]) for _, pattern in _phrases()))
+    return frozenset(index for index in suspects if _says_any(texts[index]))
+
+
+def _says_any(text: str) -> bool:
+    return any(pattern.search(text) for start in _by_start() for pattern in _beginning_with(start))
 
 
 @cache
-def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """The beginning of each, and the whole of it as a regular expression."""
     phrases = (*_ENGLISH, *_TAGS, *_OTHER_LANGUAGES)
-    return tuple((start, _beginning_with(start, rest)) for starts, rest in phrases for start in _split(starts))
+    return tuple((start, _whole(start, rest)) for starts, rest in phrases for start in _split(starts))
 
 
 @cache
@@ -281,11 +285,17 @@ def _foreign_literals() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _by_start() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+def _by_start() -> Mapping[str, tuple[str, ...]]:
     """For each beginning that can be found, the phrases that begin with it or with something longer."""
     starts = {start for start, _ in _phrases()}
     shortest = {start for start in starts if not any(start != other and start.startswith(other) for other in starts)}
-    return {short: tuple(pattern for start, pattern in _phrases() if start.startswith(short)) for short in shortest}
+    return {short: tuple(whole for start, whole in _phrases() if start.startswith(short)) for short in shortest}
+
+
+@cache
+def _beginning_with(start: str) -> tuple[re.Pattern[str], ...]:
+    """Compiled when the beginning is first met: most of the hundreds never are, and a function's first call waits."""
+    return tuple(map(re.compile, _by_start().get(start, ())))
 
 
 def _split(starts: str) -> list[str]:
@@ -293,8 +303,8 @@ def _split(starts: str) -> list[str]:
     return ["<|"] if starts == "<|" else starts.split("|")
 
 
-def _beginning_with(start: str, rest: str) -> re.Pattern[str]:
+def _whole(start: str, rest: str) -> str:
     """Not inside of a longer word."""
     literal = re.escape(start)
     boundary = f"(?<!\\w{literal})" if start.isascii() and start[0].isalpha() else ""
-    return re.compile(f"{literal}{boundary}{rest}")
+    return f"{literal}{boundary}{rest}"
