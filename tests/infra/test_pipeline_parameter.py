@@ -10,8 +10,7 @@ from stacks.pipeline_parameter import PipelineParameter
 from stacks.settings import SettingsError, read_settings
 from tests.infra.templates import Template
 
-NAME = "DeploymentReview-sorting-AnnouncementsFFD7F852-AbCdEfGhIjKl"
-ARN = f"arn:aws-us-gov:sns:us-gov-west-1:111122223333:{NAME}"
+ARN = "arn:aws-us-gov:sns:us-gov-west-1:111122223333:DeploymentReview-sorting-AnnouncementsFFD7F852-AbCdEfGhIjKl"
 
 
 @pytest.fixture
