@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bench.figure import Figure, keep
 from bench.generated_repository import generate_repository
+from bench.process_memory import peak_of_all
 from buildspec.extract_change.baseline import Deployment, choose_baseline
 from buildspec.extract_change.change import Extraction, extract
 from buildspec.extract_change.listing import DIFF
@@ -44,7 +45,8 @@ def _compare(repository: Path, base: str, head: str, *, turns: int) -> None:
     for _ in range(turns):
         git_seconds.append(_seconds(lambda: _git_diff(repository, base, head)))
         our_seconds.append(_seconds(lambda: _extract(repository, base, head)))
-    extraction = _extract(repository, base, head)
+    with peak_of_all() as peak:
+        extraction = _extract(repository, base, head)
     change, size = extraction.captured.change, extraction.diff.size / 1e6
     ours, gits = min(our_seconds), min(git_seconds)
     ratio = statistics.median(our / git for our, git in zip(our_seconds, git_seconds, strict=True))
@@ -53,7 +55,7 @@ def _compare(repository: Path, base: str, head: str, *, turns: int) -> None:
         f"git diff    {gits:6.2f} s  {size / gits:6.1f} MB/s\n"
         f"extraction  {ours:6.2f} s  {size / ours:6.1f} MB/s, redaction and compression included\n"
         f"ratio       {ratio:6.2f}  the median of {turns} pairs, on {os.cpu_count()} processors\n"
-        f"peak memory {_peak_mb():6.0f} MB of the largest process\n"
+        f"peak memory {_peak_mb():6.0f} MB of the largest process, {peak.megabytes:.0f} MB of all together\n"
     )
     beside = f"git diff, {gits:.2f} s"
     keep([Figure("extraction", f"{ours:.2f} s", beside, ratio, is_more_better=False, promise=_MOST)])
