@@ -49,7 +49,7 @@ class WaitingModel:
 def main() -> None:
     mixture = make_mixture(_SIZE)
     assessment = assess(mixture.captured, mixture.diff)
-    model = WaitingModel(_answer(assessment))
+    model = WaitingModel(rules_answer(assessment))
     settings = PipelineSettings("approver@example.com", _MODEL, "repository", build=False)
     task = Task("execution", "pipeline", settings, assessment)
     fitted = fit_for(task, _MODEL)
@@ -70,7 +70,7 @@ def _figure(name: str, seconds: float, rival: str, other: float) -> Figure:
     return Figure(name, f"{seconds:.1f} s", f"{rival}, {other:.1f} s", seconds / other, is_more_better=False)
 
 
-def _answer(assessment: Assessment) -> dict[str, Any]:
+def rules_answer(assessment: Assessment) -> dict[str, Any]:
     """Ten findings of the rules, in the words of the rules' own review."""
     review = review_without_model(assessment, reason="")
     risk = {"level": str(review.risk.level), "reasons": []}

@@ -2,7 +2,8 @@
 How fast a diff is read, stage by stage, and what memory a very large one takes.
 
     python -m bench.reading           a release of 16 MB, each stage beside unidiff's parse of the same text
-    python -m bench.reading --large   200 MB: the function's part of the work, with the peak of memory
+    python -m bench.reading --large   200 MB: the function's part of the work, with the peak of memory; then an answer
+                                      of ten findings and a summary, checked against all of it
 """
 
 import argparse
@@ -15,17 +16,21 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from unidiff import PatchSet
 
 from bench.figure import Figure, keep, table
 from bench.fitting import peer_fit
 from bench.mixture import Mixture, make_mixture
+from bench.parts import rules_answer
 from lambdas.shared.aws.change_store import ChangeStore
-from lambdas.shared.domain.assessment import assess, review_without_model
+from lambdas.shared.domain.answer import read_answer
+from lambdas.shared.domain.assessment import Assessment, assess, review_without_model
 from lambdas.shared.domain.diff import parse_diff
 from lambdas.shared.domain.fitting import fit
+from lambdas.shared.domain.grounding.ground import ground_in
+from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.injection import find_injections
 from lambdas.shared.domain.redaction import redact_diff
 from lambdas.shared.domain.rules import find_facts
@@ -147,7 +152,22 @@ def measure_memory() -> None:
     seconds = time.process_time() - start
     coverage = fitted.coverage
     print(f"{size:.0f} MB of diff in {seconds:.0f} s, {size / seconds:.1f} MB/s; peak memory {_peak_mb():.0f} MB")
-    print(f"{coverage.changed_lines_read:,} of {coverage.changed_lines_total:,} changed lines are in the prompt")
+    print(
+        f"{coverage.changed_lines_read:,} of {coverage.changed_lines_total:,} changed lines are in the prompt",
+        flush=True,
+    )
+    answer = read_answer(_said(assessment))
+    material = Material(assessment.change, assessment.files, assessment.facts)
+    for name in ("a first answer", "a second"):
+        start = time.process_time()
+        ground_in(material, answer)
+        print(f"{name} checked in {time.process_time() - start:.0f} s; peak memory {_peak_mb():.0f} MB", flush=True)
+
+
+def _said(assessment: Assessment) -> dict[str, Any]:
+    """What Bedrock gives for the rules' own words."""
+    content = [{"toolUse": {"toolUseId": "call-1", "name": "submit_review", "input": rules_answer(assessment)}}]
+    return {"output": {"message": {"role": "assistant", "content": content}}, "stopReason": "tool_use"}
 
 
 if __name__ == "__main__":
