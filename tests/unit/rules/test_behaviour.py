@@ -38,7 +38,7 @@ SAID = [
     ("sql-from-values", "a.py", "+db.execute(f\"SELECT * FROM t WHERE n = '{n}'\")", "SQL text is put together"),
     ("environment-read-whole", "a.js", "+const b = JSON.stringify(process.env);", "All environment variables"),
     ("folder-of-variable-deleted", "a.sh", "+rm -rf $target/releases/*", "if it is empty, below the root"),
-    ("constant-changed", "a.rb", " class A\n-  BATCH = 100\n+  BATCH = 1000\n   def f", "from `100` to `1000`"),
+    ("limit-changed", "a.rb", " class A\n-  BATCH = 100\n+  BATCH = 1000\n   def f", "from `100` to `1000`"),
     (
         "constant-changed",
         "a.kt",

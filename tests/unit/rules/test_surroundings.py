@@ -74,12 +74,12 @@ def test_the_same_words_outside_of_pipelines_are_none_of_their_business():
 @pytest.mark.parametrize(
     ("path", "hunk", "rule", "text"),
     [
-        ("config/app.yml", "-page_size: 20\n+page_size: 50", "setting-changed",
-         "The setting `page_size` goes from `20` to `50`."),
+        ("config/app.yml", "-page_size: 20\n+page_size: 50", "limit-changed",
+         "`page_size` is raised: it goes from `20` to `50`."),
         ("config/app.yml", "-  new_checkout_enabled: false\n+  new_checkout_enabled: true", "feature-flag-changed",
          "The setting `new_checkout_enabled` goes from `false` to `true`."),
-        ("app.py", "-MAX_ORDERS = 10\n+MAX_ORDERS = 20", "constant-changed",
-         "The constant `MAX_ORDERS` goes from `10` to `20`."),
+        ("app.py", "-MAX_ORDERS = 10\n+MAX_ORDERS = 20", "limit-changed",
+         "`MAX_ORDERS` is raised: it goes from `10` to `20`."),
     ],
 )  # fmt: skip
 def test_a_value_that_changes_is_said(path, hunk, rule, text):

@@ -12,6 +12,7 @@ from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.rules import (
     alternatives,
     authorisation,
+    client_claims,
     code_safety,
     conditions,
     constants,
@@ -40,6 +41,7 @@ from lambdas.shared.domain.rules import (
     structure,
     team_policy,
     tests_weakened,
+    value_changes,
 )
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.examples import eased
@@ -56,11 +58,13 @@ RULES: tuple[Rule, ...] = (
     *resources.ALL,
     *migrations.ALL,
     *code_safety.ALL,
+    *client_claims.ALL,
     *containers.ALL,
     *alternatives.ALL,
     *interface.ALL,
     *responses.ALL,
     *limits.ALL,
+    *value_changes.ALL,
     *constants.ALL,
     *error_handling.ALL,
     *safeguards.ALL,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lambdas.shared.domain.change import FileClass, FileKind
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
+from lambdas.shared.domain.rules import value_changes
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
@@ -147,8 +148,13 @@ def _type(file: ChangedFile, pattern: re.Pattern[str], key: str, value: str) -> 
 
 def without_weaker(facts: Sequence[Fact]) -> Iterator[Fact]:
     """Leave out what this module says of lines of which another rule speaks."""
-    told = {fact.line for fact in facts if fact.rule not in _NAMES and fact.rule not in _SAYS_LESS}
-    return (fact for fact in facts if fact.rule not in _NAMES or fact.line not in told)
+    special = {fact.line for fact in facts if fact.rule not in _NAMES | _SAYS_LESS | value_changes.RULES}
+    told = special | {fact.line for fact in facts if fact.rule in value_changes.RULES}
+    return (
+        fact
+        for fact in facts
+        if fact.line not in (told if fact.rule in _NAMES else special if fact.rule in value_changes.RULES else ())
+    )
 
 
 _SAYS_LESS = {"function-changed", "class-changed"}  # that something around the line changes

@@ -16,6 +16,7 @@ RENAMED = FactType("structure-renamed", FactKind.DATA, Level.MEDIUM)
 RETYPED = FactType("structure-changed", FactKind.DATA, Level.MEDIUM)
 RUNS = FactType("migration-runs-code", FactKind.DATA, Level.MEDIUM)
 LOCKS = FactType("index-locks-table", FactKind.DATA, Level.LOW)
+CONSTRAINED = FactType("constraint-checks-all-rows", FactKind.DATA, Level.MEDIUM)
 CREATED = FactType("structure-added", FactKind.DATA)
 UNDO = FactType("undo-step-added", FactKind.DATA)
 

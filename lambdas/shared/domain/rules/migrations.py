@@ -9,7 +9,7 @@ from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.landmarks import Landmarks
-from lambdas.shared.domain.rules.migration_statements import CONTENT, OVERWRITTEN, STATEMENTS, UNDO
+from lambdas.shared.domain.rules.migration_statements import CONSTRAINED, CONTENT, OVERWRITTEN, STATEMENTS, UNDO
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.state_rule import pattern, words
 
@@ -44,7 +44,7 @@ def statements(file: ChangedFile) -> Iterator[Fact]:
 
 
 def _facts(file: ChangedFile, line: CodeLine, text: str, directions: Callable[[], Landmarks[bool]]) -> Iterator[Fact]:
-    found = _statement(text) or _rows(file, line, text)
+    found = _statement(text) or _rows(file, line, text) or _constraint(file, line, text)
     if found is None:
         return
     type_, sentence, short, name = found
@@ -91,6 +91,23 @@ def _rows(file: ChangedFile, line: CodeLine, text: str) -> _Found | None:
         if match and not re.search(r"\bWHERE\b", _whole_statement(file, line, text[match.start() :]), re.IGNORECASE):
             return type_, sentence, short, match[1].strip('"`[]')
     return None
+
+
+_ADD_CONSTRAINT = pattern(r"\bADD\s+CONSTRAINT\s+([\w.\"`\[\]]+)")
+
+
+def _constraint(file: ChangedFile, line: CodeLine, text: str) -> _Found | None:
+    """One that all rows are held against at once, unless it says NOT VALID, be it on a later line."""
+    match = _ADD_CONSTRAINT.search(text)
+    if match is None:
+        return None
+    whole = _whole_statement(file, line, text[match.start() :])
+    if re.search(r"\bNOT\s+VALID\b", whole, re.IGNORECASE) or not re.search(
+        r"\b(?:FOREIGN\s+KEY|CHECK)\b", whole, re.IGNORECASE
+    ):
+        return None
+    sentence = "The constraint {name} is checked against all rows at once, which can lock the table meanwhile."
+    return CONSTRAINED, sentence, "a constraint checked against all rows", match[1].strip('"`[]')
 
 
 def _whole_statement(file: ChangedFile, line: CodeLine, text: str) -> str:

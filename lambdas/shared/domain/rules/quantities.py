@@ -27,6 +27,7 @@ _SECONDS = {
     "d": 86_400,
     "day": 86_400,
     "days": 86_400,
+    "week": 604_800,
     "weeks": 604_800,
 }
 _MEBIBYTES = {
@@ -47,10 +48,18 @@ _MEBIBYTES = {
 }
 
 _CALL = re.compile(
-    r"\b(?:\w+\.)*(?:Duration|Size|TimeSpan|ChronoUnit)\.(?:of|from_?)?_?([a-zA-Z]+)\(\s*([\d_.]+)\s*\)", re.IGNORECASE
+    r"\b(?:\w+(?:\.|::))*(?:Duration|Size|TimeSpan|ChronoUnit)(?:\.|::)(?:of|from_?)?_?([a-zA-Z]+)\(\s*([\d_.]+)\s*\)",
+    re.IGNORECASE,
 )
+_NAMED_UNIT = re.compile(
+    r"^\(?\s*([\d_.]+)\s*\*\s*(?:\w+\.)*_?(?:ONE_|1_)?([A-Za-z]+)\s*\)?$|^\(?\s*(?:\w+\.)*([A-Za-z]+)\s*\*\s*([\d_.]+)\s*\)?$"
+)
+_MEMBER = re.compile(r"^([\d_]+)\.([a-z]+)(?:\.\w+(?:\(\))?)*$|^([\d_]+),\s*TimeUnit\.([A-Z]+)$")  # 5.minutes
+_ISO = re.compile(r"^[\"']?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?[\"']?$")
+_MIXED = re.compile(r"^[\"']?(?:(\d+)d)?\s?(?:(\d+)h)?\s?(?:(\d+)m(?:in)?)?\s?(?:(\d+)s)?[\"']?$")
+_PARTS_IN_SECONDS = (86_400, 3_600, 60, 1)
 _TIMEDELTA = re.compile(r"\btimedelta\(\s*(\w+)\s*=\s*([\d_.]+)\s*\)")
-_GO = re.compile(r"^\(?\s*(?:([\d_.]+)\s*\*\s*)?time\.(\w+)\s*\)?")
+_GO = re.compile(r"^\(?\s*(?:([\d_.]+)\s*\*\s*)?time\.(\w+)\s*(?:\*\s*([\d_.]+)\s*)?\)?")
 _PRODUCT = re.compile(r"^\(?\s*([\d_]+)\s*\*\s*([\d_]+)(?:\s*\*\s*([\d_]+))?\s*\)?\s*[,;)}]?\s*$")
 _PLAIN = re.compile(r"^[\"']?([\d_]+(?:\.\d+)?)\s*([a-zA-Z]*)[\"']?\s*[,;)}\]]*\s*$")
 _STEPS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
@@ -107,11 +116,33 @@ def _number_and_unit(text: str) -> tuple[float, str] | None:
     if match := _CALL.search(text) or _TIMEDELTA.search(text):
         return _float(match[2]), match[1].lower()
     if match := _GO.match(text):
-        return _float(match[1] or "1"), match[2].lower()
+        return _float(match[1] or match[3] or "1"), match[2].lower()
+    if found := _in_words(text):
+        return found
     if match := _PRODUCT.match(text):
         return _float(match[1]) * _float(match[2]) * _float(match[3] or "1"), ""
     match = _PLAIN.match(text)
     return (_float(match[1]), match[2].lower()) if match else None
+
+
+def _in_words(text: str) -> tuple[float, str] | None:
+    """`30 * DAY`, `5.minutes`, `5, TimeUnit.MINUTES`, `PT5M`, `1h30m`."""
+    if match := _NAMED_UNIT.match(text):
+        unit = _unit(match[2] or match[3])
+        return (_float(match[1] or match[4]), unit) if unit else None
+    if match := _MEMBER.match(text):
+        unit = _unit(match[2] or match[4])
+        return (_float(match[1] or match[3]), unit) if unit else None
+    match = _ISO.match(text) or _MIXED.match(text)
+    if match is None or not any(match.groups()):
+        return None
+    amounts = zip(match.groups(), _PARTS_IN_SECONDS, strict=True)
+    return sum(_float(amount or "0") * size for amount, size in amounts), "s"
+
+
+def _unit(word: str) -> str:
+    """`SECONDS_PER_DAY` and `DAY_MS` are left alone: what they count in is not said by one word."""
+    return word.lower() if word.lower() in _SECONDS and len(word) > 1 else ""
 
 
 def _unit_in(key: str) -> str | None:

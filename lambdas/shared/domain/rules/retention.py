@@ -53,7 +53,7 @@ ALL: tuple[Rule, ...] = (
             "The protection that kept stored data when its resource is removed is gone: {code}.",
             "the protection of stored data removed",
         ),
-        unless=pattern(r"DESTROY"),
+        unless=pattern(r"\.DESTROY\b"),
     ),
     StateRule(
         words(
