@@ -64,10 +64,12 @@ def places(facts: Sequence[Fact]) -> str:
 
 
 def _lines(facts: Sequence[Fact]) -> str:
-    numbers = sorted({fact.line for fact in facts if fact.line is not None and not fact.is_removed})
-    if len(numbers) < 2 or len(numbers) < len(facts):
-        return listing(dict.fromkeys(map(place, facts)), most=4)
-    return f"{plain(facts[0].path, 200)}, lines {listing((f'{number:,}' for number in numbers), most=6)}"
+    numbers = sorted({fact.line for fact in facts if fact.line is not None})
+    is_removed = {fact.is_removed for fact in facts}
+    if len(numbers) < 2 or len(is_removed) > 1 or any(fact.line is None for fact in facts):
+        return listing(map(place, facts), most=4)
+    where = f"{plain(facts[0].path, 200)}, {'former ' * is_removed.pop()}lines"
+    return f"{where} {listing((f'{number:,}' for number in numbers), most=6)}"
 
 
 def folder_of(path: str) -> str:
