@@ -5,6 +5,7 @@ The prompts are the product's own, for the whole change; nothing is sent. Tokens
 (see domain/tokens.py: it overstates code by a tenth to a third), answers are taken as 1,200 tokens for each part.
 """
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -26,8 +27,12 @@ _MODELS = (
 
 
 def main() -> None:
-    repository, base, head = Path(sys.argv[1]), sys.argv[2], (sys.argv[3:] or ["HEAD"])[0]
-    assessment = _assessed(repository, base, head)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("repository", type=Path)
+    parser.add_argument("base")
+    parser.add_argument("head", nargs="?", default="HEAD")
+    given = parser.parse_args()
+    assessment = _assessed(given.repository, given.base, given.head)
     change = assessment.change
     print(f"{len(change.files)} files, {change.changed_lines} changed lines, {len(change.commits)} commits")
     print(f"{'model':<36} {'parts':>5} {'lines read':>10} {'prompt tokens':>13} {'list price':>10}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.figure import Figure, keep, table
+from bench.help import only_help
 from lambdas.shared.domain.change import BaselineReason, Change, FileChange, FileClass, FileKind
 from lambdas.shared.domain.diff import FileDiff, parse_diff
 from lambdas.shared.domain.facts import Fact, FactKind
@@ -155,4 +156,5 @@ def _hunks(chance: random.Random, size: int, risky: float) -> Iterator[tuple[str
 
 
 if __name__ == "__main__":
+    only_help("bench.fitting", __doc__)
     main()

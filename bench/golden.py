@@ -17,6 +17,7 @@ from typing import Any
 
 from bench.figure import Figure, keep, table
 from bench.fitting import peer_fit, shown
+from bench.help import only_help
 from buildspec.extract_change.baseline import Deployment, choose_baseline
 from buildspec.extract_change.change import extract
 from buildspec.extract_change.git import GitError
@@ -109,4 +110,5 @@ def _commented(comment: dict[str, Any]) -> Iterator[Place]:
 
 
 if __name__ == "__main__":
+    only_help("bench.golden", __doc__)
     main()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from bench.help import only_help
 from lambdas.shared.domain.answer import Answer
 from lambdas.shared.domain.diff import parse_diff
 from lambdas.shared.domain.grounding.ground import ground
@@ -230,4 +231,5 @@ def _other_quote(quote: str, chance: random.Random) -> str:
 
 
 if __name__ == "__main__":
+    only_help("bench.grounding", __doc__)
     main()

@@ -6,6 +6,7 @@ the noise is twice the largest distance from it that any run had, and of what di
 runs of one hour do not show how a machine with other work on it differs from itself.
 """
 
+import argparse
 import json
 import math
 import platform
@@ -23,7 +24,9 @@ _LEAST_NOISE = 0.15
 
 
 def main() -> None:
-    runs = [_figures(Path(name)) for name in sys.argv[1:]]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("runs", nargs="+", type=Path, metavar="RUN")
+    runs = [_figures(path) for path in parser.parse_args().runs]
     ratios: defaultdict[str, list[float]] = defaultdict(list)
     optional = {figure.name for run in runs for figure in run if figure.is_optional}
     for figure in (figure for run in runs for figure in run):

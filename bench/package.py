@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench.figure import Figure, keep, table
+from bench.help import only_help
 from stacks.commands.build_layer import LAYER, ROOT
 
 _LAYER_LIMIT = 10_000_000  # bytes unpacked: ours
@@ -38,4 +39,5 @@ def _figure(name: str, files: Iterable[Path], root: Path, limit: int, *, promise
 
 
 if __name__ == "__main__":
+    only_help("bench.package", __doc__)
     main()

@@ -1,73 +1,104 @@
 """
 How long a change that is read in eight parts takes, beside its slowest part: `python -m bench.parts`.
 
-The model only waits, two to four seconds for each part, and answers with what the rules found: what is measured is how
-the product lets parts wait side by side, and what checking their answers against the whole diff costs.
+The model takes the same time for each part and answers with what the rules found. So what is measured is how the
+product lets parts wait side by side, four at once: eight equal parts cannot take less than twice the slowest. A part's
+time is from its question until its answer is checked, so other work on the machine slows down both sides. What it costs
+to check an answer to one part, when that to another has been checked, stands beside the first, in processor time.
 """
 
-import random
-import threading
+import statistics
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bench.figure import Figure, keep, table
+from bench.help import only_help
 from bench.mixture import make_mixture
 from lambdas.analyze_change.budget import fit_for
+from lambdas.analyze_change.instructions import Instructions
 from lambdas.analyze_change.meter import Meter
 from lambdas.analyze_change.patience import Patience
-from lambdas.analyze_change.reading import Reader
+from lambdas.analyze_change.reading import Reader, ground_answer
 from lambdas.analyze_change.task import Task
+from lambdas.shared.domain.answer import read_answer
 from lambdas.shared.domain.assessment import Assessment, assess, review_without_model
+from lambdas.shared.domain.grounding.grounded import Grounded
 from lambdas.shared.domain.settings import PipelineSettings
 
 _MODEL = "global.anthropic.claude-sonnet-5-5"
 _SIZE = 3_000_000  # more than eight of the model's windows hold
 _PLENTY = 900.0  # seconds
+_THINKING = 3.0  # seconds
+_PARTS, _TURNS = 8, 3
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class WaitingModel:
-    """Thinks for as long as the seed says, and knows how long its slowest answer took."""
-
     answer: Mapping[str, Any]
-    chance: random.Random = field(default_factory=lambda: random.Random(3))  # noqa: S311 -- the same waits each time
-    slowest: float = 0.0
-    total: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def converse(self, _request: Mapping[str, Any]) -> dict[str, Any]:
-        with self._lock:
-            seconds = self.chance.uniform(2.0, 4.0)
-            self.slowest, self.total = max(self.slowest, seconds), self.total + seconds
-        time.sleep(seconds)
+        time.sleep(_THINKING)
         content = [{"toolUse": {"toolUseId": "call-1", "name": "submit_review", "input": self.answer}}]
         return {"output": {"message": {"role": "assistant", "content": content}}, "stopReason": "tool_use"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimedReader(Reader):
+    """Knows how long each part took, from its question until its answer was checked."""
+
+    taken: list[float] = field(default_factory=list)
+
+    def _ask(self, instructions: Instructions) -> Grounded:
+        start = time.perf_counter()
+        try:
+            return Reader._ask(self, instructions)  # noqa: SLF001 -- a subclass with slots cannot say super()
+        finally:
+            self.taken.append(time.perf_counter() - start)
 
 
 def main() -> None:
     mixture = make_mixture(_SIZE)
     assessment = assess(mixture.captured, mixture.diff)
-    model = WaitingModel(rules_answer(assessment))
     settings = PipelineSettings("approver@example.com", _MODEL, "repository", build=False)
-    task = Task("execution", "pipeline", settings, assessment)
-    fitted = fit_for(task, _MODEL)
-    reader = Reader(task, _MODEL, model, Patience(lambda: _PLENTY), Meter())
-    start = time.perf_counter()
-    reader.read(fitted)
-    seconds = time.perf_counter() - start
-    name = f"reading in {len(fitted.parts)} parts"
+    turns = [_read(Task("execution", "pipeline", settings, assessment)) for _ in range(_TURNS)]
+    checks = [_checks(Task("execution", "pipeline", settings, assessment)) for _ in range(_TURNS)]
     figures = [
-        _figure(name, seconds, "slowest part", model.slowest),
-        _figure(f"{name} at once", seconds, "in a row", model.total),
+        _figure("reading in 8 parts", turns, "slowest part"),
+        _figure("checking a further part's answer", checks, "the first's"),
     ]
     print(table(figures))
     keep(figures)
 
 
-def _figure(name: str, seconds: float, rival: str, other: float) -> Figure:
-    return Figure(name, f"{seconds:.1f} s", f"{rival}, {other:.1f} s", seconds / other, is_more_better=False)
+def _read(task: Task) -> tuple[float, float]:
+    """The seconds of the whole and of its slowest part; a task of its own, so that nothing is known from before."""
+    fitted = fit_for(task, _MODEL)
+    if len(fitted.parts) != _PARTS:
+        sys.exit(f"The change is read in {len(fitted.parts)} parts, not in {_PARTS}.")
+    model = WaitingModel(rules_answer(task.assessment))
+    reader = TimedReader(task, _MODEL, model, Patience(lambda: _PLENTY), Meter())
+    start = time.perf_counter()
+    reader.read(fitted)
+    return time.perf_counter() - start, max(reader.taken)
+
+
+def _checks(task: Task) -> tuple[float, float]:
+    """Processor seconds of the second check and of the first."""
+    answer = read_answer(WaitingModel(rules_answer(task.assessment)).converse({}))
+    times = [time.process_time()]
+    for _ in range(2):
+        ground_answer(answer, task)
+        times.append(time.process_time())
+    return times[2] - times[1], times[1] - times[0]
+
+
+def _figure(name: str, turns: Sequence[tuple[float, float]], rival: str) -> Figure:
+    seconds, other = (statistics.median(side) for side in zip(*turns, strict=True))
+    ratio = statistics.median(ours / theirs for ours, theirs in turns)
+    return Figure(name, f"{seconds:.1f} s", f"{rival}, {other:.1f} s", ratio, is_more_better=False)
 
 
 def rules_answer(assessment: Assessment) -> dict[str, Any]:
@@ -79,4 +110,5 @@ def rules_answer(assessment: Assessment) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    only_help("bench.parts", __doc__)
     main()

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from bench.help import only_help
 from lambdas.shared.domain.redaction import redact_diff
 from tests.unit.corpus.secrets import Sample, negatives, positives
 
@@ -62,4 +63,5 @@ def _seconds(diff: str) -> float:
 
 
 if __name__ == "__main__":
+    only_help("bench.redaction", __doc__)
     main()

@@ -9,6 +9,7 @@ import tempfile
 import time
 
 from bench.figure import Figure, keep, table
+from bench.help import only_help
 from stacks.commands.build_layer import ROOT
 
 _TURNS = 3
@@ -35,4 +36,5 @@ def _seconds(*program: str) -> float:
 
 
 if __name__ == "__main__":
+    only_help("bench.synthesis", __doc__)
     main()

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bench.figure import Figure, keep, table
+from bench.help import only_help
 from local.git import git
 from stacks.commands.build_layer import ROOT
 
@@ -101,4 +102,5 @@ def _push(repository: Path, number: int) -> float:
 
 
 if __name__ == "__main__":
+    only_help("bench.workflow", __doc__)
     main()

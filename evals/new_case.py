@@ -5,6 +5,7 @@ The diff is extracted and redacted by the pipeline's own program. What the rules
 deletes what does not matter, adds what the rules do not see, and puts the terms into words that any good review uses.
 """
 
+import argparse
 import json
 import os
 import re
@@ -83,4 +84,7 @@ def _quoted(text: str) -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(
+        prog="python -m evals.new_case", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     sys.exit(main())

@@ -6,6 +6,7 @@ instruction against inventing, with two candidates, and behind triage. Takes the
 Without MODEL_URL the rules alone are measured anew, and what was measured with the model stays as it is, with its date.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -47,4 +48,7 @@ def write_reference() -> int:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(
+        prog="python -m evals.reference", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     sys.exit(write_reference())

@@ -36,6 +36,16 @@ def test_a_figure_that_is_no_longer_measured_is_a_regression():
     assert list(regressions([], SLOWER)) == ["extraction is no longer measured."]
 
 
+def test_what_needs_a_rival_that_is_not_installed_may_be_missing():
+    assert list(regressions([], {"rival": Expected(0.1, noise=0.2, is_optional=True)})) == []
+
+
+def test_a_rival_is_optional_in_the_committed_figures_too():
+    found = reference({"rival": [0.1] * 5, "extraction": [2.0] * 5}, optional={"rival"})["figures"]
+
+    assert [name for name, one in found.items() if one.get("is_optional")] == ["rival"]
+
+
 def test_a_run_of_some_benches_misses_none_of_the_others():
     assert list(regressions([], SLOWER, is_complete=False)) == []
 
