@@ -7,6 +7,7 @@ The added and deleted lines of each file are compared with what `git diff --nums
 fails where one differs. The speed is that of redaction, parsing, rules and fitting together, in processor time.
 """
 
+import argparse
 import gzip
 import subprocess
 import sys
@@ -100,4 +101,6 @@ def _read(captured: CapturedChange, diff: str) -> tuple[float, int]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("ranges", nargs="+", metavar="REPOSITORY BASE HEAD")
+    main(parser.parse_args().ranges)
