@@ -5,8 +5,8 @@ Old and new value are found by their name within the hunk; where a name stands t
 took each other's place.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+import re
+from collections.abc import Iterator, Sequence
 
 from lambdas.shared.domain.change import FileClass, FileKind
 from lambdas.shared.domain.facts import Fact
@@ -14,9 +14,9 @@ from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.named_values import named_values
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
-from lambdas.shared.domain.rules.value_meanings import JUDGES, STEMS, Meaning
+from lambdas.shared.domain.rules.value_meanings import JUDGES, Meaning
 
-_MOST_WORDS = 400  # a file with more words that may matter is generated, or a list
+_START = re.compile(r"[^=:(]*")
 _ABOUT = {"description", "summary", "title", "comment", "label", "version"}
 _QUOTES = ('"', "'", "`")
 _DIRECTIVES = (".conf", ".cfg", ".cnf", "config", "rc")
@@ -25,29 +25,43 @@ _DIRECTIVES = (".conf", ".cfg", ".cnf", "config", "rc")
 def value_changes(file: ChangedFile) -> Iterator[Fact]:
     if not file.takes_effect or file.file.kind in (FileKind.ADDED, FileKind.DELETED) or not file.removed:
         return
-    words = frozenset(filter(_may_matter, file.words))
-    if not words or len(words) > _MOST_WORDS:
-        return
-    before: dict[tuple[int, str], list[tuple[CodeLine, str]]] = {}
-    after: dict[tuple[int, str], list[tuple[CodeLine, str]]] = {}
-    for line in file.changed_with(words):
-        for name, value in _read(file, line) if not file.is_moved(line) else ():
-            (before if line.is_removed else after).setdefault((line.hunk, name), []).append((line, value))
-    for place, new in after.items():
-        for line, value in new:
-            old = _old(file, line, before.get(place, []), is_only=len(new) == 1)
-            if old is not None and old != value:
-                yield from _facts(file, line, place[1], old, value)
+    for number, kinds in enumerate(file.kinds):
+        if "-" in kinds and "+" in kinds:
+            yield from _changes(file, file.hunks[number])
 
 
-@lru_cache(maxsize=50_000)
-def _may_matter(word: str) -> bool:
-    return len(word) < 80 and STEMS.search(word) is not None
-
-
-def _read(file: ChangedFile, line: CodeLine) -> Iterator[tuple[str, str]]:
+def _changes(file: ChangedFile, lines: Sequence[CodeLine]) -> Iterator[Fact]:
+    before: dict[str, list[tuple[CodeLine, str]]] = {}
+    after: dict[str, list[tuple[CodeLine, str]]] = {}
     has_directives = file.file_class is not FileClass.SOURCE and file.path.endswith(_DIRECTIVES)
-    return named_values(file.uncommented(line), has_directives=has_directives)
+    for line in _on_both_sides(lines):
+        for name, value in named_values(line.text, has_directives=has_directives):
+            (before if line.is_removed else after).setdefault(name, []).append((line, value))
+    for name in [name for name in after if name in before]:
+        new = after[name]
+        for line, value in new:
+            old = _old(file, line, before[name], is_only=len(new) == 1)
+            if old is not None and old != value and value in file.uncommented(line):
+                yield from _facts(file, line, name, old, value)
+
+
+def _on_both_sides(lines: Sequence[CodeLine]) -> Iterator[CodeLine]:
+    """Changed lines that begin as one of the other side does; most others are another statement."""
+    removed = {line.text.lstrip() for line in lines if line[0] == "-"}
+    added = {line.text.lstrip() for line in lines if line[0] == "+"}
+    old = {text: _beginning(text) for text in removed if text not in added}
+    new = {text: _beginning(text) for text in added if text not in removed}
+    begun = frozenset(old.values()) & frozenset(new.values()) - {""}
+    wanted = {text for text, begins in (*old.items(), *new.items()) if begins in begun}
+    return (line for line in lines if line[0] != " " and line.text.lstrip() in wanted) if begun else iter(())
+
+
+def _beginning(text: str) -> str:
+    """Up to what sets a value; the first word of a command with options, or of a directive."""
+    start = _START.match(text)
+    if start and start.end() < len(text):
+        return start[0].rstrip()
+    return text.partition(" ")[0] if "--" in text or text.endswith(";") else ""
 
 
 def _old(file: ChangedFile, line: CodeLine, old: list[tuple[CodeLine, str]], *, is_only: bool) -> str | None:

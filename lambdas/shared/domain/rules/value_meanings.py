@@ -242,18 +242,3 @@ def _is_place(value: str) -> bool:
 JUDGES: tuple[Callable[[str, str, str], Iterator[Meaning]], ...] = (
     *(switch, opened, strength, rounding, lifetime, number, destination),
 )
-# Parts of words without which no judge has anything to say; a name is looked at only where one occurs.
-STEMS = re.compile(
-    "verif|secur|httponly|http_only|csrf|xsrf|sign|hostname|encrypt|tls|ssl|https|auth|escape|sanitiz|mfa|2fa|prevent|protect|hsts"
-    "|valid|strict|audit|checksum|integrity|durab|persist|sandbox|readonly|read_only|immutable|atomic|transaction|backup|version"
-    "|fsync|journal|idempot|dedup|retr|restrict|privat|public|anonym|open|trust|bypass|commit|unsafe|origin|cors|host|allow|princip"
-    "|cidr|source|listen|bind|access|acl|visib|audience|site|isolation|ack|consistency|concern|quorum|protocol|hash|digest|alg"
-    "|cipher|frame|mode|enforce|policy|cert|token|role|permission|right|level|ttl|age|expir|life|session|cookie|cache|lease|stale"
-    "|keep|interval|period|delay|freq|duration|backoff|wait|window|refresh|poll|every|grace|second|minute|hour|day|milli|ms"
-    "|deadline|timeout|price|amount|fee|tax|vat|commission|margin|deposit|surcharge|discount|interest|exchange|refund|salary"
-    "|currency|cents|cost|shipping|bonus|block|deny|denied|reject|refuse|fraud|risk|threshold|cutoff|approv|score|alarm|alert"
-    "|attempt|login|lockout|sync|replic|rate|calls|request|quota|limit|max|min|pool|size|worker|thread|batch|capacity|buffer|queue"
-    "|depth|page|concurren|parallel|shard|partition|weight|percent|ratio|factor|tries|count|burst|throttle|memory|cpu|connection"
-    "|instance|round|scale|bucket|topic|database|dbname|broker|webhook|recipient|email|mail|bcc|dsn|endpoint|server|stream|account"
-    "|group|channel|upstream|backend|table|offset|position"
-)
