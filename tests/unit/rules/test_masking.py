@@ -1,7 +1,7 @@
 """Comments and strings are blanked out, line by line, in the family of each language."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lambdas.shared.domain.rules import masking
@@ -93,6 +93,7 @@ _pieces = st.sampled_from(
 _lines = st.lists(st.lists(_pieces, max_size=7).map("".join), max_size=6)
 
 
+@example(["*/*/*/"], Syntax.C_LIKE)
 @given(_lines, st.sampled_from([Syntax.PYTHON, Syntax.C_LIKE, Syntax.SQL]))
 def test_lines_that_are_masked_by_themselves_would_be_masked_alike_with_their_neighbours(lines, syntax):
     """Telling at sight that nothing spans lines spares most of the work, and changes nothing."""

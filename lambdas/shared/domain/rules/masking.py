@@ -42,8 +42,8 @@ _SPAN_LINES = {  # without any of these a line is masked without regard to its n
 }
 _ENDS_WHAT_IT_BEGINS = {  # the whole line: its one docstring, comment or template is over where it ends
     Syntax.PYTHON: re.compile(r"""(?:[^"'#]*[=(\[{,:+%])?\s*[rRbBfFuU]{0,2}(?:\"{3}[^"]*\"{3}|'{3}[^']*'{3})[^"'#]*"""),
-    Syntax.C_LIKE: re.compile(r"""[^"'`/]*(?:(?:`[^`*]*`[^"'`/]*)+|/\*+[^*]*\*+/[^"'`/]*)"""),
-    Syntax.SQL: re.compile(r"""[^'/-]*/\*+[^*]*\*+/[^'/-]*"""),
+    Syntax.C_LIKE: re.compile(r"""[^"'`/]*(?:(?:`[^`*]*`[^"'`/]*)+|(?<!\*)/\*+[^*]*\*+/[^"'`/]*)"""),
+    Syntax.SQL: re.compile(r"""[^'/-]*(?<!\*)/\*+[^*]*\*+/[^'/-]*"""),
 }
 _ENDS_PROSE = {Syntax.C_LIKE: ("*/", "/*"), Syntax.SQL: ("*/", "/*"), Syntax.MARKUP: ("-->", "<!--")}
 _OPENS_VALUE = re.compile(r"[=(\[{,:+%]\s*[rRbBfFuU]{0,2}$|\b(?:return|yield|in|not|and|or)\s+[rRbBfFuU]{0,2}$")
