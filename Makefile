@@ -24,7 +24,8 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?                  [PORT=4566] [MODEL_URL=http://… | MODEL=bedrock] [MODEL_ID=…]
 #?
 #?   make deploy    the same stacks in your AWS account: APPROVER_EMAIL=you@example.com [MODEL_ID=…]
-#?                  [SETTINGS=path]; make synth only makes the templates, make destroy takes the stacks away
+#?                  [SETTINGS=path]; before the first, make bootstrap; make synth only makes the templates,
+#?                  make destroy takes the stacks away
 #?
 #?   ./review       for operators: what waits, what was decided, whether the records are whole; ./review --help
 #?

@@ -1,7 +1,8 @@
 # The CDK app: build what it deploys, check it, bring it to an account, take it away.
+#   make bootstrap                                 once for each account and region
 #   make deploy APPROVER_EMAIL=you@example.com [MODEL_ID=…] [SETTINGS=path/to/settings.toml]
 
-.PHONY: layer synth deploy destroy check lock
+.PHONY: layer synth bootstrap deploy destroy check lock
 
 LAYER := .build/layer.sha256
 CHECKED := .build/check
@@ -20,9 +21,16 @@ $(LAYER): requirements-lambda.txt stacks/commands/build_layer.py .venv/.stamp
 synth: $(LAYER) node_modules/.stamp
 	@$(CDK) synth --quiet $(CONTEXT)
 
+# Without the app, which would first ask for its settings.
+bootstrap: .venv/.stamp node_modules/.stamp
+	@region=$${AWS_REGION:-$${AWS_DEFAULT_REGION:-$$(.venv/bin/aws configure get region || true)}}; \
+	test -n "$$region" || { echo "Which region? Set AWS_REGION." >&2; exit 1; }; \
+	account=$$(.venv/bin/aws sts get-caller-identity --query Account --output text --region "$$region"); \
+	$(CDK) bootstrap --app "" "aws://$$account/$$region"
+
 deploy: $(LAYER) node_modules/.stamp
 	@.venv/bin/python -m ops preflight --to-deploy
-	@$(CDK) deploy --all --require-approval never $(CONTEXT)
+	@$(CDK) deploy --all --require-approval never --concurrency 4 $(CONTEXT)
 
 destroy: $(LAYER) node_modules/.stamp
 	@.venv/bin/python -m ops preflight --to-deploy

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from aws_cdk import CfnOutput
+from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_events as events
@@ -66,7 +66,8 @@ class ArchiveSource(Construct):
             "AwsSolutions-S1",
             "It holds archives of a repository that is elsewhere; each version that was deployed is on the record.",
         )
-        CfnOutput(self, "SourceBucket", value=bucket.bucket_name, description=f"Upload {source.object_key} here")
+        described = f"Upload {source.object_key} here"
+        CfnOutput(Stack.of(self), "SourceBucket", value=bucket.bucket_name, description=described)
         return bucket
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from aws_cdk import Aws, CfnOutput, Duration
+from aws_cdk import Aws, CfnOutput, Duration, Stack
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_iam as iam
@@ -65,7 +65,7 @@ class Deployment(Construct):
             acknowledge(role, f"AwsSolutions-IAM4[Policy::{arn}]", fact)
         if pipeline.deploy_role_arn:
             CfnOutput(
-                self,
+                Stack.of(self),
                 "DeployRole",
                 value=role.role_arn,
                 description="The role in deploy_role_arn must trust this one",

@@ -88,6 +88,7 @@ class Checker:
             review_state=review_state,
             review=review,
             commit_id=execution.commit_id,
+            archive_version=execution.archive_version,
             artifacts=measured.artifacts,
             unread_artifacts=measured.unread,
             pushes=self._pushes(execution, review, repository_name),

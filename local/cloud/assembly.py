@@ -32,7 +32,7 @@ from local.ministack.events import deliver_to_pipelines, put_service_event
 from local.ministack.functions import observe_invocations, warm_up
 from local.ministack.identity import require
 from local.ministack.mail import authorise_mail_by_identity, event_types, observe_mails
-from local.ministack.parameters import authorise_parameters_by_path
+from local.ministack.parameters import authorise_parameters
 from local.ministack.resource_types import register
 from local.ministack.roles import assume_as_service, let_sessions_expire
 from local.ministack.running import note_running_invocations
@@ -142,7 +142,7 @@ def _hook(cloud: Cloud) -> None:
     refuse_canned_answers()
     authorise_mail_by_identity()
     observe_mails(MailEvents(put_service_event, event_types, after=_after).tell)
-    authorise_parameters_by_path()
+    authorise_parameters()
     let_sessions_expire()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from local.account.account import Account
+from local.cloud.http import ApiError
 from local.codebuild.buildspec import Buildspec
 from local.codebuild.request import BuildRequest, EnvironmentVariable
 from local.codebuild.tools import lay_out_tools
@@ -94,7 +95,11 @@ def _value(role: Account, variable: EnvironmentVariable) -> str:
 
 
 def _parameter(role: Account, name: str) -> str:
-    return str(role.client("ssm").get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"])
+    """By the operation that CodeBuild's own documentation asks to be granted."""
+    found = role.client("ssm").get_parameters(Names=[name], WithDecryption=True)["Parameters"]
+    if not found:
+        raise ApiError("CLIENT_ERROR", f"Parameter {name} does not exist")
+    return str(found[0]["Value"])
 
 
 def _secret(role: Account, reference: str) -> str:

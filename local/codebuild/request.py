@@ -30,6 +30,7 @@ class GitSource:
 class ZipSource:
     content: bytes = field(repr=False)
     location: str  # bucket/key
+    version: str = ""  # of what the artifact was made of, where CodePipeline knows it
 
 
 Source = GitSource | ZipSource

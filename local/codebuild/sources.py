@@ -14,9 +14,10 @@ def place_source(source: Source | None, folder: Path) -> str:
         _clone(source, folder)
         return source.commit_id
     folder.mkdir(parents=True, exist_ok=True)
-    if source is not None:
-        unzip_artifact(source.content, folder)
-    return ""
+    if source is None:
+        return ""
+    unzip_artifact(source.content, folder)
+    return source.version
 
 
 def _clone(source: GitSource, folder: Path) -> None:

@@ -74,14 +74,14 @@ def _source(artifact: Artifact, store: ArtifactStore, repositories: Repositories
     content = store.read(artifact)
     revision = artifact.revision
     if revision is None or not revision.is_full_clone:
-        return ZipSource(content, f"{artifact.bucket}/{artifact.key}")
+        return ZipSource(content, f"{artifact.bucket}/{artifact.key}", revision.revision_id if revision else "")
     repository = repositories.get(revision.repository_name)
     require(store.role.credentials, action="codecommit:GitPull", resource=repository.arn)
     return GitSource(
         repository_path=repository.path,
         repository_arn=repository.arn,
         clone_url=repository.clone_url,
-        commit_id=revision.commit_id,
+        commit_id=revision.revision_id,
         branch=revision.branch,
     )
 

@@ -31,13 +31,13 @@ class Engine:
         *,
         trigger: Trigger,
         variables: Mapping[str, str] | None = None,
-        wanted_commits: Mapping[str, str] | None = None,
+        wanted_revisions: Mapping[str, str] | None = None,
     ) -> Execution:
         execution = Execution(
             pipeline=pipeline,
             trigger=trigger,
             variables={**pipeline.variables, **(variables or {})},
-            wanted_commits=wanted_commits or {},
+            wanted_revisions=wanted_revisions or {},
         )
         with self.changed:
             self.executions.append(execution)

@@ -42,11 +42,11 @@ class Artifact:
 class Revision:
     action_name: str
     artifact_name: str
-    repository_name: str
+    repository_name: str  # empty of an archive
     branch: str
-    commit_id: str
+    revision_id: str  # a commit, or the version of an object in S3
     summary: str  # the commit's message
-    committed_at: float
+    created_at: float
     is_full_clone: bool
 
 
@@ -96,7 +96,7 @@ class Execution:
     pipeline: Pipeline
     trigger: Trigger
     variables: Mapping[str, str]
-    wanted_commits: Mapping[str, str] = field(default_factory=dict)  # source action: commit id
+    wanted_revisions: Mapping[str, str] = field(default_factory=dict)  # by source action
     id: str = field(default_factory=lambda: str(uuid4()))
     started_at: float = field(default_factory=time.time)
     updated_at: float = field(default_factory=time.time)

@@ -79,6 +79,6 @@ def _job(job: Job, run: ActionExecution, role: Account, token: str) -> dict[str,
 def _artifact(artifact: Artifact) -> dict[str, Any]:
     return {
         "name": artifact.name,
-        "revision": artifact.revision.commit_id if artifact.revision else None,
+        "revision": artifact.revision.revision_id if artifact.revision else None,
         "location": {"type": "S3", "s3Location": {"bucketName": artifact.bucket, "objectKey": artifact.key}},
     }

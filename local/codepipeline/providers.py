@@ -8,12 +8,13 @@ from local.cloud.http import ApiError
 from local.codebuild.builds import Builds
 from local.codecommit.repositories import Repositories
 from local.codepipeline.approval_action import run_approval
+from local.codepipeline.archive_source import run_archive_source
 from local.codepipeline.artifact_store import ArtifactStore
 from local.codepipeline.build_action import Roles, run_build
+from local.codepipeline.commit_source import run_commit_source
 from local.codepipeline.executions import ActionExecution, Execution, Outcome
 from local.codepipeline.jobs import Jobs
 from local.codepipeline.lambda_action import run_invoke
-from local.codepipeline.source_action import run_source
 from local.ministack.identity import require
 
 
@@ -34,7 +35,9 @@ class ActionProviders:
         """
         match (run.action.type.category, run.action.type.provider):
             case ("Source", "CodeCommit"):
-                return self._run_source(execution, run)
+                return self._run_commit_source(execution, run)
+            case ("Source", "S3"):
+                return run_archive_source(execution, run, role=self._action_role(execution, run))
             case (_, "CodeBuild"):
                 return self._run_build(execution, run)
             case ("Approval", "Manual"):
@@ -45,13 +48,13 @@ class ActionProviders:
                 message = f"The one-machine cloud has no {category} action of {provider}."
                 raise ApiError("InvalidActionConfiguration", message)
 
-    def _run_source(self, execution: Execution, run: ActionExecution) -> Outcome:
+    def _run_commit_source(self, execution: Execution, run: ActionExecution) -> Outcome:
         role = self._action_role(execution, run)
         repository = self.repositories.get(run.configuration["RepositoryName"])
         for action in ("GetBranch", "GetCommit", "UploadArchive"):
             require(role.credentials, action=f"codecommit:{action}", resource=repository.arn)
         store = ArtifactStore(execution.pipeline, role)
-        return run_source(execution, run, repositories=self.repositories, store=store)
+        return run_commit_source(execution, run, repositories=self.repositories, store=store)
 
     def _run_build(self, execution: Execution, run: ActionExecution) -> Outcome:
         project = self.builds.project(run.configuration["ProjectName"])

@@ -17,10 +17,10 @@ class Steering:
             self.lookup.pipeline(parameters.get("name", "")),
             trigger=Trigger("StartPipelineExecution", caller),
             variables={each["name"]: each["value"] for each in parameters.get("variables", [])},
-            wanted_commits={
+            wanted_revisions={
                 each["actionName"]: each["revisionValue"]
                 for each in parameters.get("sourceRevisions", [])
-                if each["revisionType"] == "COMMIT_ID"
+                if each["revisionType"] in ("COMMIT_ID", "S3_OBJECT_VERSION_ID")
             },
         )
         return {"pipelineExecutionId": execution.id}

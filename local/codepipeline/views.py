@@ -34,7 +34,7 @@ def execution_summary(of: Execution) -> dict[str, Any]:
         "sourceRevisions": [
             {
                 "actionName": revision.action_name,
-                "revisionId": revision.commit_id,
+                "revisionId": revision.revision_id,
                 "revisionSummary": revision.summary,
                 "revisionUrl": "",
             }
@@ -145,8 +145,8 @@ def _artifact(artifact: Artifact) -> dict[str, Any]:
 def _artifact_revision(revision: Revision) -> dict[str, Any]:
     return {
         "name": revision.artifact_name,
-        "revisionId": revision.commit_id,
+        "revisionId": revision.revision_id,
         "revisionSummary": revision.summary,
-        "created": revision.committed_at,
+        "created": revision.created_at,
         "revisionUrl": "",
     }

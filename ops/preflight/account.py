@@ -23,5 +23,5 @@ def account_checks(caller: Callable[[], Identity], bootstrap_version: Callable[[
 def _bootstrap(identity: Identity, version: str | None) -> Check:
     if version:
         return Check("bootstrap", State.OK, f"version {version} of the CDK's")
-    place = f"aws://{identity.account_id}/{identity.region}"
-    return Check("bootstrap", State.FAIL, "not bootstrapped for the CDK", f"Run `npx cdk bootstrap {place}` once.")
+    place = f"account {identity.account_id} and region {identity.region}"
+    return Check("bootstrap", State.FAIL, "not bootstrapped for the CDK", f"Run `make bootstrap` once for {place}.")

@@ -75,6 +75,14 @@ def _state(codepipeline, **latest):
     codepipeline.add_response("get_pipeline_state", {"stageStates": states}, {"name": "sorting"})
 
 
+def test_of_an_archive_in_s3_codepipeline_names_the_version(api, codepipeline):
+    _execution(codepipeline, status="Succeeded", artifactRevisions=[{"name": "SourceOutput", "revisionId": "Nk3.v"}])
+
+    execution = api.execution("sorting", "e-1")
+
+    assert (execution.commit_id, execution.archive_version) == (None, "Nk3.v")
+
+
 def test_an_execution_is_read_with_its_actions_artifacts_and_commit(api, codepipeline):
     revisions = [{"name": "SourceOutput", "revisionId": "c" * 40}]
     _execution(codepipeline, _build(), _approval(updatedBy=_ARN), status="Succeeded", artifactRevisions=revisions)

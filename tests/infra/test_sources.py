@@ -52,6 +52,10 @@ def test_an_archive_starts_its_pipeline_with_each_new_version(billing):
     assert properties["NotificationConfiguration"] == {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
 
 
+def test_outputs_have_the_names_that_the_pages_give_them(billing):
+    assert {"SourceBucket", "DeployRole", "ApproversPolicy", "Topic"} <= set(billing.data["Outputs"])
+
+
 def test_no_project_needs_more_than_the_archive(billing):
     for project in billing.resources("AWS::CodeBuild::Project").values():
         actions = billing.actions(project["ServiceRole"])

@@ -1,10 +1,11 @@
-"""A one-machine cloud of the tests' own, driven as a person drives it: by `python -m local`."""
+"""A one-machine cloud of the tests' own, driven as a person drives it: by make, or by what make calls."""
 
 import os
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,25 @@ from local.account.account import Account, Credentials
 
 ROOT = Path(__file__).parents[2]
 OPTIONS = ("BASE", "BUILD", "COMMENT", "DECISION", "HEAD", "MODEL", "MODEL_ID", "MODEL_URL", "OUT", "REPO")
+INSTALLED = (".venv/.stamp", "node_modules/.stamp", ".build/layer.sha256")  # before the tests began
+_OF_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS")  # of the one that runs the tests
+
+
+def make(
+    target: str, *, environment: Mapping[str, str], timeout: float = 600, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """`make TARGET NAME=value …` in this repository, which installs nothing."""
+    installed = [f"--old-file={name}" for name in INSTALLED]
+    return subprocess.run(
+        ["make", *installed, target, *(f"{name}={value}" for name, value in variables.items())],
+        cwd=ROOT,
+        env={name: value for name, value in environment.items() if name not in _OF_MAKE},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
 
 
 @dataclass(frozen=True)
@@ -21,7 +41,12 @@ class TestCloud:
     folder: Path
     port: int
 
+    def make(self, target, **variables):
+        """With what is given on make's command line, as a person gives it."""
+        return make(target, environment=self.environment(), **variables)
+
     def local(self, *arguments, timeout=600, **variables):
+        """What make calls, with what it hands on."""
         return subprocess.run(
             [sys.executable, "-m", "local", *arguments],
             cwd=ROOT,

@@ -17,6 +17,8 @@ import pytest
 from local import lifecycle
 from local.account.account import Account, Credentials
 from local.account.environment import as_root_of
+from local.account.mailbox import Mailbox
+from local.account.records import Record, Records
 from local.cloud.settings import CloudSettings
 from local.git import git
 from local.lifecycle import RunningCloud
@@ -91,6 +93,7 @@ class Demo:
     account: Account
     clone: Path
     name: str = "demo"
+    stage: str = "Approval"
 
     def push(self, files: dict[str, str], *, message: str = "A change", user_name: str = "") -> str:
         """The commit's id. `user_name`: of an IAM user with git credentials; without one, the account's root pushes."""
@@ -126,7 +129,10 @@ class Demo:
         """The token."""
 
         def waiting() -> str | None:
-            run = self.runs(execution_id).get(action)
+            runs = self.runs(execution_id)
+            failed = [run["output"]["executionResult"] for run in runs.values() if run["status"] == "Failed"]
+            assert not failed, failed
+            run = runs.get(action)
             return run["actionExecutionId"] if run and run["status"] == "InProgress" else None
 
         return str(wait_for(waiting))
@@ -147,11 +153,41 @@ class Demo:
     ) -> None:
         (account or self.account).client("codepipeline").put_approval_result(
             pipelineName=self.name,
-            stageName="Approval",
+            stageName=self.stage,
             actionName=action,
             token=token,
             result={"status": status, "summary": comment},
         )
+
+    def brief(self, token: str) -> str:
+        """The mail that asks for this approval, as text."""
+        mailbox = Mailbox(Path(self.cloud.state_dir) / "mail")
+
+        def mailed() -> str | None:
+            texts = (mail.text or "" for mail in mailbox.mails())
+            return next((text for text in texts if token in text), None)
+
+        return str(wait_for(mailed, seconds=120))
+
+    def ended_record(self, execution_id: str) -> Record:
+        """Once the execution's end stands on it."""
+
+        def ended() -> Record | None:
+            record = Records.of(self.account).find(execution_id)
+            return record if "execution_state" in record.main and record.status != "APPROVED" else None
+
+        found: Record = wait_for(ended)
+        return found
+
+    def approved(self, execution_id: str, *, comment: str) -> Record:
+        """What the record says after an approver has got the brief and approved, and the execution is over."""
+        token = self.wait_for_approval(execution_id)
+        self.brief(token)
+        role = f"ApproverOf{self.name.capitalize()}"
+        approver = self.session(role, allowed=["codepipeline:PutApprovalResult"])
+        self.decide(token, "Approved", comment, account=approver)
+        self.wait_until_over(execution_id)
+        return self.ended_record(execution_id)
 
     def session(self, role: str, *, allowed: list[str], name: str = "jane") -> Account:
         """A session in a role that may do just this."""

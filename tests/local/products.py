@@ -2,16 +2,15 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from local import lifecycle
 from local.lifecycle import RunningCloud
+from tests.local.clouds import make
 
 ROOT = Path(__file__).parents[2]
 CDK = ROOT / "node_modules" / ".bin" / "cdk"
 SETTINGS = """
-approver_email = "approver@example.com"
 model_id = "offline"
 console_url = "http://127.0.0.1"
 
@@ -29,22 +28,35 @@ deploy_commands = []
 approvals = 2
 second_approver_email = "second@example.com"
 self_approval = "refuse"
+
+[[pipelines]]
+name = "archive"
+source = { type = "s3", object_key = "shop.zip" }
+build_commands = []
+deploy_commands = []
+
+[[pipelines]]
+name = "warehouse"
+source = { type = "existing", repository = "warehouse" }
+
+[[pipelines]]
+name = "depot"
+source = { type = "existing", repository = "depot" }
 """
 
 
 def deploy(cloud: RunningCloud, folder: Path) -> None:
-    """All stacks; from then on IAM is enforced."""
+    """All stacks, by the commands for an account; from then on IAM is enforced."""
     (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-    _run_cdk(cloud, "bootstrap", f"aws://{cloud.account_id}/{cloud.region}", "--app", "")
-    app = ["--app", f"{sys.executable} app.py", "-c", f"settings={folder / 'settings.toml'}"]
-    output = ["--output", str(folder / "cdk.out")]
-    _run_cdk(cloud, "deploy", "--all", *app, *output, "--require-approval", "never", "--concurrency", "2")
+    silent = {"JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20", "CDK_DISABLE_CLI_TELEMETRY": "1", "CI": "true"}
+    elsewhere = {"CDK_OUTPUT": str(folder / "cdk.out")}
+    environment = {**os.environ, **cloud.environment(), **silent, **elsewhere}
+    environment.pop("AWS_SESSION_TOKEN", None)
+    _succeed(make("bootstrap", environment=environment))
+    settings, approver = str(folder / "settings.toml"), "approver@example.com"
+    _succeed(make("deploy", environment=environment, SETTINGS=settings, APPROVER_EMAIL=approver))
     lifecycle.enforce_iam(cloud, enforced=True)
 
 
-def _run_cdk(cloud: RunningCloud, *arguments: str) -> None:
-    silent = {"JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20", "CDK_DISABLE_CLI_TELEMETRY": "1", "CI": "true"}
-    environment = {**os.environ, **cloud.environment(), **silent}
-    environment.pop("AWS_SESSION_TOKEN", None)
-    done = subprocess.run([CDK, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
+def _succeed(done: subprocess.CompletedProcess[str]) -> None:
+    assert done.returncode == 0, f"{done.stdout[-2000:]}\n{done.stderr[-3000:]}"

@@ -45,13 +45,13 @@ def template() -> str:
 
 def _roles() -> dict[str, Any]:
     return {
-        "PipelineRole": _role(
+        "PipelineRole": role(
             "codepipeline",
             ["s3:*", "codecommit:*", "codebuild:StartBuild", "codebuild:BatchGetBuilds"],
         ),
-        "BuildRole": _role("codebuild", ["s3:GetObject*", "s3:PutObject*", "codecommit:GitPull"]),
-        "PoorRole": _role("codebuild", ["s3:GetObject*"]),
-        "EventsRole": _role("events", ["codepipeline:StartPipelineExecution"]),
+        "BuildRole": role("codebuild", ["s3:GetObject*", "s3:PutObject*", "codecommit:GitPull"]),
+        "PoorRole": role("codebuild", ["s3:GetObject*"]),
+        "EventsRole": role("events", ["codepipeline:StartPipelineExecution"]),
     }
 
 
@@ -59,8 +59,8 @@ def _rest() -> dict[str, Any]:
     return {
         "Artifacts": {"Type": "AWS::S3::Bucket"},
         "Repository": {"Type": "AWS::CodeCommit::Repository", "Properties": {"RepositoryName": "demo"}},
-        "BuildProject": _project("BuildRole", BUILD),
-        "DeployProject": _project("BuildRole", DEPLOY),
+        "BuildProject": project("BuildRole", BUILD),
+        "DeployProject": project("BuildRole", DEPLOY),
         "Events": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "events"}},
         "Rule": {
             "Type": "AWS::Events::Rule",
@@ -112,7 +112,7 @@ def _pipeline() -> dict[str, Any]:
             "Stages": [
                 {
                     "Name": "Source",
-                    "Actions": [_action("Source", "Source", "CodeCommit", source, outputs=["SourceOutput"])],
+                    "Actions": [action("Source", "Source", "CodeCommit", source, outputs=["SourceOutput"])],
                 },
                 {
                     "Name": "Build",
@@ -123,7 +123,7 @@ def _pipeline() -> dict[str, Any]:
                         }
                     ],
                 },
-                {"Name": "Approval", "Actions": [_action("Approve", "Approval", "Manual", {"CustomData": "Look."})]},
+                {"Name": "Approval", "Actions": [action("Approve", "Approval", "Manual", {"CustomData": "Look."})]},
                 {"Name": "Deploy", "Actions": [_build("Deploy", "DeployProject", [answer], ["BuildOutput"], [])]},
             ],
         },
@@ -134,10 +134,10 @@ def _build(
     name: str, project: str, variables: list[dict[str, str]], inputs: list[str], outputs: list[str]
 ) -> dict[str, Any]:
     configuration = {"ProjectName": {"Ref": project}, "EnvironmentVariables": json.dumps(variables)}
-    return _action(name, "Build", "CodeBuild", configuration, inputs=inputs, outputs=outputs)
+    return action(name, "Build", "CodeBuild", configuration, inputs=inputs, outputs=outputs)
 
 
-def _action(
+def action(
     name: str,
     category: str,
     provider: str,
@@ -155,7 +155,7 @@ def _action(
     }
 
 
-def _project(role: str, buildspec: str) -> dict[str, Any]:
+def project(role: str, buildspec: str) -> dict[str, Any]:
     return {
         "Type": "AWS::CodeBuild::Project",
         "Properties": {
@@ -167,7 +167,7 @@ def _project(role: str, buildspec: str) -> dict[str, Any]:
     }
 
 
-def _role(service: str, actions: list[str]) -> dict[str, Any]:
+def role(service: str, actions: list[str]) -> dict[str, Any]:
     trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": f"{service}.amazonaws.com"}}
     grant = {"Effect": "Allow", "Action": actions, "Resource": "*"}
     return {

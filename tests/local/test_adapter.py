@@ -309,16 +309,25 @@ def test_a_mail_that_ses_has_taken_is_told_with_the_events_that_its_configuratio
     assert mail.event_types("unknown") == frozenset()
 
 
-def test_parameters_are_authorised_by_their_path(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("operation", "given", "resource"),
+    [
+        ("GetParametersByPath", {"Path": "/a/b/"}, "parameter/a/b"),
+        ("GetParameters", {"Names": ["/a/b"]}, "parameter/a/b"),
+        ("GetParameters", {"Names": ["/a/b", "/a/c"]}, "*"),
+        ("DescribeParameters", {}, "*"),
+    ],
+)
+def test_parameters_are_authorised_by_path_and_by_name(
+    monkeypatch: pytest.MonkeyPatch, operation: str, given: dict[str, object], resource: str
+) -> None:
     monkeypatch.setattr(iam_actions, "extract_resource_arn", lambda *_: "*")
-    parameters.authorise_parameters_by_path()
+    parameters.authorise_parameters()
+    headers, body = {"x-amz-target": f"AmazonSSM.{operation}"}, json.dumps(given).encode()
 
-    def asked(operation: str) -> str:
-        headers = {"x-amz-target": f"AmazonSSM.{operation}"}
-        arn: str = iam_actions.extract_resource_arn("ssm", "POST", "/", headers, b'{"Path": "/a/b/"}', {}, "", "")
-        return arn.rpartition(":")[2]
+    asked = iam_actions.extract_resource_arn("ssm", "POST", "/", headers, body, {}, "", "")
 
-    assert (asked("GetParametersByPath"), asked("DescribeParameters")) == ("parameter/a/b", "*")
+    assert asked.rpartition(":")[2] == resource
 
 
 def test_the_processes_of_functions_can_be_killed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ def rejected(machine):
         if "Start the cloud" in line:
             break
     end(killed)
-    return machine.local("demo", DECISION="reject", COMMENT=COMMENT)
+    return machine.make("demo", DECISION="reject", COMMENT=COMMENT)
 
 
 def latest(machine):
@@ -68,7 +68,7 @@ def test_every_step_is_shown_with_its_duration_and_the_end_tells_where_to_look(m
 
 
 def test_the_next_demo_builds_on_it_and_never_waits_where_nobody_can_decide(machine, rejected):
-    done = machine.local("demo")
+    done = machine.make("demo")
 
     _, record, actions = latest(machine)
     assert done.returncode == 0, done.stderr

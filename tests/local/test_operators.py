@@ -1,23 +1,24 @@
-"""`./review` against the deployed stacks, and every command that docs/operating.md shows."""
+"""`./review` against the deployed stacks, and every command of it that a page shows."""
 
 import json
-import re
 import shlex
 import subprocess
 import webbrowser
-from pathlib import Path
 from types import SimpleNamespace
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from local.account.records import Records
 from local.git import git
 from ops.cli import review
+from tests.documented import ROOT, commands, commands_of
 
-ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "operating.md"
-COMMANDS = re.findall(r"^\$ \./review (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+SHOWN = {"58cc1cbd": "EXECUTION", "7c1e": "ID"}  # where a page shows an answer, too
+COMMANDS = sorted(
+    {" ".join(SHOWN.get(word, word) for word in command.split()[1:]) for command in commands_of("./review")}
+)
 AUTHOR = ("-c", "user.name=A. Developer", "-c", "user.email=developer@example.com")
 KEY = "aws/lambda/0a1b/shardId-1/2026/11/23/2026-11-23T06.09.23-"
 
@@ -43,7 +44,7 @@ def operator(machine, execution_id, monkeypatch, tmp_path):
     monkeypatch.setattr(webbrowser, "open", lambda _url: True)
 
     def run(*arguments):
-        local = [] if arguments[0] == "completion" else ["--local"]
+        local = [] if {"completion", "--help", "--local"} & set(arguments) or not arguments else ["--local"]
         given = {"LOCAL_DIR": str(machine.folder), "COLUMNS": "200"}
         done = CliRunner().invoke(review, [*arguments, *local], env=given, catch_exceptions=False)
         data = json.loads(done.stdout) if "--json" in arguments and done.stdout else None
@@ -154,17 +155,32 @@ def test_a_second_analysis_stands_beside_the_first(machine, operator, execution_
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_page_runs(operator, failures, execution_id, command):
+def test_every_command_of_the_pages_runs(operator, failures, execution_id, command):
     pipeline = "review-with-build" if "--declare" in command else "review"
-    command = command.replace("58cc1cbd", execution_id).replace("sorting", pipeline)
+    words = {"EXECUTION": execution_id, "ID": "7c1e", "sorting": pipeline, "COMMAND": "list"}
+    arguments = whole([words.get(word, word) for word in shlex.split(command)])
 
-    said = operator(*shlex.split(command))
+    said = operator(*arguments)
 
-    assert said.code == (1 if command.startswith("failed") else 0), said.stdout + said.stderr
+    asks_for_help = "--help" in arguments or not arguments
+    assert asks_for_help <= ("Usage:" in said.stdout + said.stderr)
+    assert said.code == EXPECTED.get(command, 0), said.stdout + said.stderr
 
 
-def test_every_command_is_on_the_page():
-    assert set(review.list_commands(None)) == {command.split()[0] for command in COMMANDS}
+EXPECTED = {"": 2, "failed": 1}  # usage; something has failed
+
+
+def whole(arguments):
+    """A command's bare name, where it takes more, stands for the command as such: its help is asked for."""
+    subcommand = review.get_command(click.Context(review), arguments[0]) if len(arguments) == 1 else None
+    needs_more = subcommand and any(isinstance(each, click.Argument) and each.required for each in subcommand.params)
+    return [*arguments, "--help"] if needs_more else arguments
+
+
+def test_every_command_is_on_the_page_for_operators():
+    shown = {each.text.split()[1] for each in commands() if each.page == "docs/operating.md" and " " in each.text}
+
+    assert set(review.list_commands(None)) <= shown
 
 
 def test_the_launcher_runs_from_anywhere(machine, execution_id, tmp_path):

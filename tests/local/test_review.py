@@ -51,7 +51,7 @@ def commit(folder, files, message):
 @pytest.fixture(scope="module")
 def reviewed(machine, repository, tmp_path_factory):
     out = tmp_path_factory.mktemp("results") / "out of it"
-    done = machine.local(
+    done = machine.make(
         "review", REPO=str(repository), OUT=str(out), DECISION="approve", COMMENT='"fine" & $HOME\nsecond line'
     )
     assert done.returncode == 0, done.stderr
@@ -108,7 +108,7 @@ def test_nothing_of_the_repository_was_executed(reviewed, trap):
 
 
 def test_the_same_commit_can_be_reviewed_again(machine, repository, reviewed, tmp_path):
-    done = machine.local("review", REPO=str(repository), OUT=str(tmp_path / "again"))
+    done = machine.make("review", REPO=str(repository), BASE="trunk~1", HEAD="trunk", OUT=str(tmp_path / "again"))
 
     assert done.returncode == 0, done.stderr
     assert "#/Approval/Approve/approve/" in done.stdout

@@ -5,16 +5,13 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local.account.mailbox import Mailbox
-from local.account.records import Record, Records
+from local.account.records import Record
 from local.lifecycle import RunningCloud
-from tests.local.conftest import Demo, account_of, wait_for
+from tests.local.conftest import Demo, account_of
 from tests.local.products import CDK
 
 DEVELOPER = "developer@example.com"  # whom the commits name as author
@@ -51,20 +48,18 @@ def pipeline(product: RunningCloud, tmp_path_factory: pytest.TempPathFactory) ->
 def approved_by(pipeline: Demo) -> Callable[..., Ended]:
     """A change, approved by these two sessions, each in the role of its approval."""
 
-    mailbox = Mailbox(Path(pipeline.cloud.state_dir) / "mail")
-
     def run(*sessions: str) -> Ended:
         execution_id = pipeline.execution_of(pipeline.push({"app.py": f"print({sessions!r})\n"}))
         briefs = {}
         for action, name in zip(ACTIONS, sessions, strict=True):
             token = pipeline.wait_for_approval(execution_id, action)
-            briefs[action] = wait_for(partial(_mail_with, token, mailbox), seconds=120)
+            briefs[action] = pipeline.brief(token)
             time.sleep(1)  # nobody decides within the second in which an approval opens, the measure of its age
             role = f"{action}{'And'.join(sessions).replace('@example.com', '')}"
             approver = pipeline.session(role, allowed=["codepipeline:PutApprovalResult"], name=name)
             pipeline.decide(token, "Approved", f"Fine, says {name}", account=approver, action=action)
         pipeline.wait_until_over(execution_id)
-        record = wait_for(lambda: _if_ended(Records.of(pipeline.account).find(execution_id)))
+        record = pipeline.ended_record(execution_id)
         return Ended(pipeline.runs(execution_id), record, _page(pipeline.cloud, execution_id), briefs)
 
     return run
@@ -111,15 +106,6 @@ def _assert_stopped(ended: Ended, why: str) -> None:
     assert "deployed_at" not in ended.record.main
     assert ended.record.is_trail_linked()
     assert f"Not deployed. {why}" in ended.page
-
-
-def _if_ended(record: Record) -> Record | None:
-    return record if "execution_state" in record.main and record.status != "APPROVED" else None
-
-
-def _mail_with(token: str, mailbox: Mailbox) -> str | None:
-    texts = (mail.text or "" for mail in mailbox.mails())
-    return next((text for text in texts if token in text), None)
 
 
 def _page(cloud: RunningCloud, execution_id: str) -> str:

@@ -207,6 +207,13 @@ def test_a_commit_that_codepipeline_does_not_name_is_not_deployed(approved):
     assert "does not tell which commit" in approved.check()[2]
 
 
+def test_of_an_archive_in_s3_the_commit_is_the_one_that_extraction_read_in_it(approved):
+    approved.show(commit_id=None, archive_version="Nk3.version")
+
+    assert approved.check()[1] == "Succeeded"
+    assert approved.record.main["deployment_check"]["archive_version"] == "Nk3.version"
+
+
 def _tamper(world, **main):
     record = world.records.records["e-1"]
     world.records.records["e-1"] = replace(record, main={**record.main, **main})

@@ -7,17 +7,8 @@ from pathlib import Path
 import pytest
 
 from ops.cli import review
+from tests.documented import PAGES, ROOT
 
-ROOT = Path(__file__).parents[2]
-PAGES = sorted(
-    [
-        *(
-            ROOT / name
-            for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "evals/README.md", "sample/README.md")
-        ),
-        *(ROOT / "docs").glob("*.md"),
-    ]
-)
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 

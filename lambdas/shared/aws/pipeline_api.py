@@ -43,14 +43,16 @@ class PipelineApi:
             if error.response["Error"]["Code"] in _GONE:
                 raise UnknownExecutionError from error
             raise
-        revisions, trigger = found.get("artifactRevisions", []), found.get("trigger", {})
+        revision, trigger = _revision(found.get("artifactRevisions", [])), found.get("trigger", {})
+        commit_id = revision if revision and _COMMIT_ID.fullmatch(revision) else None
         return Execution(
             execution_id=execution_id,
             pipeline_name=pipeline_name,
             status=ExecutionStatus(found["status"]),
             actions=actions,
             region=self._client.meta.region_name,
-            commit_id=_commit_id(revisions),
+            commit_id=commit_id,
+            archive_version=revision if revision and not commit_id else None,
             rollback_target=found.get("rollbackMetadata", {}).get("rollbackTargetPipelineExecutionId"),
             trigger_type=trigger.get("triggerType"),
             trigger_detail=trigger.get("triggerDetail"),
@@ -129,10 +131,9 @@ def _gone_is_unknown() -> Iterator[None]:
         raise
 
 
-def _commit_id(revisions: Sequence[Mapping[str, Any]]) -> str | None:
-    """The revision of a source in S3 is the version of an object, which is no commit."""
-    revision = str(revisions[0].get("revisionId", "")) if revisions else ""
-    return revision if _COMMIT_ID.fullmatch(revision) else None
+def _revision(revisions: Sequence[Mapping[str, Any]]) -> str | None:
+    """A commit; of a source in S3 the version of an object, which is no commit."""
+    return str(revisions[0].get("revisionId") or "") or None if revisions else None
 
 
 def _read_action(found: Mapping[str, Any]) -> Action:

@@ -34,7 +34,8 @@ class Candidate:
     record: Record
     review_state: ReviewState
     review: Review | None  # None unless sound
-    commit_id: str | None  # which CodePipeline hands to the deployment
+    commit_id: str | None  # which CodePipeline hands to the deployment; None of an archive
+    archive_version: str | None = None  # of the source in S3; extraction read the commit in it, file by file
     artifacts: tuple[Artifact, ...] = ()
     unread_artifacts: tuple[str, ...] = ()  # names
     pushes: tuple[Push, ...] = ()

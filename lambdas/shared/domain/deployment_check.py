@@ -66,6 +66,7 @@ def _bound(candidate: Candidate, verdict: Verdict, *, now: str) -> Mapping[str, 
     bound = {
         "execution_id": candidate.record.execution_id,
         "commit_id": candidate.commit_id,
+        "archive_version": candidate.archive_version,
         "pushed_by": _pushers(candidate) or None,
         "artifacts": [_told(artifact) for artifact in candidate.artifacts],
         "diff_sha256": main.get("diff_sha256"),

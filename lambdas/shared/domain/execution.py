@@ -76,6 +76,7 @@ class Execution:
     actions: tuple[Action, ...] = ()
     region: str | None = None
     commit_id: str | None = None
+    archive_version: str | None = None  # of the object in S3 that is its source, which holds a whole clone
     rollback_target: str | None = None  # execution id; set exactly for a rollback
     trigger_type: str | None = None  # "CloudWatchEvent", "WebhookV2", …
     trigger_detail: str | None = None  # free text: the ARN of a rule or a caller, JSON of a webhook

@@ -97,7 +97,10 @@ def _digest(candidate: Candidate) -> str:
 
 
 def _commit(candidate: Candidate) -> Iterator[Irregularity]:
+    """Of an archive in S3, which execution and extraction have from the same artifact, the commit is the one in it."""
     approved = candidate.record.main.get("commit_id")
+    if candidate.commit_id is None and candidate.archive_version and approved is not None:
+        return
     if candidate.commit_id is None:
         text = "CodePipeline does not tell which commit it is about to deploy."
     elif approved is None:

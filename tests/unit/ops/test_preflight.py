@@ -98,7 +98,7 @@ def test_an_account_without_bootstrap_is_told_the_command(look):
     code, checks = look("--to-deploy", bootstrap=None)
 
     assert (code, list(checks)) == (1, ["credentials", "region", "bootstrap"])
-    assert checks["bootstrap"]["remedy"] == "Run `npx cdk bootstrap aws://111122223333/eu-west-1` once."
+    assert checks["bootstrap"]["remedy"] == "Run `make bootstrap` once for account 111122223333 and region eu-west-1."
 
 
 @pytest.mark.parametrize(

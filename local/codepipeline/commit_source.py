@@ -1,4 +1,4 @@
-"""The source action: the commit a branch points to, as the artifact that the other actions take."""
+"""The source action of CodeCommit: the commit a branch points to, as the artifact that the other actions take."""
 
 import io
 import json
@@ -15,12 +15,12 @@ from local.git import git, git_environment
 _FIELDS = ("%H", "%an", "%aI", "%cI", "%ct", "%B")
 
 
-def run_source(
+def run_commit_source(
     execution: Execution, run: ActionExecution, *, repositories: Repositories, store: ArtifactStore
 ) -> Outcome:
     repository = repositories.get(run.configuration["RepositoryName"])
     branch = run.configuration["BranchName"]
-    commit_id = execution.wanted_commits.get(run.action.name) or repository.branches().get(branch, "")
+    commit_id = execution.wanted_revisions.get(run.action.name) or repository.branches().get(branch, "")
     if not commit_id or not repository.has_commit(commit_id):
         message = f"The repository {repository.name} has no branch {branch}, or not this commit: push one."
         raise ApiError("ConfigurationError", message)
@@ -32,9 +32,9 @@ def run_source(
         artifact_name=artifact_name,
         repository_name=repository.name,
         branch=branch,
-        commit_id=commit_id,
+        revision_id=commit_id,
         summary=commit["%B"].strip(),
-        committed_at=float(commit["%ct"]),
+        created_at=float(commit["%ct"]),
         is_full_clone=is_full_clone,
     )
     content = _reference(repository, revision) if is_full_clone else _archive(repository, commit_id)
@@ -66,7 +66,7 @@ def _reference(repository: Repository, revision: Revision) -> bytes:
         "repository": repository.arn,
         "cloneUrl": repository.clone_url,
         "branch": revision.branch,
-        "commitId": revision.commit_id,
+        "commitId": revision.revision_id,
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
