@@ -1,8 +1,8 @@
 """Executions one after the other in each pipeline, all pipelines at once; whoever is mailed decides at once."""
 
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from local.account.approver import Verdict
@@ -71,7 +71,7 @@ class Flow:
                 del self._asked[pipeline_name]
 
     def _schedule(self) -> None:
+        """As on AWS, nobody waits for the reconciler."""
         if time.monotonic() - self._reconciled_at > _SCHEDULE_SECONDS:
             self._reconciled_at = time.monotonic()
-            with suppress(TimeoutError):
-                self.workflow.cloud.run("reconcile")
+            threading.Thread(target=self.workflow.cloud.run, args=("reconcile",), daemon=True).start()
