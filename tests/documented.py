@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 _OTHERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "evals/README.md", "sample/README.md")
 PAGES = sorted([*(ROOT / name for name in _OTHERS), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").rglob("*.md")])
 _PROGRAMS = re.compile(r"(?:time )?(?:make|\./review|aws|git|npx|npm|pip|\.venv/bin/\w+|python -m) .+|\./review")
-_NOUNS = re.compile(r"git [a-z-]+|pip install")  # "as `git diff` shows it"
+_NOUNS = re.compile(r"git [a-z-]+( --[a-z-]+)?|pip install")  # "as `git diff` shows it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ TARGETS = {
     "lock-opponent": NETWORK,
     "model": NETWORK,
     "opponent": NETWORK,
+    "rival": NETWORK,
     "test": CHECKS,
 }
 # Anything else that no test runs.
