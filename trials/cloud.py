@@ -23,7 +23,7 @@ from local.processes import answering_pid
 
 REPOSITORY = "team"
 _THINKING, _AT_ONCE = "analyze_change", 14
-_OUTAGE_SECONDS, _POLL_SECONDS = 3.0, 0.1
+_OUTAGE_SECONDS, _POLL_SECONDS = 1.0, 0.1  # Lambda's minutes between attempts are seconds here, and so is an outage
 _SETTINGS = """
 approver_email = "approver@example.com"
 fallback_model_ids = []

@@ -12,7 +12,7 @@ from trials.faults.batch import Batch, Result
 
 _RECONCILE = "reconcile"
 _EXECUTIONS = 6
-_PAUSE_SECONDS = 0.5
+_PAUSE_SECONDS, _BETWEEN_OUTAGES_SECONDS = 0.5, 15.0  # an event has three attempts, and is to have some in between
 _JUMP_SECONDS = 9 * 60
 
 
@@ -49,6 +49,7 @@ class DisturbedBatch(Batch):
                     self.workflow.cloud.restart_functions()
                 case Disturbance.CLOUD:
                     self.workflow.cloud.restart()
+                    time.sleep(_BETWEEN_OUTAGES_SECONDS)
                 case Disturbance.CLOCKS:
                     _let_clocks_jump(self.workflow.cloud, number)
 
