@@ -15,6 +15,7 @@ from lambdas.shared.domain.review import Review, TamperedReviewError
 from lambdas.shared.domain.status import Status
 from lambdas.shared.domain.tampering import find_tampering
 from lambdas.shared.domain.trail import Head, find_break
+from ops.absence import Absence
 from ops.documents import GoneError, reruns_of
 
 
@@ -77,6 +78,20 @@ def verify(execution_id: str, read: Callable[[str], Record], documents: Document
         first_touched_entry=broken,
         trail_hash=str(record.main.get("trail_hash", "")),
         problems=problems,
+    )
+
+
+def verdict_of(absence: Absence) -> Verdict:
+    """Of a record that is gone altogether there is nothing to verify."""
+    return Verdict(
+        execution_id=absence.execution_id,
+        pipeline_name=absence.pipeline_name,
+        is_sound=False,
+        entries=0,
+        anchored_entries=0,
+        first_touched_entry=None,
+        trail_hash="",
+        problems=(absence.sentence,),
     )
 
 

@@ -15,8 +15,10 @@ from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_store import ReviewStore
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.settings import PipelineSettings
+from ops.absence import Absences
 from ops.anchors import Anchors
 from ops.aws.baselines import Baselines
+from ops.aws.captures import Captures
 from ops.aws.failed_bucket import FailedBucket
 from ops.aws.functions import Functions
 from ops.aws.identity import Identity, caller
@@ -77,6 +79,10 @@ class Workplace:
     @cached_property
     def anchors(self) -> Anchors:
         return Anchors(PipelineApi())
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(Captures(), self.records, self.installation.record_retention_days)
 
     @cached_property
     def reruns(self) -> RerunTable:

@@ -162,5 +162,11 @@ class ReviewStack(Stack):
         CfnOutput(self, "ReviewsTable", value=self.reviews.table.name, description="The record of every deployment")
         CfnOutput(self, "DocumentsBucket", value=self.reviews.bucket.bucket_name, description="Large changes, reports")
         CfnOutput(self, "FailedEventsBucket", value=failed_events.bucket.bucket_name, description="Events to replay")
+        CfnOutput(
+            self,
+            "RecordRetentionDays",
+            value=str(settings.record_retention_days),
+            description="After so many days records expire; 0: never",
+        )
         CfnOutput(self, "SenderEmail", value=settings.sender_email, description="Whom the mail is from")
         CfnOutput(self, "UndeliveredEventsQueue", value=failed_events.undelivered.queue_url, description="And others")

@@ -19,6 +19,7 @@ class Installation:
     failed_events: str  # bucket of what functions gave up on
     sender: str  # whom the mail is from
     undelivered: str  # URL of the queue of what EventBridge could not deliver
+    record_retention_days: int = 0  # 0: records are kept for ever
 
 
 def find_installation() -> Installation:
@@ -48,6 +49,7 @@ def find_installation() -> Installation:
             failed_events=outputs["FailedEventsBucket"],
             sender=outputs["SenderEmail"],
             undelivered=outputs["UndeliveredEventsQueue"],
+            record_retention_days=int(outputs["RecordRetentionDays"]),
         )
     except KeyError as error:
         raise OperatorError(f"The stack {STACK} in {region} has no output {error}: run `make deploy` first.") from error

@@ -10,7 +10,7 @@ from ops.errors import ExitCode
 from ops.executions import side_by_side
 from ops.period import Period
 from ops.shown import line, table
-from ops.verification import Verdict, verify
+from ops.verification import Verdict, verdict_of, verify
 from ops.workplace import Workplace
 
 
@@ -23,11 +23,14 @@ def command(place: Workplace, *, execution: str | None, pipeline_name: str | Non
     Prove that records are whole, or name what was touched first.
 
     Of one EXECUTION, of a pipeline, of a period, or of all: the chain of the trail, the record that it tells of, the
-    digests of review, diff and report, computed anew, and what CodePipeline kept of the check before deployment.
+    digests of review, diff and report, computed anew, and what CodePipeline kept of the check before deployment. But
+    for one EXECUTION, records that are gone altogether are named, too.
     """
     ids = [place.executions.identify(execution)] if execution else _ids(place, pipeline_name, period)
     check = partial(verify, read=place.records.read, documents=place.documents, anchors=place.anchors)
     verdicts = list(side_by_side(check, ids))
+    if not execution:
+        verdicts += _absent(place, pipeline_name, period, found=ids)
     touched = [verdict for verdict in verdicts if not verdict.is_sound]
     data = {"records": len(verdicts), "touched": len(touched), "verdicts": [to_data(verdict) for verdict in verdicts]}
     columns = ("execution", "pipeline", "entry", "what is wrong")
@@ -38,6 +41,11 @@ def command(place: Workplace, *, execution: str | None, pipeline_name: str | Non
 
 def _ids(place: Workplace, pipeline_name: str | None, period: Period) -> list[str]:
     return [row.execution_id for row in place.executions.selected(pipeline_name, period)]
+
+
+def _absent(place: Workplace, pipeline_name: str | None, period: Period, *, found: list[str]) -> list[Verdict]:
+    names = [pipeline_name] if pipeline_name else list(place.pipelines)
+    return [verdict_of(each) for each in place.absences.among(names, period, found={*found}, now=place.now())]
 
 
 def _rows(verdict: Verdict) -> list[list[object]]:

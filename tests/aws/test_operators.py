@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import boto3
 import pytest
@@ -11,6 +12,7 @@ from moto import mock_aws
 from lambdas.shared.aws.record_table import RecordTable
 from ops.aws import readiness
 from ops.aws.baselines import Baselines
+from ops.aws.captures import Captures
 from ops.aws.failed_bucket import FailedBucket
 from ops.aws.identity import caller
 from ops.aws.installation import find_installation
@@ -95,11 +97,13 @@ def test_messages_are_there_again_unless_they_were_taken_out(aws):
 def test_the_stack_says_where_everything_is(monkeypatch):
     names = ("ReviewsTable", "DocumentsBucket", "FailedEventsBucket", "UndeliveredEventsQueue", "SenderEmail")
     outputs = [{"OutputKey": name, "OutputValue": name.lower()} for name in names]
+    outputs.append({"OutputKey": "RecordRetentionDays", "OutputValue": "400"})
     stack = {"StackName": "DeploymentReview", "CreationTime": 0, "StackStatus": "CREATE_COMPLETE"}
     with stubbed(monkeypatch, "cloudformation", "describe_stacks", {"Stacks": [{**stack, "Outputs": outputs}]}):
         found = find_installation()
 
     assert (found.region, found.table, found.undelivered) == ("eu-west-1", "reviewstable", "undeliveredeventsqueue")
+    assert found.record_retention_days == 400
 
 
 def test_an_account_without_the_stack_is_told_so(monkeypatch):
@@ -158,3 +162,22 @@ def test_the_quota_of_builds_is_found_by_its_name(monkeypatch):
     quota = {"QuotaName": "Concurrently running builds for Linux/Small environment", "Value": 1.0}
     with stubbed(monkeypatch, "service-quotas", "list_service_quotas", {"Quotas": [quota]}):
         assert readiness.AccountLimits().concurrent_builds() == 1
+
+
+def test_codepipeline_tells_of_which_executions_a_change_was_captured(monkeypatch):
+    def action(execution_id, name, status):
+        at = datetime(2026, 8, 24, 6, 1, tzinfo=UTC)
+        return {"pipelineExecutionId": execution_id, "actionName": name, "status": status, "startTime": at}
+
+    actions = [
+        action("e-1", "ExtractChange", "Succeeded"),
+        action("e-1", "Approve", "Succeeded"),
+        action("e-2", "ExtractChange", "Failed"),
+    ]
+    with stubbed(monkeypatch, "codepipeline", "list_action_executions", {"actionExecutionDetails": actions}):
+        assert Captures().of("sorting") == {"e-1": "2026-08-24T06:01:00Z"}
+
+
+def test_of_a_pipeline_that_was_deleted_codepipeline_knows_nothing(monkeypatch):
+    with stubbed(monkeypatch, "codepipeline", "list_action_executions", error="PipelineNotFoundException"):
+        assert Captures().of("sorting") == {}

@@ -128,6 +128,26 @@ def test_a_record_that_is_edited_in_the_table_is_found_out(machine, operator, ex
     assert operator("verify", execution_id).code == 0
 
 
+def test_a_record_that_is_deleted_whole_is_found_out(machine, operator, execution_id):
+    records = Records.of(machine.account)
+    table = machine.account.client("dynamodb")
+    key = {":id": {"S": execution_id}}
+    items = table.query(
+        TableName=records.table, KeyConditionExpression="execution_id = :id", ExpressionAttributeValues=key
+    )["Items"]
+
+    for item in items:
+        table.delete_item(TableName=records.table, Key={name: item[name] for name in ("execution_id", "item")})
+    verified = operator("verify", "--json")
+    for item in items:
+        table.put_item(TableName=records.table, Item=item)
+
+    (touched,) = [each for each in verified.data["verdicts"] if not each["is_sound"]]
+    assert (verified.code, touched["execution_id"]) == (1, execution_id)
+    assert "The record is gone" in touched["problems"][0]
+    assert operator("verify").code == 0
+
+
 def test_what_failed_is_replayed_through_the_deployed_functions_and_changes_nothing_twice(
     machine, operator, failures, execution_id
 ):

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.settings import PipelineSettings
 from ops import options
+from ops.absence import Absences
 from ops.anchors import Anchors
 from ops.aws.installation import Installation
 from ops.cli import review
@@ -43,12 +44,24 @@ class Said:
 
 
 @dataclass
+class FakeCaptures:
+    """When changes were captured, by pipeline and execution id."""
+
+    history: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def of(self, pipeline_name: str) -> dict[str, str]:
+        return self.history.get(pipeline_name, {})
+
+
+@dataclass
 class Desk:
     records: FakeRecordTable = field(default_factory=FakeRecordTable)
     clock: FakeClock = field(default_factory=lambda: FakeClock("2026-08-24T08:00:00Z"))
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     pipelines: dict[str, PipelineSettings] = field(default_factory=lambda: {"sorting": SETTINGS})
     codepipeline: FakePipelines = field(default_factory=FakePipelines)
+    captures: FakeCaptures = field(default_factory=FakeCaptures)
+    retention_days: int = 0
     given: dict[str, Any] = field(default_factory=dict)  # what else is at the workplace, by its name there
 
     @property
@@ -66,6 +79,7 @@ class Desk:
             documents=self.documents,
             pipelines=self.pipelines,
             anchors=Anchors(self.codepipeline),
+            absences=Absences(self.captures, self.records, self.retention_days),
             **self.given,
         )
         return place

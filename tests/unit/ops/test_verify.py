@@ -180,3 +180,42 @@ def test_a_review_with_other_words_is_not_the_one_that_was_saved(desk, touched):
     touched(lambda record: replace(record, main={**record.main, "review": other}))
 
     assert "The review is not the one that was saved." in verdict(desk)["problems"]
+
+
+@pytest.fixture
+def captured(desk, touched):
+    """CodePipeline knows of all three."""
+    desk.captures.history["sorting"] = {f"e-{number}": f"2026-08-24T06:0{number}:00Z" for number in range(1, 4)}
+    return desk
+
+
+def test_a_record_that_is_gone_altogether_is_named(captured):
+    del captured.records.records["e-2"]
+
+    said = captured.run("verify")
+
+    assert said.exit_code == 1
+    assert "The record is gone: CodePipeline knows that the change was captured at 2026-08-24T06:02:00Z." in said.words
+    assert "3 records verified, 1 touched." in said.stdout
+    assert not verdict(captured)["is_sound"]
+
+
+def test_what_codepipeline_knows_and_the_table_has_is_no_loss(captured):
+    assert captured.run("verify", "--pipeline", "sorting").stdout == "3 records verified, 0 touched.\n"
+
+
+def test_what_is_gone_is_looked_for_in_the_pipeline_and_the_period_asked_for(captured):
+    del captured.records.records["e-2"]
+
+    assert captured.run("verify", "--pipeline", "another").exit_code == 0
+    assert captured.run("verify", "--since", "2026-09").exit_code == 0
+    assert captured.run("verify", "--until", "2026-08").exit_code == 1
+
+
+@pytest.mark.parametrize(("now", "exit_code"), [("2026-09-22T06:00:00Z", 1), ("2026-09-23T06:30:00Z", 0)])
+def test_what_has_expired_is_not_missed(captured, now, exit_code):
+    captured.retention_days = 30
+    captured.clock.at = now
+    del captured.records.records["e-2"]
+
+    assert captured.run("verify").exit_code == exit_code
