@@ -29,7 +29,13 @@ def words(deployed):
     """What stands for the words in capitals."""
     rules = deployed.account.client("events").list_rules()["Rules"]
     groups = deployed.account.client("logs").describe_log_groups()["logGroups"]
-    return {"ADDRESS": "approver@example.com", "RULE": rules[0]["Name"], "GROUP": groups[0]["logGroupName"]}
+    topics = deployed.account.client("sns").list_topics()["Topics"]
+    return {
+        "ADDRESS": "approver@example.com",
+        "RULE": rules[0]["Name"],
+        "GROUP": groups[0]["logGroupName"],
+        "ARN": topics[0]["TopicArn"],
+    }
 
 
 @pytest.mark.parametrize("command", [each for each in commands_of("aws") if not each.startswith("aws s3 ")])
