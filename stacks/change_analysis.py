@@ -36,9 +36,7 @@ class ChangeAnalysis(Construct):
             memory_size=1024,
             reserved_concurrency=reserved_concurrency,
         )
-        reviews.table.grant(self.function, "Query")
-        reviews.table.grant_append(self.function)
-        reviews.table.grant_amend(self.function)
+        reviews.table.grant_record(self.function)
         reviews.grant_get(self.function.own_role, "changes/")
         reviews.grant_put(self.function.own_role, "reviews/")
         self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)

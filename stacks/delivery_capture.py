@@ -32,9 +32,7 @@ class DeliveryCapture(Construct):
             defaults=defaults,
             environment={"REVIEWS_TABLE": reviews.table.name},
         )
-        reviews.table.grant(self.function, "Query")
-        reviews.table.grant_append(self.function)
-        reviews.table.grant_amend(self.function)
+        reviews.table.grant_record(self.function)
         self.function.configure_async_invoke(on_failure=failed_events.of_events)
         target = failed_events.keeping(self.function)
         for rule, pattern in {

@@ -30,9 +30,7 @@ class OutcomeCapture(Construct):
             defaults=defaults,
             environment={"REVIEWS_TABLE": reviews.table.name},
         )
-        reviews.table.grant(self.function, "Query")
-        reviews.table.grant_append(self.function)
-        reviews.table.grant_amend(self.function)
+        reviews.table.grant_record(self.function)
         reviews.table.grant_query(self.function, "by_pipeline")
         self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
         self.function.allow("codepipeline:GetPipelineExecution", "codepipeline:ListActionExecutions", on=pipelines.arns)

@@ -53,6 +53,12 @@ class ReviewsTable(Construct):
         iam.Grant.add_to_principal(grantee=grantee, actions=actions, resource_arns=[self.table.table_arn])
         let_write(self._key, grantee, through="dynamodb")
 
+    def grant_record(self, grantee: iam.IGrantable) -> None:
+        """Allow a record to be read and amended, with an entry of its trail that tells why."""
+        self.grant(grantee, "Query")
+        self.grant_append(grantee)
+        self.grant_amend(grantee)
+
     def grant_append(self, grantee: iam.IGrantable, *, attributes: Sequence[str] = ()) -> None:
         """Allow items of these attributes and those of the trail to be put: none that reads as a review or approval."""
         allowed = sorted({"execution_id", "item", "expires_on", *_ENTRY, *attributes})

@@ -6,9 +6,8 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+from lambdas.shared.domain.silent_extraction import EXTRACTION
 from lambdas.shared.domain.times import to_text
-
-_ACTION = "ExtractChange"  # in the pipelines of `stacks/` and `review_gate/`: when it has succeeded, there is a record
 
 
 class Captures:
@@ -32,5 +31,5 @@ class Captures:
         return {
             str(action["pipelineExecutionId"]): to_text(action["startTime"])
             for action in found
-            if (action["actionName"], action["status"]) == (_ACTION, "Succeeded")
+            if (action["actionName"], action["status"]) == (EXTRACTION, "Succeeded")  # then there was a record
         }

@@ -10,7 +10,7 @@ from lambdas.shared.domain.amendment import Amendment
 from lambdas.shared.domain.execution import Action, Execution, ExecutionStatus
 from lambdas.shared.domain.record import Record
 
-_ACTION = "ExtractChange"  # in the pipelines of `stacks/`
+EXTRACTION = "ExtractChange"  # the action, in the pipelines of `stacks/` and `review_gate/`
 _OPENING = "The change could not be extracted: "
 _REASONS = {
     "TIMED_OUT": "the build that reads it ran out of time.",
@@ -24,7 +24,7 @@ def silent_extraction_amendment(record: Record, execution: Execution) -> Amendme
     """Why there is no change; None where there is one, where the record tells why not, or where nothing has ended."""
     if not record.exists or record.main.keys() & {"diff_sha256", "extraction_error"}:
         return None
-    runs = [action for action in execution.actions if action.action_name == _ACTION]
+    runs = [action for action in execution.actions if action.action_name == EXTRACTION]
     last = max(runs, key=lambda action: action.started_at, default=None)
     if execution.status is not ExecutionStatus.FAILED or last is None or last.status != "Failed":
         return None
