@@ -112,10 +112,12 @@ def test_queued_executions_wait_before_the_stage_that_an_approval_holds(demo: De
     first = demo.execution_of(demo.push({"a.txt": "8"}))
     token = demo.wait_for_approval(first)
     second = demo.execution_of(demo.push({"a.txt": "9"}))
-    wait_for(lambda: demo.runs(second).get("Build", {}).get("status") == "Succeeded")
+    codepipeline = demo.account.client("codepipeline")
 
-    waiting = demo.account.client("codepipeline").get_pipeline_state(name="demo")["stageStates"][2]["inboundExecutions"]
+    waiting = wait_for(lambda: codepipeline.get_pipeline_state(name="demo")["stageStates"][2]["inboundExecutions"])
+
     assert [each["pipelineExecutionId"] for each in waiting] == [second]
+    assert demo.runs(second)["Build"]["status"] == "Succeeded"
 
     demo.decide(token, "Rejected")
     demo.decide(demo.wait_for_approval(second), "Rejected")
