@@ -5,6 +5,7 @@ import subprocess
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, cast
 
 
 def generate_repository(
@@ -15,8 +16,7 @@ def generate_repository(
     with subprocess.Popen(
         ["git", "-C", str(folder), "fast-import", "--quiet", "--depth=0"], stdin=subprocess.PIPE
     ) as importing:
-        for part in _two_commits(files, lines_per_file, changed, seed):
-            importing.stdin.write(part)
+        cast("IO[bytes]", importing.stdin).writelines(_two_commits(files, lines_per_file, changed, seed))
     ids = ["git", "-C", str(folder), "rev-parse", "refs/heads/main~1", "refs/heads/main"]
     base, head = subprocess.run(ids, capture_output=True, check=True, text=True).stdout.split()
     return base, head

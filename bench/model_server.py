@@ -71,8 +71,9 @@ def _weights() -> Path:
 
 
 def _request(asked: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: asked[name] for name in ("messages", "temperature", "seed", "top_p", "stop") if name in asked}
-    request = {"repeat_penalty": 1.1, **kept, "max_tokens": min(asked.get("max_tokens", 400), _ANSWER_TOKENS)}
+    taken = ("messages", "temperature", "seed", "top_p", "stop")
+    request: dict[str, Any] = {"repeat_penalty": 1.1, **{name: asked[name] for name in taken if name in asked}}
+    request["max_tokens"] = min(asked.get("max_tokens", 400), _ANSWER_TOKENS)
     if asked.get("tools"):
         schema = _tightened(asked["tools"][0]["function"]["parameters"])
         request["response_format"] = {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}}

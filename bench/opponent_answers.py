@@ -55,7 +55,7 @@ class Question:
     is_for_prose: bool
 
     def is_answered_by(self, recorded: Recorded) -> bool:
-        return recorded["change"] == self.opposed.name and is_prose(recorded["content"]) == self.is_for_prose
+        return (recorded["change"], is_prose(recorded["content"])) == (self.opposed.name, self.is_for_prose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from unidiff import PatchSet
+from unidiff.patch import PatchSet
 
 from bench.figure import Figure, keep, table
 from bench.fitting import peer_fit

@@ -6,6 +6,7 @@ from typing import Any
 
 from botocore import handlers
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from moto.core.botocore_stubber import MockRawResponse
 from moto.core.models import botocore_stubber
 
@@ -27,10 +28,12 @@ class Recorder:
         self._asked = copy.deepcopy(params)
 
     def _answer(self, *, event_name: str, request: AWSPreparedRequest, **_: object) -> AWSResponse:
-        _, service, operation = event_name.split(".")
+        service, operation = event_name.split(".")[1:]
         answer = self._beyond.answer(service, operation) or _of_moto(event_name, request)
         self.exchanges.append(Exchange(service, operation, self._asked, answer.status, answer.headers, answer.body))
-        return AWSResponse(request.url, answer.status, answer.headers, MockRawResponse(answer.body))
+        return AWSResponse(
+            request.url, answer.status, HTTPHeaders.from_dict(answer.headers), MockRawResponse(answer.body)
+        )
 
 
 def _of_moto(event_name: str, request: AWSPreparedRequest) -> Answer:

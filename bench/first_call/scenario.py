@@ -20,7 +20,7 @@ from typing import Any
 import boto3
 from aws_lambda_powertools.utilities import parameters
 from moto import mock_aws
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 
 from bench.first_call.context import ARTIFACTS, BUCKET, FAILED, PIPELINE, REGION, SENDER, TABLE, Context, draw_the_same
@@ -62,7 +62,8 @@ class Scenario:
 
     @property
     def _now(self) -> Execution:
-        return replace(self._pipeline.moments[-1].execution, commit_id=self._head)
+        now: Execution = self._pipeline.moments[-1].execution
+        return replace(now, commit_id=self._head)
 
     def calls(self) -> Iterator[Called]:
         """Between two of them time passes, and CodePipeline shows more."""
@@ -141,7 +142,8 @@ def _deployment() -> Mapping[str, Any]:
 
 def _delivered() -> Mapping[str, Any]:
     """The mail that was just sent comes back."""
-    approval, event = _item("APPROVAL#a-1"), recorded("mail_bounced")
+    approval = _item("APPROVAL#a-1")
+    event: dict[str, Any] = recorded("mail_bounced")
     mail = event["detail"]["mail"]
     mail["messageId"], mail["tags"]["claim"] = approval["mail_message_id"]["S"], [approval["mail_claim"]["S"]]
     return event
@@ -156,7 +158,7 @@ def record() -> tuple[FirstCall, ...]:
         boto3.setup_default_session()
         for step, event in scenario.calls():
             recorder.exchanges = []
-            parameters.clear_caches()
+            parameters.clear_caches()  # type: ignore[no-untyped-call]
             importlib.import_module(f"lambdas.{step}.handler").handler(event, Context())
             made.append(FirstCall(step, event, tuple(recorder.exchanges)))
     return tuple(made)
