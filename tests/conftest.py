@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -20,6 +21,8 @@ _ENVIRONMENT = {
     "POWERTOOLS_METRICS_NAMESPACE": "DeploymentReview",
     "POWERTOOLS_SERVICE_NAME": "test",
 }
+_TESTS = Path(__file__).parent
+_WAITING = {"local", "browser"}
 _UNWANTED = ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
 
 
@@ -35,6 +38,14 @@ def pytest_configure() -> None:
         derandomize=bool(os.environ.get("CI")),  # a change is not held up by an example that nobody has met before
     )
     settings.load_profile("shared_machine")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On CI, what waits for other processes is tried again where it fails, and the summary counts it as rerun."""
+    if os.environ.get("CI"):
+        for item in items:
+            if item.path.relative_to(_TESTS).parts[0] in _WAITING:
+                item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture

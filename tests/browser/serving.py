@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
+from tests.ports import free_port
+
 
 @contextmanager
 def serving(app):
     """The address of the app's pages."""
-    port = _free_port()
+    port = free_port()
     config = Config()
     config.bind = [f"127.0.0.1:{port}"]
     config.errorlog = None
@@ -35,14 +37,8 @@ def _run(loop, server):
     loop.close()
 
 
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def _wait_for(port):
-    for _ in range(200):
+    for _ in range(1000):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=0.1).close()
         except OSError:

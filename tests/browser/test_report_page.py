@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from lambdas.shared.brief.report import render_report
 from lambdas.shared.domain.review import Level, Risk, RiskReason
+from tests.browser.conftest import PATIENCE_MS
 from tests.unit.sample_briefs import DIFF, sample_brief, sample_review
 from tests.unit.test_report import change_of, diff_of
 
@@ -33,7 +34,7 @@ def show(browser, tmp_path):
         page = browser.new_page(
             viewport={"width": width, "height": 800}, color_scheme=color_scheme, java_script_enabled=scripts
         )
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith("file:") else complaints.append(request.url))

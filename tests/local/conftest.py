@@ -3,7 +3,6 @@
 import base64
 import json
 import os
-import socket
 import subprocess
 import time
 import urllib.request
@@ -25,6 +24,7 @@ from local.lifecycle import RunningCloud
 from tests.local.clouds import TestCloud
 from tests.local.products import deploy
 from tests.local.template import template
+from tests.ports import free_port
 from trials.cloud import TrialCloud, functions_of
 from trials.repository import Commits, commit
 from trials.workflow import Workflow
@@ -38,12 +38,6 @@ AUTHOR = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
 }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def account_of(cloud: RunningCloud) -> Account:

@@ -18,7 +18,8 @@ from local.account.account import Account
 from local.cloud.converse import AmazonBedrock, amazon_bedrock, authorised_resources
 from local.cloud.http import ApiError
 from local.cloud.settings import CloudSettings
-from tests.local.conftest import Demo, account_of, free_port
+from tests.local.conftest import Demo, account_of
+from tests.ports import free_port
 
 MODEL = "global.anthropic.claude-sonnet-5-5"
 

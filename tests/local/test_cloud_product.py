@@ -88,13 +88,10 @@ def test_the_steps_of_the_workflow_are_on_the_timeline(account: Account, decided
     assert {step["status"] for step in steps} == {"Succeeded"}
 
 
-def test_the_mail_is_sent_within_seconds_of_the_push(account: Account, decided: str, product: RunningCloud) -> None:
-    steps = Demo(product, account, Path(), name="review").timeline(decided)
+def test_the_mail_is_sent_while_the_approval_waits(account: Account, decided: str, product: RunningCloud) -> None:
+    steps = {step["step"]: step for step in Demo(product, account, Path(), name="review").timeline(decided)}
 
-    started = next(step["start_ms"] for step in steps if step["step"] == "Source")
-    mailed = next(step["end_ms"] for step in steps if step["kind"] == "mail")
-
-    assert mailed - started < 60_000  # 3 seconds on two idle cores; others may keep them busy
+    assert steps["Approve"]["start_ms"] <= steps["mail"]["end_ms"] <= steps["Approve"]["end_ms"]
 
 
 def _if_deployed(found: dict[str, Any]) -> dict[str, Any] | None:

@@ -130,17 +130,23 @@ import pathlib, threading, time
 from local.codebuild.shell import Shell
 folder = pathlib.Path({str(tmp_path)!r})
 Shell("sh", folder, {{"PATH": "/usr/bin:/bin"}}, folder, folder / "log", time.monotonic() + 60).run(
-    "build", ("touch started; sleep 2; touch survived",)
+    "build", ("while :; do echo beat >> beats; sleep 0.1; done",)
 )
 """
     process = subprocess.Popen([sys.executable, "-c", program])
-    wait_for((tmp_path / "started").exists)
+    wait_for((tmp_path / "beats").exists)
 
     process.kill()
 
     process.wait()
-    time.sleep(2.5)
-    assert not (tmp_path / "survived").exists()
+    wait_for(lambda: _is_quiet(tmp_path / "beats"))
+
+
+def _is_quiet(file: Path) -> bool:
+    """For ten of its beats."""
+    before = file.stat().st_size
+    time.sleep(1)
+    return file.stat().st_size == before
 
 
 def test_a_command_may_wait_for_its_background_jobs(builder: Builder) -> None:

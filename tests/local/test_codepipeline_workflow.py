@@ -2,11 +2,24 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from botocore.exceptions import ClientError
 
 from tests.local.conftest import Demo, wait_for
+
+
+@pytest.fixture(autouse=True)
+def _stage_is_free(demo: Demo) -> Iterator[None]:
+    """Whatever a test that failed has left waiting would hold the stage of the next one."""
+    yield
+    codepipeline = demo.account.client("codepipeline")
+    for each in codepipeline.list_pipeline_executions(pipelineName="demo")["pipelineExecutionSummaries"]:
+        if each["status"] == "InProgress":
+            id_ = each["pipelineExecutionId"]
+            codepipeline.stop_pipeline_execution(pipelineName="demo", pipelineExecutionId=id_, abandon=True)
+            demo.wait_until_over(id_)
 
 
 def test_a_push_runs_the_pipeline_up_to_the_approval_and_an_approval_to_the_end(demo: Demo) -> None:

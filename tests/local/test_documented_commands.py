@@ -12,7 +12,8 @@ from local.cloud.settings import CloudSettings
 from local.git import git
 from tests.documented import ROOT, commands_of, script
 from tests.local.clouds import TestCloud, make
-from tests.local.conftest import AUTHOR, free_port
+from tests.local.conftest import AUTHOR
+from tests.ports import free_port
 
 NOT_HERE = {"put-account-sending-attributes", "get-suppressed-destination", "delete-suppressed-destination"}
 

@@ -14,7 +14,8 @@ from local import lifecycle
 from local.cloud.settings import CloudSettings
 from local.lifecycle import CloudError, PortInUseError
 from local.processes import STARTED
-from tests.local.conftest import account_of, free_port
+from tests.local.conftest import account_of
+from tests.ports import free_port
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from local.drivers.errors import DriverError
 from local.drivers.model_check import check_model, with_served_model
 from local.drivers.options import CloudOptions
 from stacks.settings.models import model_id
-from tests.local.conftest import free_port
 from tests.local.fake_model import USAGE, fake_model
+from tests.ports import free_port
 
 NAMES = ("llama3.2:1b", "meta-llama/Llama-3.2-1B", "/models/Phi 4 (q4).gguf", "Ünï")
 
