@@ -28,7 +28,7 @@ class Output:
             sys.stdout.write(json.dumps(data, indent=2, allow_nan=False) + "\n")
             return
         for each in shown:
-            self.console.print(each)
+            self.console.print(each, crop=False)  # a link must stay whole
 
     def note(self, lines: Iterable[str]) -> None:
         """Beside the answer, on standard error."""

@@ -8,6 +8,7 @@ control characters visible and hands Rich a text, never markup.
 from collections.abc import Iterable, Sequence
 
 from rich import box
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -44,6 +45,11 @@ def heading(text: str) -> Text:
 
 def line(text: str) -> Text:
     return Text(visible(text))
+
+
+def link(what: str, url: str) -> Group:
+    """On one line, however narrow the terminal is: a link in two pieces leads nowhere."""
+    return Group(Text(visible(f"{what}: {url}"), no_wrap=True, overflow="ignore"))  # a Text alone would be wrapped
 
 
 def table(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lambdas.shared.domain.addresses import has_reached, unreachable
+from lambdas.shared.domain.links import approval_url
 from lambdas.shared.domain.mails import is_unheard
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.times import later
@@ -30,11 +31,12 @@ class Waiting:
     reminders: int
     headline: str | None
     risk_level: str | None
+    approval_url: str | None  # the dialog in the console; None while there is none
 
 
-def waiting(record: Record, *, now: str) -> Waiting | None:
+def waiting(record: Record, *, console_url: str, now: str) -> Waiting | None:
     """None where nobody is waited for: it is being deployed, or it is over."""
-    approval = record.waiting_approval or {}
+    approval = record.waiting_approval
     if not record.exists or record.status is None or not record.status.is_open or "decision" in record.main:
         return None
     waits_for, since = _what(record)
@@ -44,10 +46,11 @@ def waiting(record: Record, *, now: str) -> Waiting | None:
         waits_for=waits_for,
         since=since,
         is_overdue=_is_overdue(record, waits_for, since, now=now),
-        expires_at=approval.get("expires_at"),
-        reminders=int(approval.get("reminders", 0)),
+        expires_at=approval["expires_at"] if approval else None,
+        reminders=int(approval.get("reminders", 0)) if approval else 0,
         headline=record.main.get("headline"),
         risk_level=record.main.get("risk_level"),
+        approval_url=approval_url(console_url, record, approval) if approval else None,
     )
 
 

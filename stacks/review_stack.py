@@ -169,4 +169,5 @@ class ReviewStack(Stack):
             description="After so many days records expire; 0: never",
         )
         CfnOutput(self, "SenderEmail", value=settings.sender_email, description="Whom the mail is from")
+        CfnOutput(self, "ConsoleUrl", value=console_url, description="Where links lead")
         CfnOutput(self, "UndeliveredEventsQueue", value=failed_events.undelivered.queue_url, description="And others")

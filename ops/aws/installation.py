@@ -19,6 +19,7 @@ class Installation:
     failed_events: str  # bucket of what functions gave up on
     sender: str  # whom the mail is from
     undelivered: str  # URL of the queue of what EventBridge could not deliver
+    console_url: str  # where links lead, scheme and host
     record_retention_days: int = 0  # 0: records are kept for ever
 
 
@@ -49,6 +50,7 @@ def find_installation() -> Installation:
             failed_events=outputs["FailedEventsBucket"],
             sender=outputs["SenderEmail"],
             undelivered=outputs["UndeliveredEventsQueue"],
+            console_url=outputs["ConsoleUrl"],
             record_retention_days=int(outputs["RecordRetentionDays"]),
         )
     except KeyError as error:

@@ -5,7 +5,7 @@ from lambdas.shared.domain.status import OPEN, Status
 from lambdas.shared.domain.times import read_time
 from ops import options
 from ops.errors import ExitCode
-from ops.shown import duration, line, short, table
+from ops.shown import duration, line, link, short, table
 from ops.waiting import Waiting, waiting
 from ops.workplace import Workplace
 
@@ -23,10 +23,12 @@ def command(place: Workplace, *, pipeline_name: str | None) -> ExitCode:
         if pipeline_name in {None, row.pipeline_name}
     }
     records = place.executions.read(rows.values())
-    found = sorted((one for record in records if (one := waiting(record, now=now))), key=lambda one: one.since)
+    each = (waiting(record, console_url=place.installation.console_url, now=now) for record in records)
+    found = sorted(filter(None, each), key=lambda one: one.since)
     columns = ("execution", "pipeline", "waits for", "since", "for", "overdue", "expires", "risk", "headline")
     shown = table(columns, (_cells(one, now) for one in found)) if found else line("Nothing waits.")
-    place.answer({"waiting": [to_data(one) for one in found]}, shown)
+    links = (link(f"Decide {short(one.execution_id)}", one.approval_url) for one in found if one.approval_url)
+    place.answer({"waiting": [to_data(one) for one in found]}, shown, *links)
     return ExitCode.AMISS if any(one.is_overdue for one in found) else ExitCode.DONE
 
 

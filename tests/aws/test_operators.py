@@ -95,7 +95,14 @@ def test_messages_are_there_again_unless_they_were_taken_out(aws):
 
 
 def test_the_stack_says_where_everything_is(monkeypatch):
-    names = ("ReviewsTable", "DocumentsBucket", "FailedEventsBucket", "UndeliveredEventsQueue", "SenderEmail")
+    names = (
+        "ReviewsTable",
+        "DocumentsBucket",
+        "FailedEventsBucket",
+        "UndeliveredEventsQueue",
+        "SenderEmail",
+        "ConsoleUrl",
+    )
     outputs = [{"OutputKey": name, "OutputValue": name.lower()} for name in names]
     outputs.append({"OutputKey": "RecordRetentionDays", "OutputValue": "400"})
     stack = {"StackName": "DeploymentReview", "CreationTime": 0, "StackStatus": "CREATE_COMPLETE"}

@@ -61,6 +61,7 @@ def review_command(record, monkeypatch):
             failed_events="failed-events",
             sender="review@example.com",
             undelivered="https://sqs/undelivered",
+            console_url="https://console.aws.amazon.com",
         )
         caller = Identity("111122223333", "eu-west-1", "arn:aws:iam::111122223333:user/auditor")
         executions = Executions(RecordTable(TABLE), dict)

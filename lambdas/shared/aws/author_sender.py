@@ -68,16 +68,14 @@ class AuthorSender:
         )
 
     def _news(self, record: Record, approval: Attributes, review: Review, settings: PipelineSettings) -> DecisionNews:
-        main = record.main
-        url = pipeline_url(self.console_url, region=main["region"], pipeline_name=record.pipeline_name)
         return DecisionNews(
             review=review,
             pipeline_name=record.pipeline_name,
             repository_name=settings.repository_name,
             execution_id=record.execution_id,
-            decision=Decision(main["decision"]),
+            decision=Decision(record.main["decision"]),
             decided_by=str(approval.get("decided_by", "")).rpartition("/")[2],
             decided_at=read_time(approval["decided_at"]),
             comment=str(approval.get("comment", "")),
-            pipeline_url=url,
+            pipeline_url=pipeline_url(self.console_url, record),
         )

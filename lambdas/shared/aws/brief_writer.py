@@ -47,7 +47,7 @@ class BriefWriter:
             repository_name=settings.repository_name,
             region=main["region"],
             execution_id=record.execution_id,
-            approval_url=approval_url(self.console_url, region=main["region"], approval=approval),
+            approval_url=approval_url(self.console_url, record, approval),
             opened_at=read_time(approval["started_at"]),
             expires_at=read_time(approval["expires_at"]),
             pushed_by=review.change.commits[0].author if review.change.commits else "",

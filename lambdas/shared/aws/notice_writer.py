@@ -25,7 +25,7 @@ def write_notice(
         execution_id=record.execution_id,
         commit_id=_commit_id(record, pipelines),
         reason=redact_text(str(main["extraction_error"]))[0],
-        pipeline_url=pipeline_url(console_url, region=main["region"], pipeline_name=record.pipeline_name),
+        pipeline_url=pipeline_url(console_url, record),
         is_repetition=kind is MailKind.REPEATED_NOTICE,
         is_escalated=addresses_of(record, settings).is_escalated,
     )
@@ -42,7 +42,7 @@ def write_check_notice(record: Record, kind: MailKind, *, settings: PipelineSett
         commit_id=main["deployment_check"].get("commit_id"),
         found=sentences(record),
         is_refused=main["check_result"] == CheckResult.REFUSED,
-        pipeline_url=pipeline_url(console_url, region=main["region"], pipeline_name=record.pipeline_name),
+        pipeline_url=pipeline_url(console_url, record),
         is_repetition=kind is MailKind.REPEATED_CHECK,
     )
 

@@ -52,7 +52,6 @@ def message(record: Record, key: str, *, settings: PipelineSettings, console_url
     told, _, id_ = key.partition("/")
     main = record.main
     names = ("region", "account_id", "commit_id", "risk_level", "headline", "review_digest")
-    link = pipeline_url(console_url, region=str(main["region"]), pipeline_name=record.pipeline_name)
     return {
         "version": VERSION,
         "event": told,
@@ -61,7 +60,7 @@ def message(record: Record, key: str, *, settings: PipelineSettings, console_url
         "pipeline_name": record.pipeline_name,
         "repository_name": settings.repository_name,
         "status": str(record.status),
-        "pipeline_url": link,
+        "pipeline_url": pipeline_url(console_url, record),
         **{name: str(main[name]) for name in names if name in main},
         **({"approval": _approval(record.approvals[id_], record, console_url)} if id_ in record.approvals else {}),
     }
@@ -70,9 +69,8 @@ def message(record: Record, key: str, *, settings: PipelineSettings, console_url
 def _approval(approval: Attributes, record: Record, console_url: str) -> dict[str, Any]:
     names = ("action_execution_id", "stage_name", "action_name", "status", "started_at", "expires_at")
     decided = ("decided_at", "decided_by", "comment")
-    url = approval_url(console_url, region=str(record.main["region"]), approval=approval)
     return {
         **{name: str(approval[name]) for name in names},
         **{name: str(approval[name]) for name in decided if approval.get(name)},
-        **({"url": url} if approval["status"] == "WAITING" else {}),
+        **({"url": approval_url(console_url, record, approval)} if approval["status"] == "WAITING" else {}),
     }

@@ -1,28 +1,27 @@
-"""The links of the mails: to the dialog of exactly this approval, or to the pipeline, in the CodePipeline console."""
+"""The links into the CodePipeline console: to the dialog of exactly this approval, or to the pipeline."""
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
+from lambdas.shared.domain.record import Attributes, Record
 
-def approval_url(console_url: str, *, region: str, approval: Mapping[str, Any]) -> str:
+
+def approval_url(console_url: str, record: Record, approval: Attributes) -> str:
     """
     The review dialog, as the console itself links to it. It exists only once the approval action has started.
 
     Args:
         console_url: scheme and host, of the partition's console or of whatever stands before it.
-        region: of the pipeline.
-        approval: an approval item of the record.
+        record: of the execution.
+        approval: one of the record's.
     """
     place = "/".join(_quoted(approval[name]) for name in ("stage_name", "action_name"))
-    pipeline = pipeline_url(console_url, region=region, pipeline_name=approval["pipeline_name"])
-    return f"{pipeline}#/{place}/approve/{_quoted(approval['token'])}"
+    return f"{pipeline_url(console_url, record)}#/{place}/approve/{_quoted(approval['token'])}"
 
 
-def pipeline_url(console_url: str, *, region: str, pipeline_name: str) -> str:
+def pipeline_url(console_url: str, record: Record) -> str:
     """The page of the pipeline, on which a failed stage can be retried."""
-    path = f"/codesuite/codepipeline/pipelines/{_quoted(pipeline_name)}/view?region={_quoted(region)}"
-    return console_url.rstrip("/") + path
+    name, region = _quoted(record.pipeline_name), _quoted(str(record.main["region"]))
+    return f"{console_url.rstrip('/')}/codesuite/codepipeline/pipelines/{name}/view?region={region}"
 
 
 def _quoted(part: str) -> str:

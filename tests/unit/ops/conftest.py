@@ -23,7 +23,13 @@ from tests.unit.fake_world import SETTINGS
 from tests.unit.ops.fake_documents import FakeDocuments
 
 INSTALLATION = Installation(
-    "eu-west-1", "reviews", "documents", "failed-events", "review@example.com", "https://sqs/undelivered"
+    region="eu-west-1",
+    table="reviews",
+    documents="documents",
+    failed_events="failed-events",
+    sender="review@example.com",
+    undelivered="https://sqs/undelivered",
+    console_url="https://console.aws.amazon.com",
 )
 
 
@@ -84,8 +90,8 @@ class Desk:
         )
         return place
 
-    def run(self, *arguments: str) -> Said:
-        done = CliRunner().invoke(review, arguments, env={"COLUMNS": "200"}, catch_exceptions=False)
+    def run(self, *arguments: str, columns: int = 200) -> Said:
+        done = CliRunner().invoke(review, arguments, env={"COLUMNS": str(columns)}, catch_exceptions=False)
         return Said(done.exit_code, done.stdout, done.stderr)
 
     def ask(self, *arguments: str) -> Any:

@@ -13,7 +13,7 @@ SHAPES = {
     "list sorting": ("executions", "execution_id pipeline_name created_at status commit_id risk_level headline"),
     "waiting": (
         "waiting",
-        "execution_id pipeline_name waits_for since is_overdue expires_at reminders headline risk_level",
+        "execution_id pipeline_name waits_for since is_overdue expires_at reminders headline risk_level approval_url",
     ),
     "verify": (
         "verdicts",

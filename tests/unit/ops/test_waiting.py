@@ -7,6 +7,7 @@ from lambdas.shared.domain.mails import answered, claim
 from tests.unit.fake_world import SETTINGS
 from tests.unit.ops.histories import decided, deployed, reviewed, waiting
 
+CONSOLE = "https://console.aws.amazon.com"
 CREATED = {"created_at": "2026-08-24T06:03:00Z"}
 
 
@@ -73,3 +74,21 @@ def test_the_longest_wait_comes_first_and_is_told_in_words(desk):
 
     assert said.words.index("e-2") < said.words.index("e-1")
     assert "e-1 sorting decision 2026-08-24T06:05:07Z 1 h 54 min" in said.words
+
+
+def test_an_open_approval_has_its_link_however_narrow_the_terminal_is(desk):
+    mailed(desk, "e-1")
+    token = desk.records.read("e-1").latest_approval["token"]
+
+    said = desk.run("waiting", columns=60)
+
+    url = f"{CONSOLE}/codesuite/codepipeline/pipelines/sorting/view?region=eu-west-1#/Approval/Approve/approve/{token}"
+    assert f"Decide e-1: {url}" in said.stdout.splitlines()
+    assert desk.ask("waiting")["waiting"][0]["approval_url"] == url
+
+
+def test_before_the_approval_opens_there_is_no_link(desk):
+    reviewed(desk.records, "e-1", **CREATED)
+
+    assert desk.ask("waiting")["waiting"][0]["approval_url"] is None
+    assert "Decide" not in desk.run("waiting").stdout
