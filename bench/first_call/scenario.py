@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-from aws_lambda_powertools.utilities import parameters
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
@@ -28,6 +27,7 @@ from bench.first_call.exchange import FirstCall
 from bench.first_call.pipeline import Beyond
 from bench.first_call.recorder import Recorder
 from buildspec.extract_change.__main__ import main as extract_change
+from lambdas.shared.aws.parameters import parameters
 from lambdas.shared.domain.execution import Execution
 from lambdas.shared.domain.times import to_text
 from tests.aws.reviews_table import create_table
@@ -158,7 +158,7 @@ def record() -> tuple[FirstCall, ...]:
         boto3.setup_default_session()
         for step, event in scenario.calls():
             recorder.exchanges = []
-            parameters.clear_caches()  # type: ignore[no-untyped-call]
+            parameters.cache_clear()
             importlib.import_module(f"lambdas.{step}.handler").handler(event, Context())
             made.append(FirstCall(step, event, tuple(recorder.exchanges)))
     return tuple(made)

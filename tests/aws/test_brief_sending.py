@@ -6,13 +6,13 @@ import json
 
 import boto3
 import pytest
-from aws_lambda_powertools.utilities import parameters
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
 from lambdas.reconcile.reconciler import Reconciler
 from lambdas.shared.aws import sending
+from lambdas.shared.aws.parameters import parameters
 from lambdas.shared.aws.pipelines_under_review import pipelines_under_review
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain import codec
@@ -52,9 +52,9 @@ def account():
         boto3.client("ssm").put_parameter(
             Name="/deployment-review/pipelines/sorting", Value=json.dumps(_SETTINGS), Type="String"
         )
-        parameters.clear_caches()
+        parameters.cache_clear()
         yield
-        parameters.clear_caches()
+        parameters.cache_clear()
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_of_a_pipeline_that_its_team_owns_the_brief_does_not_say_that_no_build_r
     own = json.dumps({**_SETTINGS, "approval_action": "Approve"})
     name = "/deployment-review/pipelines/sorting"
     boto3.client("ssm").put_parameter(Name=name, Value=own, Type="String", Overwrite=True)
-    parameters.clear_caches()
+    parameters.cache_clear()
     waiting.reviews.save_review("e-1", sample_review(evidence=None))
 
     waiting.send_due("e-1")

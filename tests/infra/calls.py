@@ -18,11 +18,7 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("lambdas", "buildspec", "ops")
-_PARAMETERS = "aws_lambda_powertools.utilities.parameters"
-POWERTOOLS = {
-    f"{_PARAMETERS}.get_parameter": "ssm.get_parameter",
-    f"{_PARAMETERS}.get_parameters": "ssm.get_parameters_by_path",
-}
+POWERTOOLS = {"ssm.get": "ssm.get_parameter", "ssm.get_multiple": "ssm.get_parameters_by_path"}
 
 
 @dataclass(frozen=True)
@@ -173,7 +169,8 @@ class Walk:
     def _operation(self, service: str, name: str, types: "Types") -> None:
         if name not in {"Table", "get_paginator", "meta", "exceptions"}:
             who = (types.function.owner or types.function.module).rpartition(".")[2]
-            self.reached.operations.add((f"{service}.{name}", who))
+            operation = f"{service}.{name}"
+            self.reached.operations.add((POWERTOOLS.get(operation, operation), who))
 
     def _method_call(self, call: ast.Call, method: ast.Attribute, types: "Types") -> None:
         keywords = {keyword.arg for keyword in call.keywords}
@@ -204,9 +201,7 @@ class Walk:
                 for built in tuple(self._built):
                     self._ask(built, owner, node.attr)
         elif isinstance(node.value, ast.Name):
-            full = f"{full_name(types.function.module, node.value.id)}.{node.attr}"
-            self.reached.operations |= {(POWERTOOLS[full], "")} if full in POWERTOOLS else set()
-            self._name(full)
+            self._name(f"{full_name(types.function.module, node.value.id)}.{node.attr}")
 
 
 class Types:
@@ -280,8 +275,12 @@ def returned(function: Function | None) -> str:
 def _client(node: ast.expr) -> str:
     if isinstance(node, ast.Call) and ast.unparse(node.func) == "cast":
         node = node.args[1]
-    is_client = isinstance(node, ast.Call) and ast.unparse(node.func) in {"boto3.client", "boto3.resource"}
-    return f"boto3:{ast.literal_eval(node.args[0])}" if is_client else ""
+    if not isinstance(node, ast.Call):
+        return ""
+    made = ast.unparse(node.func)
+    if made == "SSMProvider":
+        return "boto3:ssm"
+    return f"boto3:{ast.literal_eval(node.args[0])}" if made in {"boto3.client", "boto3.resource"} else ""
 
 
 @cache

@@ -2,8 +2,7 @@
 
 from typing import cast
 
-from aws_lambda_powertools.utilities import parameters
-
+from lambdas.shared.aws.parameters import MAX_AGE, parameters
 from lambdas.shared.aws.pipelines_under_review import PARAMETERS
 from lambdas.shared.domain import codec
 from lambdas.shared.domain.settings import PipelineSettings
@@ -14,9 +13,9 @@ def read_settings(pipeline_name: str) -> PipelineSettings:
     The settings of this pipeline, at most a minute old.
 
     Raises:
-        parameters.GetParameterError: this pipeline is not under review, or the role may not read it.
+        GetParameterError (of Powertools): this pipeline is not under review, or the role may not read it.
         codec.ShapeError: another release wrote it.
     """
     name = f"{PARAMETERS}/{pipeline_name}"
-    data = cast("object", parameters.get_parameter(name, transform="json", max_age=60))
+    data = cast("object", parameters().get(name, transform="json", max_age=MAX_AGE))
     return codec.from_data(PipelineSettings, data)
