@@ -64,7 +64,8 @@ def analyse_again(
     Raises:
         OperatorError: no model gave an answer.
     """
-    task = Task(record.execution_id, record.pipeline_name, settings, assess(captured, diff), prompt)
+    assessment = assess(captured, diff, policies=settings.policies)
+    task = Task(record.execution_id, record.pipeline_name, settings, assessment, prompt)
     review = write_review(task, model=model, patience=Patience(seconds_left=lambda: _SECONDS))
     if settings.model_ids and review.model is None:
         raise OperatorError(f"Nothing was kept, because no model wrote a review. {review.unavailable_reason}")

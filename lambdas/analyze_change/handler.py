@@ -27,7 +27,6 @@ from lambdas.shared.domain.assessment import assess
 from lambdas.shared.domain.measures import Measure, review_measures, seconds_between
 from lambdas.shared.domain.review import Review
 from lambdas.shared.domain.signals import Signal
-from lambdas.shared.domain.standing_policies import with_policies
 
 logger = Logger()
 
@@ -71,7 +70,7 @@ def _review(execution_id: str, pipeline_name: str, item: Mapping[str, Any], pati
         return
     captured, files = changes().read_files(item)
     settings = read_settings(pipeline_name)
-    task = Task(execution_id, pipeline_name, settings, assess(with_policies(captured, settings.policies), files))
+    task = Task(execution_id, pipeline_name, settings, assess(captured, files, policies=settings.policies))
 
     review = write_review(task, model=model(), patience=patience)
 

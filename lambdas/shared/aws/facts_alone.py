@@ -7,7 +7,6 @@ from lambdas.shared.domain.change import BaselineReason, CapturedChange, Change
 from lambdas.shared.domain.codec import ShapeError
 from lambdas.shared.domain.record import Attributes
 from lambdas.shared.domain.review import Review
-from lambdas.shared.domain.standing_policies import with_policies
 
 _NOTHING_READ = "What would change could not be read, so nothing was reviewed."
 
@@ -21,7 +20,7 @@ def facts_alone(main: Attributes, changes: ChangeStore, *, reason: str, policies
         captured, files = changes.read_files(main)
     except (NoChangeError, DamagedChangeError, ShapeError):
         return review_without_model(assess(_nothing(main), ""), reason=_NOTHING_READ)
-    return review_without_model(assess(with_policies(captured, policies), files), reason=reason)
+    return review_without_model(assess(captured, files, policies=policies), reason=reason)
 
 
 def _nothing(main: Attributes) -> CapturedChange:

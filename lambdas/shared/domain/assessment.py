@@ -11,6 +11,7 @@ from lambdas.shared.domain.offline_review import findings_from, write_summary
 from lambdas.shared.domain.review import Coverage, Finding, Grounding, Review, Risk, UnreadFile
 from lambdas.shared.domain.risk import risk_floor
 from lambdas.shared.domain.rules import find_facts
+from lambdas.shared.domain.standing_policies import with_policies
 
 OFFLINE_REASON = "Offline analysis: rules only, no language model."
 POLICY_NOT_CHECKED = "The team's deployment policy was not checked: no language model."
@@ -39,12 +40,12 @@ class Assessment:
         return findings_from(attempts, self.files)
 
 
-def assess(captured: CapturedChange, diff: str | Sequence[FileDiff]) -> Assessment:
-    """Apply every rule to the (redacted) unified diff, as a text or as its files."""
+def assess(captured: CapturedChange, diff: str | Sequence[FileDiff], *, policies: Sequence[str] = ()) -> Assessment:
+    """Apply every rule to the (redacted) unified diff, as a text or as its files; `policies` are of the settings."""
     files = parse_diff(diff) if isinstance(diff, str) else tuple(diff)
     rules = find_facts(captured.change, files, captured.redactions)
     facts = (*find_injections(captured.change, files), *rules)
-    return Assessment(captured, files, facts, risk_floor(facts))
+    return Assessment(with_policies(captured, policies), files, facts, risk_floor(facts))
 
 
 def review_without_model(assessment: Assessment, *, reason: str, notes: tuple[str, ...] = ()) -> Review:

@@ -13,6 +13,7 @@ class FakeDocuments:
         self.records = FakeRecordTable()
         self.reruns: dict = {}  # item by execution id and name
         self.reviews = ReviewStore("")
+        self.policy: str | None = None  # of the repository
         self.failures: dict[str, Exception] = {}
 
     def rerun(self, execution_id, item):
@@ -27,7 +28,7 @@ class FakeDocuments:
 
     def change(self, main):
         self._fail("diff")
-        return CapturedChange(sample_change()), DIFF
+        return CapturedChange(sample_change(), policy=self.policy), DIFF
 
     def report(self, main):
         self._fail("report")

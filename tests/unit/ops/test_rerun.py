@@ -1,5 +1,6 @@
 """`./review rerun`: analysed again, kept beside the first."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -106,6 +107,22 @@ def test_a_model_is_asked_alone_and_its_failure_keeps_nothing(desk, again):
     assert "eu.some.model: The model may not be used." in said.stderr
     assert "never.asked" not in said.stderr
     assert "reruns" not in desk.records.read("e-1").main
+
+
+@pytest.mark.usefixtures("again")
+def test_the_change_is_held_to_both_policies_again(desk, monkeypatch):
+    """That of the settings and that of the repository, as when the function read it."""
+    model = ScriptedModel([ModelAccessDeniedError("The model may not be used.")])
+    monkeypatch.setattr(rerun, "Bedrock", lambda: model)
+    desk.documents.policy = "Tests stay.\n"
+    desk.pipelines["sorting"] = replace(SETTINGS, policies=("No table is dropped.",))
+
+    desk.run("rerun", "e-1", "--model", "eu.some.model")
+
+    (request,) = model.requests
+    words = json.dumps(request["messages"])
+    assert "No table is dropped." in words
+    assert "Tests stay." in words
 
 
 @pytest.mark.parametrize(
