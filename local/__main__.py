@@ -16,6 +16,7 @@ from local.drivers.errors import DriverError
 from local.drivers.options import CloudOptions, Decision, DemoOptions, ReviewOptions
 from local.drivers.progress import Progress
 from local.drivers.review import review
+from local.state_folder import folder_of, make_command, name_of
 
 _DECISIONS = {"approve": Decision.APPROVE, "reject": Decision.REJECT, "none": Decision.NONE}
 
@@ -62,14 +63,15 @@ def _start(given: argparse.Namespace) -> None:
 
 
 def _stop(given: argparse.Namespace) -> None:
-    was_running = lifecycle.stop(Path(given.local_dir).absolute())
-    print("The one-machine cloud is stopped." if was_running else "The one-machine cloud was not running.")
+    folder = folder_of(given.local_dir)
+    print(f"{name_of(folder)} {'is stopped' if lifecycle.stop(folder) else 'was not running'}.")
 
 
 def _status(given: argparse.Namespace) -> None:
-    cloud = lifecycle.find_running(Path(given.local_dir).absolute())
+    folder = folder_of(given.local_dir)
+    cloud = lifecycle.find_running(folder)
     if cloud is None:
-        raise DriverError("The one-machine cloud is not running: make start starts it.")
+        raise DriverError(f"{name_of(folder)} is not running: {make_command('start', folder)} starts it.")
     print(f"The one-machine cloud runs at {cloud.endpoint} (process {cloud.pid}). Its files are in {cloud.state_dir}.")
 
 
@@ -99,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     _add(common, "PORT", "port of 127.0.0.1", default="4566")
-    _add(common, "LOCAL_DIR", "where the cloud keeps its files", default=".local")
+    _add(common, "LOCAL_DIR", "where the cloud keeps its files (default: .local)")
     _add(common, "MODEL_URL", "an OpenAI-compatible server to ask instead of Bedrock")
     _add(common, "MODEL", "`bedrock` asks Amazon Bedrock, with your own credentials")
     _add(common, "MODEL_ID", "which model to ask there")
@@ -125,7 +127,7 @@ def _cloud_options(given: argparse.Namespace) -> CloudOptions:
         raise DriverError(f"{given.port!r} is no port: choose one from 1 to 65535 with PORT=…")
     return CloudOptions(
         port=int(given.port),
-        state_dir=Path(given.local_dir).absolute(),
+        state_dir=folder_of(given.local_dir),
         model_url=given.model_url.rstrip("/").removesuffix("/v1"),
         bedrock=given.model == "bedrock",
         model_id=given.model_id,

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from local.cloud.settings import CloudSettings
 from local.processes import answering_pid, becomes_free, end_process, remember
+from local.state_folder import make_command
 
 _START_SECONDS = 30.0
 _POLL_SECONDS = 0.05
@@ -88,7 +89,7 @@ def start(settings: CloudSettings) -> RunningCloud:
         if _described(settings, running.pid) != running:
             raise CloudError(
                 f"The one-machine cloud runs already, at {running.endpoint} and with {running.model_in_words}: "
-                f"ask for the same, or run `make stop` first."
+                f"ask for the same, or run `{make_command('stop', settings.state_dir)}` first."
             )
         return running
 

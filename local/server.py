@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from local.cloud.settings import CloudSettings
+from local.state_folder import DEFAULT
 
 CREDENTIALS_FD = "CLOUD_CREDENTIALS_FD"
 _CREDENTIALS = (
@@ -27,7 +28,7 @@ _CREDENTIALS = (
 def read_arguments(arguments: list[str]) -> CloudSettings:
     parser = argparse.ArgumentParser(prog="python -m local.server", description="Run the one-machine cloud.")
     parser.add_argument("--port", type=int, default=4566)
-    parser.add_argument("--state-dir", type=Path, default=Path(".local"))
+    parser.add_argument("--state-dir", type=Path, default=DEFAULT)
     parser.add_argument("--region", default=os.environ.get("AWS_REGION", "us-east-1"))
     parser.add_argument("--model-url", default="", help="an OpenAI-compatible server, to answer Converse")
     parser.add_argument("--bedrock", action="store_true", help="pass Converse on to Amazon Bedrock")

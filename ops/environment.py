@@ -3,14 +3,13 @@
 import os
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 
 from local import lifecycle
 from local.account.environment import environment_with, root_variables
+from local.state_folder import folder_of, make_command, name_of
 from ops.errors import OperatorError
 
 _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")  # boto3 prefers them to AWS_PROFILE
-_LOCAL_DIR = ".local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ def working_in(target: Target) -> AbstractContextManager[None]:
 
 
 def _running_cloud() -> lifecycle.RunningCloud:
-    cloud = lifecycle.find_running(Path(os.environ.get("LOCAL_DIR", _LOCAL_DIR)).absolute())
+    folder = folder_of(os.environ.get("LOCAL_DIR"))
+    cloud = lifecycle.find_running(folder)
     if cloud is None:
-        raise OperatorError("The one-machine cloud is not running: `make start` starts it.")
+        raise OperatorError(f"{name_of(folder)} is not running: `{make_command('start', folder)}` starts it.")
     return cloud

@@ -17,6 +17,7 @@ from local.drivers.errors import DriverError
 from local.drivers.following import Follower
 from local.drivers.progress import Progress
 from local.drivers.steps import Sight
+from local.state_folder import make_command
 
 _START_SECONDS = 30.0
 _POLL_SECONDS = 0.1
@@ -32,7 +33,8 @@ class PipelineRun:
     def of(cls, deployed: Deployed, pipeline_name: str, progress: Progress) -> "PipelineRun":
         pipeline = Pipelines(deployed.account).find(pipeline_name)
         if pipeline is None:
-            raise DriverError(f"The pipeline {pipeline_name} is not deployed; run `make stop`, then try again.")
+            stop = make_command("stop", Path(deployed.cloud.state_dir))
+            raise DriverError(f"The pipeline {pipeline_name} is not deployed; run `{stop}`, then try again.")
         return cls(deployed, pipeline, progress)
 
     @property

@@ -1,5 +1,7 @@
 """What is told at the end: the record in a table, and where everything can be opened."""
 
+from pathlib import Path
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -7,6 +9,7 @@ from rich.text import Text
 from local.account.pipelines import Execution
 from local.drivers.pipeline_run import PipelineRun
 from local.drivers.steps import Sight
+from local.state_folder import make_command
 from local.visible import visible
 
 _ATTRIBUTES = (
@@ -50,4 +53,5 @@ def print_addresses(console: Console, run: PipelineRun, execution: Execution, si
     console.print()
     for name, address in addresses:
         console.print(Text(f"  {name:<8} {address}"), soft_wrap=True)
-    console.print(Text("\n  The cloud goes on running: make stop ends it.", style="dim"))
+    stop = make_command("stop", Path(run.deployed.cloud.state_dir))
+    console.print(Text(f"\n  The cloud goes on running: {stop} ends it.", style="dim"), soft_wrap=True)

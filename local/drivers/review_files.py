@@ -12,6 +12,7 @@ from rich.text import Text
 from local.account.pipelines import Execution
 from local.drivers.pipeline_run import PipelineRun
 from local.drivers.steps import Sight
+from local.state_folder import make_command
 from local.visible import visible
 
 Span = tuple[datetime, datetime]
@@ -46,6 +47,7 @@ def print_brief(console: Console, run: PipelineRun, execution: Execution, sight:
     review = run.records.review(sight.record) or {}
     lines = [("", ""), *_essence(review), *_decision(run, sight)]
     lines += [("Open", run.page(execution)), ("Files", f"{out}/")]
+    lines += [("Stop", f"{make_command('stop', Path(run.deployed.cloud.state_dir))} ends the cloud")]
     for name, text in lines:
         console.print(Text(f"  {name:<10} {text}" if name else text), soft_wrap=True)
 

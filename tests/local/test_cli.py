@@ -194,5 +194,8 @@ def test_status_and_stop_of_a_cloud_that_does_not_run(cloud):
     status, stop = cloud.local("status"), cloud.local("stop")
 
     assert status.returncode == 1
-    assert "make start" in status.stderr
-    assert (stop.returncode, stop.stdout) == (0, "The one-machine cloud was not running.\n")
+    folder = cloud.cloud.folder
+    assert (
+        f"The one-machine cloud of {folder} is not running: make start LOCAL_DIR={folder} starts it." in status.stderr
+    )
+    assert (stop.returncode, stop.stdout) == (0, f"The one-machine cloud of {folder} was not running.\n")

@@ -60,7 +60,7 @@ def test_the_cloud_is_started_found_and_stopped(deployed, tmp_path):
     told, stopped = deployed.make("status"), other.make("stop")
 
     assert deployed.address in told.stdout
-    assert stopped.stdout == "The one-machine cloud is stopped.\n"
+    assert stopped.stdout == f"The one-machine cloud of {other.folder} is stopped.\n"
     assert not other.is_running
 
 

@@ -81,7 +81,7 @@ def test_a_port_in_use_is_one_clear_sentence(settings: CloudSettings) -> None:
 def test_other_settings_need_a_stop_first(settings: CloudSettings) -> None:
     lifecycle.start(settings)
 
-    with pytest.raises(CloudError, match=r"with no language model.*make stop"):
+    with pytest.raises(CloudError, match=r"with no language model.*make stop LOCAL_DIR="):
         lifecycle.start(replace(settings, model_url="http://127.0.0.1:1"))
 
 

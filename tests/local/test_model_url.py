@@ -121,5 +121,6 @@ def test_a_cloud_that_asks_another_model_says_so_instead_of_asking_it(asking, mo
     unknown = asking.local("review", REPO=str(repository), MODEL_URL=model.url, MODEL_ID="gpt")
 
     assert (offline.returncode, unknown.returncode) == (1, 1)
-    assert f"with MODEL_URL={model.url}: ask for the same, or run `make stop` first" in offline.stderr
+    stop = f"`make stop LOCAL_DIR={asking.folder}`"
+    assert f"with MODEL_URL={model.url}: ask for the same, or run {stop} first" in offline.stderr
     assert f"{model.url} has no model 'gpt', but {NAME}" in unknown.stderr
