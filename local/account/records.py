@@ -85,7 +85,7 @@ class Records:
         return None if key is None else self._object(str(key))
 
     def declare_deployed(self, *, pipeline_name: str, commit_id: str, at: str, declared_by: str) -> None:
-        """An operator's word that this commit is in production: the baseline of the next execution."""
+        """As `./review baseline --declare` does: the baseline of the next execution."""
         item = {
             "execution_id": f"baseline/{pipeline_name}",
             "item": "BASELINE",

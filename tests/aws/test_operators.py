@@ -10,6 +10,8 @@ from botocore.stub import Stubber
 from moto import mock_aws
 
 from lambdas.shared.aws.record_table import RecordTable
+from local.account.account import Account, Credentials
+from local.account.records import Records
 from ops.aws import readiness
 from ops.aws.baselines import Baselines
 from ops.aws.captures import Captures
@@ -65,6 +67,19 @@ def test_a_declared_baseline_is_in_the_index_of_deployments(aws):
 
     (row,) = RecordTable(TABLE).query_index("deployed", ("deployed_pipeline_name", "sorting"))
     assert (row["item"], row["commit_id"]) == ("BASELINE", "f" * 40)
+
+
+def test_what_make_review_declares_is_what_an_operator_declares(aws):
+    """Two write it, because the one-machine cloud knows what is deployed by AWS's APIs alone."""
+    client = create_table()
+    said = {"pipeline_name": "sorting", "commit_id": "f" * 40, "at": "2026-11-23T00:00:00Z", "declared_by": "me"}
+
+    Baselines(TABLE).declare(**said)
+    by_an_operator = client.scan(TableName=TABLE)["Items"]
+    account = Account("", "eu-west-1", Credentials("test", "test"), _clients={"dynamodb": client})
+    Records(account, TABLE, BUCKET).declare_deployed(**said)
+
+    assert client.scan(TableName=TABLE)["Items"] == by_an_operator
 
 
 def test_what_was_replayed_is_set_aside_and_not_lost(aws):
