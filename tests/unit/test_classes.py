@@ -15,7 +15,7 @@ _EXAMPLES = {
     FileClass.TEST: """
         tests/a.py test_app.py src/app.test.ts a_test.go src/UserTest.java UserTests.cs HelloSpec.scala
         spec/a_spec.rb src/__tests__/a.js tests/fixtures/main.tf conftest.py cypress/a.js App.Tests/A.cs
-        src/test/java/A.java
+        src/test/java/A.java src/parser/tests.rs src/test.rs
     """,
     FileClass.INFRASTRUCTURE: """
         main.tf prod.tfvars Dockerfile api.Dockerfile docker-compose.yml compose.prod.yaml cdk.json

@@ -82,7 +82,7 @@ _RULES = (  # the first that matches
         FileClass.TEST,
         _rule(
             folders=r"tests?|__tests__|__mocks__|specs?|testdata|fixtures|e2e|cypress|[a-z0-9_.]+\.(?:unit)?tests?",
-            names=r"test_[^/]*\.py|conftest\.py|tests\.py",
+            names=r"test_[^/]*\.py|conftest\.py|tests\.py|tests?\.rs",
             endings=r"[_.-](?:tests?|specs?|cy|e2e)\.[a-z]+",
         ),
     ),

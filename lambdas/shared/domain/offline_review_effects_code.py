@@ -102,6 +102,11 @@ EFFECTS = (
         question="Why do the tests check less than before ({path})?",
     ),
     Effect(
+        "assertion-loosened",
+        consequences=("Operations: the tests pass in cases in which they failed before.",),
+        question="Which result was the test meant to see, and why must it no longer be this one ({path})?",
+    ),
+    Effect(
         "check-made-optional",
         consequences=("Operations: the build succeeds although a check has failed.",),
         question="Which failures will go unnoticed now?",

@@ -43,6 +43,7 @@ _LABELS = {
     "lock-file-changed": ("Locked versions change in", "{} lock files changed"),
     "third-party-code-changed": ("Third-party code kept in the repository changes in", "{} third-party files changed"),
     "test-added": ("New tests", "{} new tests"),
+    "test-changed": ("Tests changed", "{} tests changed"),
     "test-removed": ("Tests removed", "{} tests removed"),
     "test-moved": ("Tests moved to other files", "{} tests moved"),
     "test-file-deleted": ("Test files deleted", "{} test files deleted"),
@@ -78,7 +79,7 @@ _LABELS = {
     "feature-flag-changed": ("Switches turned", "{} switches turned"),
 }
 _SHOWN_ALONE = 2
-_NAMES_SUFFICE = {"test-added", "test-moved", "action-allowed", "action-withdrawn", "resource-added"}
+_NAMES_SUFFICE = {"test-added", "test-changed", "test-moved", "action-allowed", "action-withdrawn", "resource-added"}
 _WITH_VERSIONS = (
     "dependency-upgraded",
     "dependency-downgraded",

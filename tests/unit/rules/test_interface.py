@@ -108,3 +108,49 @@ def test_a_choice_in_a_table_of_many_lines_is_counted():
 def test_a_table_of_unlike_things_offers_no_choice(path, hunk):
     """Names must be alike, one must have been there, and callers must be able to name it."""
     assert "alternative-added" not in rules_of(path, hunk)
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("a.ts", "await redis.set(key, JSON.stringify(all), { EX: 300 })", "await redis.set(key, JSON.stringify(all))"),
+        (
+            "a.ts",
+            "return { kept: await redis.set(key, one, { EX: 300 }) }",
+            "return { kept: await redis.set(key, one) }",
+        ),
+        (
+            "a.ts",
+            "const response = await get(url, { retries: 3 })",
+            "const response = await get(url, { method: 'GET' })",
+        ),
+        ("a.py", 'return dict(total=count({"open": True}))', 'return dict(total=count({"paid": True}))'),
+    ],
+)
+def test_options_of_a_call_are_no_part_of_a_result(path, before, after):
+    """They stand in a call within the answer, or behind it."""
+    rules = rules_of(path, f"-  {before}\n+  {after}")
+
+    assert [rule for rule in rules if rule.startswith("response")] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("a.js", "res.status(200).json({ id: one(1) })", "res.status(200).json({ id: one(1), total: 2 })"),
+        ("a.js", "res.json({ id: one(1) })", "res.json({ id: one(1), total: sum(all) })"),
+        ("a.php", "return response()->json(['id' => 1]);", "return response()->json(['id' => 1, 'total' => 2]);"),
+        ("a.go", 'c.JSON(200, gin.H{"id": 1})', 'c.JSON(200, gin.H{"id": 1, "total": 2})'),
+        ("a.rb", "render json: { id: 1 }, status: :ok", "render json: { id: 1, total: 2 }, status: :ok"),
+        (
+            "a.py",
+            'return {"statusCode": 200, "body": json.dumps({"id": 1})}',
+            'return {"statusCode": 200, "body": json.dumps({"id": 1, "total": 2})}',
+        ),
+    ],
+)
+def test_a_result_is_read_in_whatever_makes_it(path, before, after):
+    """The answer's own calls are not taken for others."""
+    facts = facts_of(diff_of(path, f"-  {before}\n+  {after}"))
+
+    assert [fact.subject for fact in facts if fact.rule == "response-field-added"] == ["total"]

@@ -95,3 +95,61 @@ def test_what_is_true_of_two_places_is_said_once():
 
     assert text.count("The container image goes from") == 1
     assert "(Dockerfile, lines 1 and 3)" in text
+
+
+ACCESSORS = """
+-public final class Money {
+-    private final BigDecimal amount;
+-    public BigDecimal amount() {
+-        return amount;
+-    }
+-    @Override
+-    public boolean equals(Object other) {
+-        return true;
+-    }
+-    public String formatted() {
+-        return amount + " EUR";
+-    }
+-}
++public record Money(@NotNull BigDecimal amount, Map<String, String> notes) {
++}
+"""
+
+
+def test_accessors_that_a_record_has_anyway_are_not_gone():
+    facts = facts_of(diff_of("src/Money.java", ACCESSORS))
+
+    assert [fact.subject for fact in facts if fact.rule == "function-removed"] == ["Money.formatted"]
+
+
+def test_accessors_of_properties_are_not_gone():
+    hunk = (
+        "-class Money(amount: BigDecimal) {\n-    fun getAmount(): BigDecimal {\n-        return amount\n-    }\n"
+        "-    fun getNotes(): String = notes\n-}\n+data class Money(private val amount: BigDecimal)"
+    )
+
+    facts = facts_of(diff_of("src/Money.kt", hunk))
+
+    assert [fact.subject for fact in facts if fact.rule == "function-removed"] == ["Money.getNotes"]
+
+
+@pytest.mark.parametrize("path", ["src/parser/tests.rs", "src/parser/test.rs"])
+def test_a_file_of_tests_beside_the_module_is_one_of_tests(path):
+    hunk = ' #[test]\n fn reads() {\n-    assert_eq!(read("a"), 1);\n+    assert_eq!(read("a"), 2);\n }'
+
+    _, text = said_of(diff_of("src/parser/mod.rs", " fn read() {\n-    1\n+    2\n }"), diff_of(path, hunk))
+
+    assert "No test changes" not in text
+
+
+def test_a_changed_test_beside_the_code_is_said():
+    hunk = (
+        " fn read() -> i32 {\n-    1\n+    2\n }\n #[cfg(test)]\n mod tests {\n     #[test]\n     fn reads() {\n"
+        "-        assert_eq!(read(), 1);\n+        assert_eq!(read(), 2);\n     }\n }"
+    )
+    diff = diff_of("src/parser.rs", hunk)
+
+    _, text = said_of(diff)
+
+    assert only(facts_of(diff), "test-changed").text == "Changes the test `reads`."
+    assert "No test changes" not in text

@@ -11,6 +11,7 @@ from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.rules import (
     alternatives,
+    assertions,
     authorisation,
     client_claims,
     code_safety,
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     *pipeline_changes.ALL,
     *team_policy.ALL,
     *tests_weakened.ALL,
+    *assertions.ALL,
     *structure.ALL,
     *files.ALL,
     *markers.ALL,

@@ -18,6 +18,11 @@ _ANSWER = re.compile(  # what is returned as it stands or made into a response; 
     r"|\b(?:json\.dumps|jsonify|JSONResponse|JsonResponse|Response|response|respond|res(?:\.status\(\d+\))?\.(?:json|send)"
     r"|c\.JSON|JSON\.stringify|render\s+json:)\s*\(?.*[{(]"
 )
+_PIECES = re.compile(r"[()\[\]{}]|[^()\[\]{}]+")
+_CALL = re.compile(r"\w$")  # in front of a parenthesis
+_ANSWERING = re.compile(
+    r"(?:[Jj]son\w*|JSON|dumps|stringify|dict|[Mm]ap\.?[Oo]f|[Rr]esponse|[Rr]espond|encode|send|ok|Ok)$"
+)
 _HINTS = ("return", "json", "JSON", "esponse", "res.", "respond")
 _KEY = re.compile(r"[\"'](\w+)[\"']\s*(?::|=>)(?!:)|(?<=[{,])\s*(\w+)\s*:(?!:)")
 _TECHNICAL = frozenset({"statusCode", "headers", "body", "status", "isBase64Encoded", "content", "multiValueHeaders"})
@@ -63,7 +68,23 @@ def _answers(text: str) -> bool:
 def _keys(file: ChangedFile, line: CodeLine) -> set[str]:
     text = file.uncommented(line)
     answer = _ANSWER.search(text)
-    return {match[1] or match[2] for match in _KEY.finditer(text, answer.start())} if answer else set()
+    own = _own(text[answer.start() :]) if answer else ""
+    return {match[1] or match[2] for match in _KEY.finditer(own)}
+
+
+def _own(text: str) -> str:
+    """As far as the answer goes, without what it hands to calls: the options of `redis.set(key, value, { EX: 60 })`."""
+    kept: list[str] = []
+    owns, before = [True], ""
+    for piece in _PIECES.findall(text.replace("()", "")):
+        if piece in "([{":
+            owns.append(owns[-1] and (piece != "(" or not _CALL.search(before) or bool(_ANSWERING.search(before))))
+        if owns[-1]:
+            kept.append(piece)
+        if piece in ")]}" and len(owns) > 1 and owns.pop() and len(owns) == 1:
+            break
+        before = piece
+    return "".join(kept)
 
 
 ALL: tuple[Rule, ...] = (response_fields,)

@@ -8,6 +8,7 @@ from lambdas.shared.domain.rules.code_lines import CodeLine
 
 _NAME_LAST = {"Java", "C#", "C", "C++", "PHP", "Groovy", "Dart"}  # "final String name"; elsewhere "name: String"
 _IMPLICIT = {"self", "cls", "this", "&self", "mut"}
+_PROPERTY = re.compile(r"\b(?:val|var)\s+(\w+)")  # of a Kotlin class
 _MOST_LINES = 30
 
 
@@ -72,4 +73,6 @@ def _name(part: str, *, is_last: bool) -> str | None:
     words = re.findall(r"\$?\w+", declared.partition(":")[0])
     if not words or part in {"*", "/"}:
         return None
+    if declaration := _PROPERTY.search(declared):
+        return declaration[1]
     return str(words[-1 if is_last else 0])

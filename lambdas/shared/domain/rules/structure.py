@@ -8,6 +8,7 @@ from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.definition_patterns import PATTERNS
 from lambdas.shared.domain.rules.definitions import Definition, Definitions, definitions
+from lambdas.shared.domain.rules.records import unwritten_methods
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.signatures import parameters
 from lambdas.shared.domain.rules.tests_in_source import is_test
@@ -19,6 +20,7 @@ _CLASS_ADDED = FactType("class-added", FactKind.BEHAVIOUR)
 _CLASS_REMOVED = FactType("class-removed", FactKind.BEHAVIOUR)
 _CLASS_CHANGED = FactType("class-changed", FactKind.BEHAVIOUR)
 _TEST_ADDED = FactType("test-added", FactKind.TEST)
+_TEST_CHANGED = FactType("test-changed", FactKind.TEST)
 _TEST_REMOVED = FactType("test-removed", FactKind.TEST, Level.MEDIUM)
 _PARAMETER_ADDED = FactType("function-parameter-added", FactKind.BEHAVIOUR)
 _PARAMETER_REMOVED = FactType("function-parameter-removed", FactKind.BEHAVIOUR, Level.LOW)
@@ -33,8 +35,9 @@ def structure(file: ChangedFile) -> Iterator[Fact]:
             yield from _come(file, definition)
         else:
             yield from _signature(file, before.begun[name], definition)
+    unwritten = unwritten_methods(file, after)
     for name, definition in before.begun.items():
-        if name not in after.begun:
+        if name not in after.begun and name not in unwritten:
             yield from _gone(file, definition)
     if file.file.kind is not FileKind.DELETED:
         yield from _touched(file, before, after)
@@ -89,6 +92,8 @@ def _touched(file: ChangedFile, before: Definitions, after: Definitions) -> Iter
             inside[name] = (after.begun[name], line)
     for name, (definition, line) in inside.items():
         if is_test(file, definition.line or line):
+            text = f"Changes the test {code(name)}."
+            yield _TEST_CHANGED.at(file, line, text, subject=name, short=f"test {code(name)} changed")
             continue
         type_ = _CLASS_CHANGED if definition.is_class else _CHANGED
         yield type_.at(

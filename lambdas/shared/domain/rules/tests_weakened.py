@@ -92,12 +92,15 @@ _ONLY = StateRule(
     in_strings=False,
 )
 
-_ASSERTION = re.compile(
-    r"^\s*assert\b|\bself\.assert\w+\(|\bexpect\s*\(|\bassert\.\w+\(|\bassert(?:_eq|_ne)?!\(|\brequire\.\w+\("
-    r"|\bAssert\.\w+\(|\bassert(?:Equals|True|False|That|Null|NotNull|Throws)\(|\bt\.(?:Error|Fatal)f?\("
-    r"|\bshould(?:\.|\s+)|\bpytest\.raises\(|\$this->assert\w+\("
+_ASSERTION = re.compile(  # of a framework, or a function of the team's own that says so in its name
+    r"^\s*assert\b(?!\.)|\b(?:\w*[aA]ssert\w*|EXPECT_\w+|ASSERT_\w+)!?(?:<[^<>()]*>)?\s*[({]|\b[aA]ssert\.\w+\(|\bassert_\w+\s"
+    r"|\bexpect(?!ed\b)\w*\s*[({]|\brequire\.\w+\(|\bt\.(?:Error|Fatal)f?\(|\bshould(?:\.|\s+|[A-Z]\w*\b)"
+    r"|\bpytest\.raises\(|\b[vV]erify\s*[({]"
 )
-_ASSERTING = ("ssert", "expect", "should", "require", "raises", "t.")
+_DEFINES = re.compile(
+    r"^\s*(?:async\s+)?(?:def|fun|func|fn|function|public|private|protected|static|void|import|use)\b"
+)
+_ASSERTING = ("ssert", "ASSERT", "expect", "EXPECT", "should", "require", "raises", "erify", "t.")
 _FEWER = FactType("assertions-removed", FactKind.TEST, Level.MEDIUM)
 
 
@@ -105,7 +108,7 @@ def assertions(file: ChangedFile) -> Iterator[Fact]:
     """A test file that stays and asserts less than before; a test that went is said of `test-removed`."""
     if not _is_test(file) or not file.removed or file.file.kind is FileKind.DELETED:
         return
-    asserting = [line for line in file.changed_containing(_ASSERTING) if _ASSERTION.search(line.text)]
+    asserting = [line for line in file.changed_containing(_ASSERTING) if asserts(line.text)]
     kept = [line for line in asserting if not file.is_moved(line)]
     removed = [line for line in kept if line.is_removed]
     fewer = 2 * len(removed) - len(kept)
@@ -119,6 +122,11 @@ def assertions(file: ChangedFile) -> Iterator[Fact]:
             subject=str(fewer),
             short=f"{fewer} test {noun} fewer",
         )
+
+
+def asserts(text: str) -> bool:
+    """Whether a line of a test file asserts something; one that defines what asserts does not."""
+    return _ASSERTION.search(text) is not None and not _DEFINES.match(text)
 
 
 ALL: tuple[Rule, ...] = (cases, _SKIP, _ONLY, assertions)
