@@ -11,7 +11,11 @@ LOOSENED = "assertion-loosened"
 @pytest.mark.parametrize(
     ("path", "before", "after"),
     [
-        ("src/test/java/CartTest.java", "assertEquals(1, total(cart));", "assertThrows(Full.class, () -> total(cart));"),
+        (
+            "src/test/java/CartTest.java",
+            "assertEquals(1, total(cart));",
+            "assertThrows(Full.class, () -> total(cart));",
+        ),
         ("src/test/kotlin/CartTest.kt", "assertEquals(1, total(cart))", "assertFailsWith<Full> { total(cart) }"),
         ("src/test/java/CartTest.java", "assertEquals(1, sent);", "verify(mailer).send(1);"),
         ("tests/a_test.cc", "ASSERT_TRUE(total(cart) == 1);", "EXPECT_EQ(1, total(cart));"),
