@@ -6,6 +6,7 @@ from aws_cdk import Aws
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from aws_cdk import aws_sqs as sqs
@@ -28,10 +29,11 @@ class Alarms(Construct):
         reconcile: ReviewFunction,
         undelivered: sqs.Queue,
         operator_email: str | None,
+        key: kms.IKey | None,
     ) -> None:
         super().__init__(scope, construct_id)
 
-        action = self._mail_to(operator_email) if operator_email else None
+        action = self._mail_to(operator_email, key) if operator_email else None
         for definition in all_alarms(
             functions, fed_by_stream=fed_by_stream, reconcile=reconcile, undelivered=undelivered
         ):
@@ -54,11 +56,11 @@ class Alarms(Construct):
             treat_missing_data=missing.BREACHING if definition.is_low else missing.NOT_BREACHING,
         )
 
-    def _mail_to(self, operator_email: str) -> cloudwatch_actions.SnsAction:
-        topic = sns.Topic(self, "Operator", enforce_ssl=True)
+    def _mail_to(self, operator_email: str, key: kms.IKey | None) -> cloudwatch_actions.SnsAction:
+        topic = sns.Topic(self, "Operator", enforce_ssl=True, master_key=key)
         topic.add_subscription(subscriptions.EmailSubscription(operator_email))
         alarms = iam.ServicePrincipal(
             "cloudwatch.amazonaws.com", conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}}
         )
-        topic.grant_publish(alarms)
+        topic.grant_publish(alarms)  # and to use the key, in its policy
         return cloudwatch_actions.SnsAction(topic)

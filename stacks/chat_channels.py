@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aws_cdk import Stack
 from aws_cdk import aws_chatbot as chatbot
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from stacks.announcement_topic import AnnouncementTopic
@@ -21,11 +22,13 @@ class ChatChannels(Construct):
         *,
         pipelines: Sequence[PipelineSettings],
         publishers: Sequence[iam.IRole],
+        key: kms.IKey | None,
     ) -> None:
         super().__init__(scope, construct_id)
 
         self._topics: dict[SlackChannel | TeamsChannel, AnnouncementTopic] = {}
         self._publishers = publishers
+        self._key = key
         self._role: iam.Role | None = None
         for pipeline in pipelines:
             for channel in (pipeline.slack, pipeline.teams):
@@ -38,7 +41,7 @@ class ChatChannels(Construct):
         return [str(Stack.of(self).export_value(self._topics[channel].topic_arn)) for channel in channels]
 
     def _connect(self, channel: SlackChannel | TeamsChannel, *, number: int) -> AnnouncementTopic:
-        topic = AnnouncementTopic(self, f"Topic{number}", publishers=self._publishers)
+        topic = AnnouncementTopic(self, f"Topic{number}", publishers=self._publishers, key=self._key)
         if self._role is None:
             self._role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("chatbot.amazonaws.com"))
         name = f"deployment-review-{number}"

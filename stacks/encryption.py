@@ -1,8 +1,8 @@
 """
-With whose keys the records are encrypted: AWS's (then nobody needs a permission for them), or one of the account's own.
+With whose keys records and announcements are encrypted: AWS's, or one of the account's own.
 
-One's own can be disabled, and each use of it is in CloudTrail. Whoever may read or write the records may use it,
-through the service that stores them.
+AWS's need no permission. One's own can be disabled, and each use of it is in CloudTrail. Whoever may read or write the
+records may use it, through the service that stores them.
 """
 
 from typing import Literal
@@ -22,7 +22,9 @@ _WRITE = (
     "kms:ReEncryptTo",
 )
 
-Storage = Literal["dynamodb", "s3"]
+_PUBLISH = ("kms:Decrypt", "kms:GenerateDataKey")  # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+
+Service = Literal["dynamodb", "s3", "sns"]
 
 
 def customer_managed_key(scope: Construct, *, retain: bool) -> kms.Key:
@@ -35,15 +37,20 @@ def customer_managed_key(scope: Construct, *, retain: bool) -> kms.Key:
     )
 
 
-def let_read(key: kms.IKey | None, grantee: iam.IGrantable, *, through: Storage) -> None:
+def let_read(key: kms.IKey | None, grantee: iam.IGrantable, *, through: Service) -> None:
     _let_use(key, grantee, _READ, through)
 
 
-def let_write(key: kms.IKey | None, grantee: iam.IGrantable, *, through: Storage) -> None:
+def let_write(key: kms.IKey | None, grantee: iam.IGrantable, *, through: Service) -> None:
     _let_use(key, grantee, _WRITE, through)
 
 
-def _let_use(key: kms.IKey | None, grantee: iam.IGrantable, actions: tuple[str, ...], through: Storage) -> None:
+def let_publish(key: kms.IKey | None, grantee: iam.IGrantable) -> None:
+    """To topics that are encrypted with it. SNS decrypts what it delivers: subscribers need no key."""
+    _let_use(key, grantee, _PUBLISH, "sns")
+
+
+def _let_use(key: kms.IKey | None, grantee: iam.IGrantable, actions: tuple[str, ...], through: Service) -> None:
     if key is None:
         return
     stack = Stack.of(key)

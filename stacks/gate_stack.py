@@ -31,7 +31,7 @@ class GateStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, description=f"Deployment Review: a gate for the pipeline {pipeline.name}")
 
-        topic = AnnouncementTopic(self, "Announcements", publishers=announcers)
+        topic = AnnouncementTopic(self, "Announcements", publishers=announcers, key=reviews.bucket.encryption_key)
         PipelineParameter(
             self,
             "Settings",

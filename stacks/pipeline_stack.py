@@ -42,7 +42,7 @@ class PipelineStack(Stack):
         super().__init__(scope, construct_id, description=f"Deployment Review: the pipeline {pipeline.name}")
 
         log_retention_days = settings.log_retention_days
-        topic = AnnouncementTopic(self, "Announcements", publishers=announcers)
+        topic = AnnouncementTopic(self, "Announcements", publishers=announcers, key=reviews.bucket.encryption_key)
         parameter = PipelineParameter(
             self,
             "Settings",

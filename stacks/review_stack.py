@@ -14,7 +14,7 @@ from stacks.console import console_of_partition
 from stacks.dashboard import Dashboard
 from stacks.delivery_capture import DeliveryCapture
 from stacks.deployment_check import DeploymentCheck
-from stacks.encryption import customer_managed_key
+from stacks.encryption import customer_managed_key, let_publish
 from stacks.failed_events import FailedEvents
 from stacks.function_defaults import FunctionDefaults
 from stacks.gate_program import GateProgram
@@ -144,6 +144,7 @@ class ReviewStack(Stack):
             reconcile=reconciliation.function,
             undelivered=failed_events.undelivered,
             operator_email=settings.operator_email,
+            key=key,
         )
         Operators(
             self,
@@ -156,7 +157,8 @@ class ReviewStack(Stack):
         self.program = GateProgram(self, "GateProgram", reviews=self.reviews)
         self.check_arn = self.export_value(check.function.function_arn)
         self.announcers = [request.function.own_role]
-        self.chat = ChatChannels(self, "Chat", pipelines=settings.pipelines, publishers=self.announcers)
+        self.chat = ChatChannels(self, "Chat", pipelines=settings.pipelines, publishers=self.announcers, key=key)
+        let_publish(key, request.function)
         self.evidence_readers = [request.function.own_role, reconciliation.function.own_role]
 
         CfnOutput(self, "ReviewsTable", value=self.reviews.table.name, description="The record of every deployment")

@@ -28,7 +28,7 @@ class Settings:
     )
     customer_managed_key: bool = field(
         default=False,
-        metadata=about("`true`: records and artifacts are encrypted with a KMS key of this account's own."),
+        metadata=about("`true`: records, artifacts and SNS topics are encrypted with a KMS key of this account's own."),
     )
     record_retention_days: int = field(
         default=0,

@@ -11,12 +11,17 @@ from tests.infra.templates import as_list
 SETTINGS = """
 approver_email = "approver@example.com"
 customer_managed_key = true
+operator_email = "operator@example.com"
+slack = { workspace_id = "T01ABCDEFGH", channel_id = "C01ABCDEFGH" }
 record_retention_days = 400
 
 [[pipelines]]
 name = "sorting"
 source = { type = "codecommit", repository = "sorting" }
 """
+
+
+SERVICES = ("dynamodb", "s3", "sns")
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +59,24 @@ def test_every_bucket_with_content_is_encrypted_with_it(stacks, key):
             assert key in json.dumps(rule) or name.startswith("AccessLogs"), name  # S3 delivers logs under its own
 
 
+def test_every_topic_is_encrypted_with_it(stacks, key):
+    topics = [topic for template in stacks.values() for topic in template.resources("AWS::SNS::Topic").values()]
+
+    assert len(topics) == 3  # the pipeline's, the channel's, the operators'
+    assert all(key in json.dumps(topic["KmsMasterKeyId"]) for topic in topics)
+
+
+def test_who_publishes_may_use_it_and_cloudwatch_for_this_account_alone(stacks, key):
+    policies = stacks["DeploymentReview"].resources("AWS::IAM::Policy").items()
+    through_sns = [(name, each) for name, each in policies if '"sns.' in json.dumps(each)]
+    policy = stacks["DeploymentReview"].resources("AWS::KMS::Key")[key]["KeyPolicy"]["Statement"]
+    (of_alarms,) = [each for each in policy if each["Principal"] == {"Service": "cloudwatch.amazonaws.com"}]
+
+    assert [name.startswith("ApprovalRequestRequestApprovalRole") for name, _ in through_sns] == [True]
+    assert of_alarms["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+    assert len(policy) == 2  # beside the account itself
+
+
 def test_roles_use_it_through_the_services_that_store_the_records_only(stacks):
     found = 0
     for template in stacks.values():
@@ -63,7 +86,9 @@ def test_roles_use_it_through_the_services_that_store_the_records_only(stacks):
                     found += 1
 
                     through = json.dumps(statement.get("Condition", {}).get("StringEquals", {}).get("kms:ViaService"))
-                    assert '"s3.' in through or '"dynamodb.' in through or name.startswith("PipelineRole"), name
+                    assert any(f'"{service}.' in through for service in SERVICES) or name.startswith("PipelineRole"), (
+                        name
+                    )
     assert found > 8
 
 
