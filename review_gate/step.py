@@ -9,7 +9,11 @@ from review_gate.gate import ReviewGate
 
 @jsii.implements(pipelines.ICodePipelineActionFactory)
 class ReviewStep(pipelines.Step):
-    """Extraction, then approval and check, before a stage is deployed."""
+    """
+    Extraction, then approval and check, before a stage is deployed.
+
+    The check holds the cloud assembly, from which CDK Pipelines deploys, against the time of the approval.
+    """
 
     def __init__(self, step_id: str, *, gate: ReviewGate, source: pipelines.IFileSetProducer) -> None:
         """`source` is the pipeline's `CodePipelineSource`, with `code_build_clone_output`."""
@@ -24,11 +28,17 @@ class ReviewStep(pipelines.Step):
 
     @jsii.member(jsii_name="produceAction")
     def produce_action(
-        self, stage: codepipeline.IStage, *, artifacts: pipelines.ArtifactMap, run_order: float, **_others: object
+        self,
+        stage: codepipeline.IStage,
+        *,
+        artifacts: pipelines.ArtifactMap,
+        pipeline: pipelines.CodePipeline,
+        run_order: float,
+        **_others: object,
     ) -> pipelines.CodePipelineActionFactoryResult:
         source = artifacts.to_code_pipeline(self._output)
-        order = int(run_order)
-        added = self._gate.all_actions(source, run_order=order)
+        built = artifacts.to_code_pipeline(pipeline.cloud_assembly_file_set)
+        added = self._gate.all_actions(source, built=[built], run_order=int(run_order))
         for action in added:
             stage.add_action(action)
         return pipelines.CodePipelineActionFactoryResult(run_orders_consumed=len(added))

@@ -101,6 +101,19 @@ def test_the_check_asks_the_function_of_the_review_stack_about_this_pipeline(exa
     }
 
 
+def test_the_check_of_cdk_pipelines_gets_what_is_deployed(tmp_path):
+    """All that CloudFormation is given comes from there, and the files that it names are found by their digests."""
+    stages = stages_of(synthesised("cdk_pipelines", tmp_path))
+    actions = {action["Name"]: action for stage in stages for action in stage["Actions"]}
+    deploying = [action for action in actions.values() if action["ActionTypeId"]["Provider"] == "CloudFormation"]
+
+    built = actions["Check"]["InputArtifacts"]
+
+    assert built == actions["Synth"]["OutputArtifacts"]
+    assert deploying
+    assert all(action.get("InputArtifacts", built) == built for action in deploying)
+
+
 def test_two_people_are_asked_one_after_the_other_and_then_the_check():
     gate = ReviewGate(Stack(App(), "Own"), "Review", pipeline_name="warehouse", approvals=2)
 
