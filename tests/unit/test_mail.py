@@ -83,7 +83,7 @@ def test_without_a_model_the_mail_opens_with_the_offline_sentence():
     mail = render_mail(sample_brief(offline_review()))
 
     assert mail.text.startswith("Offline analysis: rules only, no language model.\n")
-    assert "were read by rules, not by a language model" in words(mail.text)
+    assert "were read by the rules alone" in words(mail.text)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_change_that_could_not_be_extracted_is_not_an_empty_one():
     ("evidence", "sentence"),
     [
         (None, "Nothing is known of the build, its tests or its scans."),
-        (Evidence("No build ran"), "No build ran. There are no test results. There are no scan results."),
+        (Evidence("No build ran"), "No build ran. There are no results of tests or scans."),
         (Evidence("The build passed.", None, ()), "There are no test results. The scan found nothing."),
     ],
 )
@@ -217,10 +217,59 @@ def test_the_same_reason_in_many_places_is_said_once():
     for part in both_parts(sample_brief(review)):
         assert "Data is deleted" in part
         assert part.count("Data is deleted") == 2
-        assert "(23 places)" in part
+        assert "and 22 more like it" in part
         assert "src/1.ts, line 1" in part
-        assert "src/6.ts, line 6" in part
-        assert "and 17 more places" in part
+        assert part.index("option6") < part.index("src/6.ts, line 6")
+        assert "and 17 more places" in part.lower()
+
+
+def test_lines_of_one_file_stand_in_one_row():
+    reasons = tuple(RiskReason("data-deleted", "src/a.ts", n, "Data is deleted.", Level.HIGH) for n in (1, 4, 9))
+    review = sample_review(risk=Risk(Level.HIGH, Level.HIGH, reasons))
+
+    for part in both_parts(sample_brief(review)):
+        assert "(3 places)" in part
+        assert "src/a.ts, lines 1, 4 and 9" in part
+
+
+def test_each_of_several_moves_is_told_with_its_place():
+    said = "The dependency `{}` moves up from {} to 9, a new major version."
+    reasons = (
+        RiskReason("dependency-upgraded-major", "a.txt", 1, said.format("Flask", 2), Level.MEDIUM),
+        RiskReason("dependency-upgraded-major", "b.txt", 2, said.format("pytest", 6), Level.MEDIUM),
+    )
+    review = sample_review(risk=Risk(Level.MEDIUM, Level.MEDIUM, reasons))
+
+    for part in both_parts(sample_brief(review)):
+        assert "and 1 more like it" in part
+        assert part.replace('"', "").index("pytest moves up from 6") < part.replace('"', "").index("b.txt, line 2")
+
+
+def test_more_reasons_are_counted_by_what_they_say():
+    reasons = tuple(
+        RiskReason(f"rule-{n % 5}", f"src/{n}.ts", n, f"Reason {n % 5}.", Level.MEDIUM) for n in range(1, 101)
+    )
+    review = sample_review(risk=Risk(Level.MEDIUM, Level.MEDIUM, reasons))
+
+    for part in both_parts(sample_brief(review)):
+        assert "2 more reasons below" in part
+
+
+def test_a_reason_that_names_a_long_path_comes_to_its_end():
+    path = ".github/workflows/" + "deploy-" * 9 + "cluster.yml"
+    reason = RiskReason("rule", path, None, f"The definition of the deployment in `{path}` changes.", Level.MEDIUM)
+    review = sample_review(risk=Risk(Level.MEDIUM, Level.MEDIUM, (reason,)))
+
+    for part in both_parts(sample_brief(review)):
+        first_screen = part[: part.index("Approve or reject in")]
+        assert "cluster.yml changes." in first_screen.replace('"', "")
+
+
+def test_half_an_address_is_not_shown():
+    author = "Ada Lovelace <12345678+ada-lovelace@users.noreply.of-a-very-long-company.example>"
+    brief = replace(sample_brief(), pushed_by=author)
+
+    assert "Pushed by: Ada Lovelace\n" in render_mail(brief).text
 
 
 def test_a_finding_that_is_a_reason_already_is_not_said_again():

@@ -47,6 +47,15 @@ def test_what_only_looks_like_a_credential_is_left_alone():
     assert changed == []
 
 
+@pytest.mark.parametrize("line", ['"minipass": "^7.1.2",', '"minipass": "7.1.2",', "passport: ~0.6.0", "pypass>=1.2.3"])
+def test_the_version_of_a_package_is_no_password(line):
+    assert redact_text(line) == (line, 0)
+
+
+def test_a_date_may_be_a_password():
+    assert redact_text('password = "12.05.1987"')[1] == 1
+
+
 def test_the_place_names_file_line_and_side():
     diff = diff_of("app.py", " one", f"-old = '{TOKEN}'", "+two", f"+new = '{TOKEN}'", old_start=10, new_start=20)
 

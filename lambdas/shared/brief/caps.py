@@ -22,7 +22,8 @@ class Caps:
     path: int = 120
 
     def divided(self, by: int) -> "Caps":
-        """For a change so long, or so hostile, that the mail would be too large."""
+        """For a change so long, or so hostile, that the mail would be too large: lists first, then single texts."""
+        half = max(1, by // 2)
         return Caps(
             paragraphs=max(2, self.paragraphs // by),
             reasons=max(2, self.reasons // by),
@@ -34,9 +35,9 @@ class Caps:
             policies=max(2, self.policies // by),
             unread=max(2, self.unread // by),
             places=max(2, self.places // by),
-            text=max(120, self.text // by),
-            quote=max(60, self.quote // by),
-            path=max(60, self.path // by),
+            text=max(120, self.text // half),
+            quote=max(60, self.quote // half),
+            path=max(60, self.path // half),
         )
 
 

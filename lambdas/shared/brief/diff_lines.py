@@ -91,8 +91,8 @@ def _text(text: str) -> Markup:
 
 def _title(hunk: Hunk) -> Markup:
     last = hunk.new_start + hunk.new_length - 1
-    where = f"Lines {hunk.new_start:,} to {last:,}" if hunk.new_length > 1 else f"Line {hunk.new_start:,}"
+    where = f"Lines {hunk.new_start} to {last}" if hunk.new_length > 1 else f"Line {hunk.new_start}"
     if not hunk.new_length:
-        where = f"Removed after line {hunk.new_start:,}" if hunk.new_start else "Removed"
+        where = f"Removed after line {hunk.new_start}" if hunk.new_start else "Removed"
     section = Markup(" <code>{}</code>").format(visible(hunk.section[:200])) if hunk.section.strip() else ""
     return Markup("{}{}").format(where, section)

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from lambdas.shared.brief import sentences
 from lambdas.shared.brief.brief import Brief
-from lambdas.shared.brief.groups import PointGroup
-from lambdas.shared.brief.hostile_text import capped, one_line, visible
+from lambdas.shared.brief.groups import PointGroup, kind_of_reason
+from lambdas.shared.brief.hostile_text import capped, fitted, one_line, visible
 from lambdas.shared.brief.policies import violation
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.brief.view import View
 from lambdas.shared.brief.words import count
-from lambdas.shared.domain.review import Level, Review
+from lambdas.shared.domain.review import Level, Review, RiskReason
 
 _ROOM_FOR_NOTICES = 130  # characters: two lines
-_REASON_LENGTH = 96  # two lines
+_REASON_LENGTH = 104  # with what is added two lines
 _QUESTION_LENGTH = 140
 _QUESTIONS = 3
+_PERSON_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
         level=review.risk.level,
         tone="unsure" if _is_unsure(review) else review.risk.level.value,
         risk=_risk(review),
-        reasons=_reasons(view.reasons, len(review.risk.reasons), number=2 if is_crowded else 3),
+        reasons=_reasons(view.reasons, review.risk.reasons, number=2 if is_crowded else 3),
         policy=violation(review),
         coverage=sentences.coverage_sentence(review, named=3),
         evidence=capped(sentences.evidence_sentence(review.evidence), 170),
@@ -81,22 +82,26 @@ def _risk(review: Review) -> str:
     return f"{level} risk by the rules alone" if review.model is None else f"{level} risk in what was read"
 
 
-def _reasons(reasons: Shown[PointGroup], total: int, *, number: int) -> tuple[str, ...]:
+def _reasons(groups: Shown[PointGroup], reasons: Sequence[RiskReason], *, number: int) -> tuple[str, ...]:
     """One of each rule: the same reason in twenty files is one thing to know."""
-    shown, texts = 0, []
-    for group in reasons.items[:number]:
-        places = 1 + len(group.others) + group.left_out
-        shown += places
-        text = capped(group.first.text, _REASON_LENGTH)
-        texts.append(f"{text.removesuffix('.')} ({places:,} places)." if places > 1 else text)
-    return (*texts, f"{count(total - shown, 'more reason')} below.") if total > shown else tuple(texts)
+    texts = tuple(map(_reason, groups.items[:number]))
+    rest = len({kind_of_reason(reason) for reason in reasons}) - len(texts)
+    return (*texts, f"{count(rest, 'more reason')} below.") if rest > 0 else texts
+
+
+def _reason(group: PointGroup) -> str:
+    text, others = fitted(group.first.text, _REASON_LENGTH), len(group.others) + group.left_out
+    if not others:
+        return text
+    more = f" ({others + 1:,} places)." if group.is_same else f", and {others:,} more like it."
+    return text.removesuffix(".") + more
 
 
 def _questions(questions: Sequence[str], *, room: int) -> tuple[str, ...]:
     """The first few that there is room for (characters), one at least."""
     texts: list[str] = []
     for question in questions[:_QUESTIONS]:
-        text = capped(question, _QUESTION_LENGTH)
+        text = fitted(question, _QUESTION_LENGTH)
         if texts and len(text) > room:
             break
         texts.append(text)
@@ -109,11 +114,16 @@ def _particulars(brief: Brief, view: View) -> tuple[tuple[str, str], ...]:
     candidate, commits = view.candidate, sentences.commits_words(brief.review.change)
     subject = f", {capped(candidate.subject, 80)}" if candidate.subject else ""
     return (
-        ("Pushed by", capped(view.pushed_by, 60)),
+        ("Pushed by", _person(view.pushed_by)),
         ("Commit", f"{candidate.id}{subject} ({commits})"),
         *(("Approved by", agreement.sentence) for agreement in brief.agreements),
         ("Expires", sentences.expiry_sentence(brief)),
     )
+
+
+def _person(author: str) -> str:
+    """Without the address where both are too long for a line: half of an address is nobody's."""
+    return author if len(author) <= _PERSON_LENGTH else capped(author.partition(" <")[0] or author, _PERSON_LENGTH)
 
 
 def _identity(brief: Brief) -> str:

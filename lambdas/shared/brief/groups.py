@@ -24,17 +24,18 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class PointGroup:
     first: Point
-    others: tuple[Point, ...]  # the same, said of other places
+    others: tuple[Point, ...]  # the same, or the like, said of other places
     left_out: int  # and of how many more
+    is_same: bool = True  # in the same words
 
 
 def group_reasons(reasons: Sequence[RiskReason], caps: Caps) -> Shown[PointGroup]:
     """One group for each rule, gravest first; what a model says is a reason of its own each time."""
     gravest_first = sorted(reasons, key=lambda reason: -reason.level.rank)
-    return _grouped(gravest_first, caps, caps.reasons, _kind_of_reason, point_of_reason)
+    return _grouped(gravest_first, caps, caps.reasons, kind_of_reason, point_of_reason)
 
 
-def _kind_of_reason(reason: RiskReason) -> Hashable:
+def kind_of_reason(reason: RiskReason) -> Hashable:
     return reason.level, reason.rule, reason.text if reason.rule == "model" else ""
 
 
@@ -70,4 +71,5 @@ def _grouped(
 
 def _group(alike: Sequence[T], caps: Caps, make: Callable[[T, Caps], Point]) -> PointGroup:
     first, *others = (make(item, caps) for item in alike[: caps.places])
-    return PointGroup(first, tuple(others), max(0, len(alike) - caps.places))
+    is_same = all(make(item, caps).text == first.text for item in islice(alike, 1, None))
+    return PointGroup(first, tuple(others), max(0, len(alike) - caps.places), is_same)

@@ -16,6 +16,7 @@ import re
 import unicodedata
 
 _ZERO_WIDTH_NON_JOINER = "\u200c"
+_SHORTEST_CODE = 24
 _JOINERS = "\u200c\u200d"  # part of Persian, of the scripts of India and of emoji
 _JOINED = {"Lo", "Mn", "Mc", "So", "Sk"}  # categories after which a joiner is spelling, not hiding
 _STACKED_MARKS = re.compile(
@@ -70,6 +71,33 @@ def capped_prose(text: str, length: int) -> str:
     if len(text) <= length or sentence_end < 0:
         return short
     return short[: sentence_end + 1] + " \N{HORIZONTAL ELLIPSIS}"
+
+
+def fitted(text: str, length: int) -> str:
+    """As `capped`, but first what stands between backticks is shortened, so that the sentence comes to its end."""
+    text = visible(text)
+    parts = text.split("`")
+    if len(text) <= length or len(parts) % 2 == 0:
+        return capped(text, length)
+    room = length - len(text) + sum(map(len, parts[1::2]))
+    spans = sorted(range(1, len(parts), 2), key=lambda index: len(parts[index]))
+    for waiting, index in zip(range(len(spans), 0, -1), spans, strict=True):
+        parts[index] = _short_code(parts[index], max(_SHORTEST_CODE, room // waiting))
+        room -= len(parts[index])
+    return capped("`".join(parts), length)
+
+
+def _short_code(code: str, length: int) -> str:
+    return short_path(code, length) if "/" in code and " " not in code else capped(code, length)
+
+
+def short_path(path: str, length: int) -> str:
+    """The file's name and as many folders before it as there is room for; the end of a path tells it from others."""
+    path = visible(path)
+    if len(path) <= length:
+        return path
+    start = path.find("/", len(path) - length + 1)
+    return "\N{HORIZONTAL ELLIPSIS}" + path[start:] if start >= 0 else capped_path(path.rpartition("/")[2], length)
 
 
 def capped_path(path: str, length: int) -> str:

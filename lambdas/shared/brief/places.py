@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from posixpath import basename
 
 from markupsafe import Markup, escape
@@ -10,12 +10,11 @@ from markupsafe import Markup, escape
 from lambdas.shared.brief.hostile_text import visible
 from lambdas.shared.brief.points import Point
 from lambdas.shared.brief.templates import code_spans
-from lambdas.shared.brief.words import place
 
 # A word without the punctuation behind it, and a line where one follows: "a.py, line 12", "a.py (line 12)"
 _NAMED = re.compile(
     r"(?P<word>[^\s`'\"\u201c\u201d()<>,;]*[^\s`'\"\u201c\u201d()<>,;.:!?])"
-    r"(?:, lines? (?P<line>\d{1,9})| \(lines? (?P<bracketed>\d{1,9})\))?"
+    r"(?:, (?P<former>former )?lines? (?P<line>\d{1,9})| \(lines? (?P<bracketed>\d{1,9})\))?"
 )
 
 
@@ -50,8 +49,16 @@ class Places:
 
     def link(self, point: Point) -> Markup:
         """The place of a point, in words."""
-        anchor = self.anchor(point.path, point.line_end or point.line, is_removed=point.is_removed)
-        return _link(anchor, place(point.shown_path, point.line, point.line_end))
+        return _link(self._anchor_of(point), point.place)
+
+    def _anchor_of(self, point: Point) -> str | None:
+        return self.anchor(point.path, point.line_end or point.line, is_removed=point.is_removed)
+
+    def links(self, points: Sequence[Point]) -> Markup:
+        """The places of points in one file, which is named once: app.py, line 12, line 31."""
+        first, *others = points
+        lines = (_link(self._anchor_of(point), f"line {point.line}") for point in others)
+        return Markup(", ").join([self.link(first), *lines])
 
     def linked(self, text: str) -> Markup:
         """A sentence with a link from each file of the change that it names, and code where it quotes some."""
@@ -62,18 +69,19 @@ class Places:
             return _link(self._files[text], text)
         parts, position = [], 0
         for match in _NAMED.finditer(text):
-            anchor = self._named(match["word"], match["line"] or match["bracketed"])
+            line = match["line"] or match["bracketed"]
+            anchor = self._named(match["word"], line, is_removed=bool(match["former"]))
             if anchor:
                 parts += [escape(visible(text[position : match.start()])), _link(anchor, match[0])]
                 position = match.end()
         return Markup("").join([*parts, escape(visible(text[position:]))])
 
-    def _named(self, word: str, line: str | None) -> str | None:
+    def _named(self, word: str, line: str | None, *, is_removed: bool) -> str | None:
         path = self._path(word)
         if path is None:  # "a.py:12"
             word, _, line = word.rpartition(":")
             path = self._path(word) if line.isdecimal() else None
-        return self.anchor(path, int(line) if line else None) if path else None
+        return self.anchor(path, int(line) if line else None, is_removed=is_removed) if path else None
 
     def _path(self, word: str) -> str | None:
         """By its whole path; by its name alone where that has an ending and only one file bears it."""

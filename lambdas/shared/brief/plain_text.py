@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from lambdas.shared.brief.first_screen import FirstScreen
+from lambdas.shared.brief.gathered import by_file, by_news, place_words
 from lambdas.shared.brief.groups import PointGroup
 from lambdas.shared.brief.points import Point
 from lambdas.shared.brief.policies import ABOUT_POLICY, PolicyLine
@@ -76,17 +77,23 @@ def _section(title: str, body: Iterable[str], shown: Shown[Any], *before: str) -
         yield from paragraphs([f"And {shown.left_out:,} more, in the report."])
 
 
-def _point(point: Point) -> str:
-    title = sentence(point.title) + " " if point.title else ""
-    quote = f' The line reads "{point.quote}".' if point.quote else ""
-    source = f" ({point.source})" if point.source else ""
-    level = f"{point.level.capitalize()}: " if point.level else ""
-    return f"{level}{title}{point.text}{quote} In {point.place}{source}."
-
-
 def _group(group: PointGroup) -> str:
-    others = f" Also in {_places(group.others, group.left_out)}." if group.others else ""
-    return _point(group.first) + others
+    first = group.first
+    (_, same), *like = by_news((first, *group.others), first.text)
+    title = sentence(first.title) + " " if first.title else ""
+    quote = f" The line reads \u201c{first.quote}\u201d." if first.quote else ""
+    source = f" ({first.source})" if first.source else ""
+    level = f"{first.level.capitalize()}: " if first.level else ""
+    texts = [f"{level}{title}{first.text}{quote} In {_places(same)}{source}."]
+    texts += [_like(news, points) for news, points in like]
+    texts += [f"And {count(group.left_out, 'more place')}, in the report."] if group.left_out else []
+    return " ".join(texts)
+
+
+def _like(news: str, points: Sequence[Point]) -> str:
+    """`news` is a sentence, or only the names that differ."""
+    is_names = news.endswith("`")
+    return f"{news} {'in' if is_names else 'In'} {_places(points)}."
 
 
 def _policy(line: PolicyLine) -> str:
@@ -98,9 +105,9 @@ def _unread(group: PointGroup) -> str:
     return f"{group.first.text} {_places((group.first, *group.others), group.left_out)}."
 
 
-def _places(points: Sequence[Point], left_out: int) -> str:
+def _places(points: Sequence[Point], left_out: int = 0) -> str:
     more = f"; and {count(left_out, 'more place')}" if left_out else ""
-    return "; ".join(point.place for point in points) + more
+    return "; ".join(map(place_words, by_file(points))) + more
 
 
 def _commit(commit: CommitLine) -> str:

@@ -24,7 +24,11 @@ class Point:
 
     @property
     def place(self) -> str:
-        return place(self.shown_path, self.line, self.line_end)
+        return place(self.shown_path, self.line, self.line_end, is_removed=self.is_removed)
+
+    @property
+    def is_of_one_line(self) -> bool:
+        return self.line is not None and (self.line_end or self.line) <= self.line
 
     @property
     def rank(self) -> int:
@@ -75,7 +79,6 @@ def point_of_redaction(redaction: Redaction, caps: Caps) -> Point:
         shown_path=capped_path(redaction.path, caps.path),
         line=redaction.line,
         is_removed=redaction.is_removed,
-        source="on a removed line" if redaction.is_removed else "",
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import islice
 
 from lambdas.shared.brief.brief import Brief, BriefKind
-from lambdas.shared.brief.hostile_text import capped, capped_path, one_line, visible
+from lambdas.shared.brief.hostile_text import capped, one_line, short_path, visible
 from lambdas.shared.brief.words import at, count, duration, listed, percent, sentence
 from lambdas.shared.domain.change import BaselineReason, Change
 from lambdas.shared.domain.production import Deployed
@@ -53,7 +53,7 @@ def coverage_sentence(review: Review, *, named: int) -> str:
     read, change = review.coverage, review.change
     if not read.files_total:
         return _nothing_to_read(change)
-    reader = "by rules, not by a language model" if review.model is None else "by the model"
+    reader = "by the rules alone" if review.model is None else "by the model"
     files = f"{read.files_read:,} of {count(read.files_total, 'file')}"
     lines = f"{percent(read.changed_lines_read, read.changed_lines_total)} of the changed lines"
     if is_complete(read):
@@ -92,7 +92,7 @@ def _not_read(files: tuple[UnreadFile, ...], named: int) -> str:
 
 
 def _some(paths: list[str], named: int) -> str:
-    names = [capped_path(path, 44) for path in paths[:named]]
+    names = [short_path(path, 40) for path in paths[:named]]
     rest = len(paths) - len(names)
     return listed([*names, f"{rest:,} more"] if rest else names)
 
@@ -101,7 +101,10 @@ def evidence_sentence(evidence: Evidence | None) -> str:
     """Never silent: what is not there is said not to be there."""
     if evidence is None:
         return "Nothing is known of the build, its tests or its scans."
-    return " ".join((sentence(one_line(evidence.build)), _tests(evidence.tests), _scans(evidence)))
+    build = sentence(one_line(evidence.build))
+    if evidence.tests is None and evidence.scans is None:
+        return f"{build} There are no results of tests or scans."
+    return " ".join((build, _tests(evidence.tests), _scans(evidence)))
 
 
 def is_alarming(evidence: Evidence | None) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from lambdas.shared.brief.gathered import by_file, by_news, place_words
 from lambdas.shared.brief.hostile_text import unlinked, visible
 
 _CODE = Markup("<code>{}</code>")
@@ -23,6 +24,7 @@ _FILE_OR_DOMAIN = re.compile(r"\.(?=(?:py|md|sh|rs|cc|tf)\b)", re.IGNORECASE)
 def mail_pages() -> Environment:
     pages = _environment(_for_mail, "lambdas.shared.brief")
     pages.filters["prose"] = prose
+    pages.globals.update(by_news=by_news, by_file=by_file, place_words=place_words)
     pages.filters["ours"] = lambda text: escape(visible(text))  # nothing of it comes from the change
     return pages
 
@@ -30,6 +32,7 @@ def mail_pages() -> Environment:
 @cache
 def report_pages() -> Environment:
     pages = browser_pages("lambdas.shared.brief")
+    pages.globals.update(by_news=by_news, by_file=by_file)
     pages.filters["code"] = lambda text: code_spans(text, visible)
     return pages
 

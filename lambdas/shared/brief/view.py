@@ -19,6 +19,7 @@ from lambdas.shared.brief.hostile_text import capped, capped_prose, one_line, vi
 from lambdas.shared.brief.policies import PolicyLine, policy_lines
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.domain.change import Change, Commit
+from lambdas.shared.domain.offline_review_findings import FURTHER_PLACES
 from lambdas.shared.domain.review import Finding, Review
 
 S = TypeVar("S")
@@ -89,8 +90,13 @@ def _beyond_reasons(review: Review) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in review.findings
-        if not {(finding.path, line, one_line(finding.text)) for line in (finding.line_start, None)} & said
+        if not {(finding.path, line, _without_places(finding)) for line in (finding.line_start, None)} & said
     )
+
+
+def _without_places(finding: Finding) -> str:
+    """Where else it is so, the reasons name one by one."""
+    return one_line(finding.text).partition(FURTHER_PLACES)[0].rstrip()
 
 
 def _candidate(change: Change) -> CommitLine:
@@ -99,5 +105,7 @@ def _candidate(change: Change) -> CommitLine:
 
 
 def _commit(commit: Commit) -> CommitLine:
-    subject = capped(("Merge: " if commit.is_merge else "") + one_line(commit.subject), 100)
+    subject = one_line(commit.subject)
+    is_said = subject.lower().startswith("merge")
+    subject = capped(subject if is_said or not commit.is_merge else f"Merge: {subject}", 100)
     return CommitLine(visible(commit.id[:8]), subject or "(no message)", capped(one_line(commit.author), 80))

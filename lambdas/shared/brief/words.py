@@ -46,8 +46,9 @@ def percent(part: int, whole: int) -> str:
     return "less than 1 %" if part and not share else f"{share} %"
 
 
-def place(path: str, line: int | None, end: int | None = None) -> str:
+def place(path: str, line: int | None, end: int | None = None, *, is_removed: bool = False) -> str:
     """sample/app.py, line 12; read aloud as it is written."""
     if line is None:
         return path
-    return f"{path}, lines {line} to {end}" if end and end > line else f"{path}, line {line}"
+    former = "former " if is_removed else ""
+    return f"{path}, {former}lines {line} to {end}" if end and end > line else f"{path}, {former}line {line}"

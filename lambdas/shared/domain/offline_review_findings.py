@@ -9,6 +9,7 @@ from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.offline_review_words import count, upper_first
 from lambdas.shared.domain.review import Finding, Level
 
+FURTHER_PLACES = " The same in "  # what a finding says of them begins so
 _MOST = 40
 _LONGEST_QUOTE = 200
 _MOST_PLACES = 5
@@ -65,10 +66,11 @@ def _more(group: Sequence[Fact]) -> str:
     lines = sorted({fact.line for fact in group[1:] if fact.line is not None} - {group[0].line})
     if lines:
         return (
-            f" The same in {count(len(lines), 'further line')} of this file ({_first([str(line) for line in lines])})."
+            f"{FURTHER_PLACES}{count(len(lines), 'further line')} of this file"
+            f" ({_first([str(line) for line in lines])})."
         )
     commits = list(dict.fromkeys(fact.path for fact in group if fact.path != group[0].path))
-    return f" The same in {count(len(commits), 'further commit')} ({_first(commits)})." if commits else ""
+    return f"{FURTHER_PLACES}{count(len(commits), 'further commit')} ({_first(commits)})." if commits else ""
 
 
 def _first(places: Sequence[str]) -> str:

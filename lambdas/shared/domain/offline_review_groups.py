@@ -79,7 +79,20 @@ _LABELS = {
     "feature-flag-changed": ("Switches turned", "{} switches turned"),
 }
 _SHOWN_ALONE = 2
-_NAMES_SUFFICE = {"test-added", "test-changed", "test-moved", "action-allowed", "action-withdrawn", "resource-added"}
+_NAMES_SUFFICE = {
+    "test-added",
+    "test-changed",
+    "test-moved",
+    "test-removed",
+    "test-file-deleted",
+    "file-deleted",
+    "binary-changed",
+    "pipeline-definition-changed",
+    "pipeline-versions-changed",
+    "action-allowed",
+    "action-withdrawn",
+    "resource-added",
+}
 _WITH_VERSIONS = (
     "dependency-upgraded",
     "dependency-downgraded",
@@ -111,8 +124,7 @@ def sentences(facts: Sequence[Fact], *, with_places: bool) -> Iterator[str]:
         yield f"{_LABELS[facts[0].rule][0]}: {listing((_named(fact) for fact in facts), most=6)}{where}."
     else:
         yield texts[0]
-        more = [place(fact) for fact in facts[1:]]
-        yield f"The same kind of thing stands in {len(more):,} further places: {listing(more, most=4)}."
+        yield f"The same kind of thing stands in {len(facts) - 1:,} further places."
 
 
 def headline_words(facts: Sequence[Fact]) -> str:

@@ -45,7 +45,7 @@ def place(fact: Fact) -> str:
     path = plain(fact.path, 200)
     if fact.line is None:
         return path
-    return f"{path}, {'former ' if fact.is_removed else ''}line {fact.line:,}"
+    return f"{path}, {'former ' if fact.is_removed else ''}line {fact.line}"
 
 
 def sentence_with_places(facts: Sequence[Fact]) -> str:
@@ -69,7 +69,7 @@ def _lines(facts: Sequence[Fact]) -> str:
     if len(numbers) < 2 or len(is_removed) > 1 or any(fact.line is None for fact in facts):
         return listing(map(place, facts), most=4)
     where = f"{plain(facts[0].path, 200)}, {'former ' * is_removed.pop()}lines"
-    return f"{where} {listing((f'{number:,}' for number in numbers), most=6)}"
+    return f"{where} {listing(map(str, numbers), most=6)}"
 
 
 def folder_of(path: str) -> str:

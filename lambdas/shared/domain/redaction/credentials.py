@@ -3,7 +3,7 @@
 import re
 from enum import Enum, auto
 
-from lambdas.shared.domain.redaction.placeholders import is_hash_or_id, is_placeholder
+from lambdas.shared.domain.redaction.placeholders import is_hash_or_id, is_placeholder, is_version
 from lambdas.shared.domain.redaction.randomness import looks_random
 
 
@@ -18,6 +18,7 @@ class Strictness(Enum):
 
 
 _PASSWORD = re.compile(r"(?:pass(?:word|wd|phrase|code|wort)?|pwd|identified by)\d?$|^(?:my|db|root|admin)?pass$")
+_PASSWORD_ALONE = re.compile(r"password|passwd|passphrase|(?:^|[_\-.])(?:pass|pwd|passcode)\d?$")
 _SECRET = re.compile(
     r"secret|token|credential|pass(?:word|wd|phrase)|pwd|(?:^|[_\-.])pass$|"
     r"(?:api|access|account|auth|private|encryption|encrypt|signing|sign|client|service|subscription|master|shared|"
@@ -67,11 +68,17 @@ def is_credential(name: str, value: str, strictness: Strictness) -> bool:
     if strictness is Strictness.TOKEN:
         return looks_random(value) or (len(value) >= 24 and any(map(str.isdigit, value)))
     lowered = name.lower()
-    if _ABOUT.search(lowered) or (is_hash_or_id(value) and not _takes_uuid(lowered, value)):
+    is_known_otherwise = (is_hash_or_id(value) and not _takes_uuid(lowered, value)) or _is_of_package(lowered, value)
+    if _ABOUT.search(lowered) or is_known_otherwise:
         return False
     if _PASSWORD.search(lowered):
         return _is_password(value, strictness)
     return bool(_SECRET.search(lowered)) and _is_secret(value)
+
+
+def _is_of_package(lowered: str, value: str) -> bool:
+    """A version; without a sign before it, it may as well be the date that somebody has for a password."""
+    return is_version(value) and not (value[0].isdigit() and _PASSWORD_ALONE.search(lowered))
 
 
 def _takes_uuid(lowered: str, value: str) -> bool:

@@ -33,6 +33,7 @@ _HASH_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _UUID = re.compile(r"^\{?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\}?$")
+_VERSION = re.compile(r"^(?:[~^]|[<>]=? ?)?\d{1,4}(?:\.\d{1,4}){1,2}(?:-(?:alpha|beta|rc)[.\d]*)?$")
 _SEQUENCES = (
     "abcdefghijklmnopqrstuvwxyz0123456789",
     "0123456789abcdefghijklmnopqrstuvwxyz",
@@ -55,6 +56,11 @@ def is_example(value: str) -> bool:
     """A token of the right shape that is nobody's: AWS's documented keys, rows of x, the alphabet."""
     lowered = value.lower()
     return bool(_EXAMPLE.search(value)) or (len(value) > 5 and any(lowered in sequence for sequence in _SEQUENCES))
+
+
+def is_version(value: str) -> bool:
+    """Of a package, as manifests and lock files have it: `"minipass": "^7.1.2"`."""
+    return bool(_VERSION.match(value))
 
 
 def is_hash_or_id(value: str) -> bool:

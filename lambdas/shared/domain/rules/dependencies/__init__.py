@@ -63,7 +63,7 @@ def manifest(file: ChangedFile) -> Iterator[Fact]:
                 f"The dependency {code(name)} is removed.",
                 subject=name,
                 before=version,
-                short=f"`{name}` removed",
+                short=f"dependency `{name}` removed",
             )
 
 
@@ -114,7 +114,7 @@ def _moved(file: ChangedFile, line: CodeLine, name: str, before: str, after: str
         subject=name,
         before=before,
         after=after,
-        short=f"`{name}` {_say(before)} → {_say(after)}",
+        short=f"dependency `{name}` from {_say(before)} to {_say(after)}",
     )
 
 
