@@ -5,6 +5,7 @@ A new rule is added to `ALL` of its module; the modules are listed once, here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from lambdas.shared.domain.change import Change, Redaction
 from lambdas.shared.domain.diff import FileDiff
@@ -48,6 +49,7 @@ from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.examples import eased
 from lambdas.shared.domain.rules.moves import join_moves
 from lambdas.shared.domain.rules.rule import Rule
+from lambdas.shared.domain.rules.selection import Selection
 
 RULES: tuple[Rule, ...] = (
     *authorisation.ALL,
@@ -106,5 +108,10 @@ def _facts(change: Change, diff: Iterable[FileDiff]) -> Iterator[Fact]:
 
 
 def facts_of(file: ChangedFile) -> Iterator[Fact]:
-    found = [eased(fact) for rule in RULES for fact in rule(file)]
+    found = [eased(fact) for rule in _selection().of(file) for fact in rule(file)]
     return files.without_echoes(file, constants.without_weaker(found))
+
+
+@cache
+def _selection() -> Selection:
+    return Selection(RULES)

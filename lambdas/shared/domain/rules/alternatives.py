@@ -21,7 +21,10 @@ _ADDED = FactType("alternative-added", FactKind.BEHAVIOUR)
 _ENTRY = re.compile(
     r"(?:[\"'](?P<key>[\w-]+)[\"']|(?<![\w.])(?P<bare>\w+))\s*(?::|=>)\s*&?(?P<value>[A-Za-z_][\w.]*)(?=\s*[,})\]]|\s*$)"
 )
-_VALUE = re.compile(r"[:>]\s*&?[A-Za-z_][\w.]*(?=\s*[,})\]]|\s*$)")  # what an entry ends with; cheaper to look for
+_ENTRY_END = re.compile(  # cheaper to look for
+    r"[:>][^\S\n]*&?[A-Za-z_][\w.]*(?=[^\S\n]*(?:[,})\]]|$))", re.MULTILINE
+)
+_VALUE = re.compile(r"[:>]\s*&?([A-Za-z_][\w.]*)")
 _ENDS = (",", "}", ")", "]", ";")
 _TABLE = re.compile(r"([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\w+[\[\]\w.]*)?[{(\[]")
 _PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -82,13 +85,26 @@ def alternatives(file: ChangedFile) -> Iterator[Fact]:
     known = cache(lambda: _known_names(file))  # few files need them
     found = (
         fact
-        for line in file.added
-        if line.text.endswith(_ENDS) and _VALUE.search(line.text) and _ENTRY.search(line.text)
+        for line, _ in file.changed_matching(_ENTRY_END)
+        if line.kind == "+" and _may_be_further(line.text)
         for entry in _entries(file, line)
-        if entry.value not in known()
+        if _is_compound(entry.value) and entry.value not in known()
         for fact in _fact(file, entry, known())
     )
     yield from {fact.subject: fact for fact in islice(found, _MOST)}.values()
+
+
+def _may_be_further(text: str) -> bool:
+    return (
+        text.endswith(_ENDS)
+        and any(_is_compound(value.rpartition(".")[2]) for value in _VALUE.findall(text))
+        and _ENTRY.search(text) is not None
+    )
+
+
+def _is_compound(name: str) -> bool:
+    """Others are like no neighbour: they have no part that two names can share."""
+    return len(_PARTS.findall(name)) > 1
 
 
 def _known_names(file: ChangedFile) -> frozenset[str]:

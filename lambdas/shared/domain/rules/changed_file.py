@@ -1,17 +1,15 @@
 """One file of the change as a rule looks at it. Everything is computed when first asked for, and once."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
 
 from lambdas.shared.domain.change import FileChange, FileClass
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.rules.code_lines import CodeLine, read_lines
 from lambdas.shared.domain.rules.hunk_masking import HunkMasking
 from lambdas.shared.domain.rules.languages import Language, language_of
-from lambdas.shared.domain.rules.line_search import occurrences
+from lambdas.shared.domain.rules.line_search import SearchedLines
 from lambdas.shared.domain.rules.masking import Masked, Masking
 from lambdas.shared.domain.rules.partners import Partners
 
@@ -87,31 +85,19 @@ class ChangedFile:
     def changed_with(self, words: frozenset[str]) -> Iterator[CodeLine]:
         """The changed lines that contain one of the words (lower case, letters digits and "_" only)."""
         present = words & self.words
-        found = {self._line_at(start) for word in present for start in occurrences(word, self._lowered)}
-        return (self.changed[index] for index in sorted(found))
+        return (self.changed[index] for index in self._searched.containing_in_lower_case(present))
 
     def changed_containing(self, parts: Iterable[str]) -> Iterator[CodeLine]:
         """The changed lines that contain one of the parts, as it is written and be it inside of a word."""
-        found = {self._line_at(start) for part in parts for start in occurrences(part, self._text)}
-        return (self.changed[index] for index in sorted(found))
+        return (self.changed[index] for index in self._searched.containing(parts))
+
+    def changed_matching(self, pattern: re.Pattern[str]) -> Iterator[tuple[CodeLine, re.Match[str]]]:
+        """The changed lines with a match, and its first: of a MULTILINE pattern that matches no newline."""
+        return ((self.changed[index], match) for index, match in self._searched.first_matches(pattern))
 
     @cached_property
-    def _text(self) -> str:
-        """The changed lines, one below the other."""
-        return "\n".join([line.text for line in self.changed])
-
-    @cached_property
-    def _lowered(self) -> str:
-        """The same in lower case, character for character."""
-        lowered = self._text.lower()
-        return lowered if len(lowered) == len(self._text) else "".join(map(_lower, self._text))
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return list(accumulate([len(line.text) + 1 for line in self.changed], initial=0))
-
-    def _line_at(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
+    def _searched(self) -> SearchedLines:
+        return SearchedLines([line[1] for line in self.changed])
 
     def code(self, line: CodeLine) -> str:
         """The line without comments, and without what stands in strings."""
@@ -191,9 +177,3 @@ class ChangedFile:
     def _near(self, line: CodeLine, positions: range) -> Iterator[CodeLine]:
         lines = self.hunks[line.hunk]
         return (lines[position] for position in positions if lines[position].kind in (line.kind, " "))
-
-
-def _lower(character: str) -> str:
-    """A few letters are two in lower case."""
-    lowered = character.lower()
-    return lowered if len(lowered) == 1 else character

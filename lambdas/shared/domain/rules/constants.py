@@ -22,8 +22,9 @@ _CONSTANT = re.compile(
     r"^\s*(?:(?:export|public|private|static|final|const|let|var|val|pub|readonly)\s+)*(?:\w+\s+)?"
     r"(?P<key>[A-Z][A-Z0-9_]{2,})\s*(?::\s*[\w<>\[\], .]+)?=\s*(?P<value>[\"'\d\-+TtFfNn\[({].*?)\s*[;,]?\s*$"
 )
+_DECLARED = "public|private|protected|internal|static|readonly|const|val|var|override|final|lateinit"
 _TYPED = re.compile(
-    r"^\s*(?:(?:public|private|protected|internal|static|readonly|const|val|var|override|final|lateinit)\s+)+"
+    rf"^\s*(?:(?:{_DECLARED})\s+)+"
     r"(?:[\w<>?,.\[\]]+\s+)?(?P<key>[A-Za-z]\w*)\s*(?::\s*[\w<>?\[\], .]+)?=\s*"
     r"(?P<value>(?:[\w.]+\([\d_.,\s]*\)|[-+]?\d[\w.]*|[\"'][^\"']*[\"']|true|false))\s*[;,]?\s*$"
 )
@@ -37,12 +38,16 @@ _PROPERTY = re.compile(
     r"^\s*[\"']?(?P<key>[a-z]\w*)[\"']?\s*[:=]\s*(?P<value>[\w.\-\"']+(?:\([\w.,\s\"']*\))?)\s*,\s*$"
 )
 _DIRECTIVE = re.compile(r"^\s*(?P<key>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s+(?P<value>[^\s;{}][^;{}]*?)\s*;\s*$")  # nginx
-_KEYS = {
-    _TYPED: re.compile(r"\b([A-Za-z]\w*)\s*(?::\s*[\w<>?\[\], .]+)?=\s"),
-    _DIRECTIVE: re.compile(r"^\s*([a-z]\w*_\w+)\s"),
-    _SETTING: re.compile(r"^\s*(?:-\s+)?(?:export\s+|ENV\s+)?[\"']?([\w][\w.\-/]*)[\"']?\s*[:=]"),
-    _CONSTANT: re.compile(r"\b([A-Z][A-Z0-9_]{2,})\s*[:=]"),
-    _PROPERTY: re.compile(r"^\s*[\"']?([a-z]\w*)[\"']?\s*[:=]"),
+_BLANKS = r"[^\S\n]"
+_KEYS = {  # where the key stands, and that a value follows: looked for in all lines at once
+    expression: re.compile(key.replace(r"\s", _BLANKS), re.MULTILINE)
+    for expression, key in (
+        (_TYPED, rf"^(?=\s*(?:{_DECLARED})\s).*?(?<!\w)([A-Za-z]\w*)\s*(?::\s*[\w<>?\[\], .]+)?=\s"),
+        (_DIRECTIVE, r"^\s*([a-z]\w*_\w+)\s"),
+        (_SETTING, r"^\s*(?:-\s+)?(?:export\s+|ENV\s+)?[\"']?([\w][\w.\-/]*)[\"']?\s*[:=]"),
+        (_CONSTANT, r"([A-Z](?<!\w.)[A-Z0-9_]{2,})\s*[:=]"),
+        (_PROPERTY, r"^\s*[\"']?([a-z]\w*)[\"']?\s*[:=]"),
+    )
 }
 _NOUNS = {_CONSTANT: "constant", _TYPED: "value"}
 _DECLARED_TYPES = {"Kotlin", "C#", "Java", "Scala", "Swift", "Dart"}
@@ -58,7 +63,7 @@ def settings(file: ChangedFile) -> Iterator[Fact]:
     if file.file.kind is FileKind.ADDED or not file.takes_effect or _FOR_PEOPLE in file.path:
         return
     patterns = _patterns(file)
-    if not patterns or not file.removed:
+    if not patterns or not file.removed or not file.added:
         return
     told: set[CodeLine] = set()
     for pattern in patterns:
@@ -80,9 +85,10 @@ def _patterns(file: ChangedFile) -> tuple[re.Pattern[str], ...]:
 
 
 def _changes(file: ChangedFile, pattern: re.Pattern[str]) -> Iterator[tuple[CodeLine, Fact]]:
-    added, removed = _with_places(file.added, pattern), _with_places(file.removed, pattern)
+    placed = [(line, (line.hunk, match[1])) for line, match in file.changed_matching(_KEYS[pattern])]
+    added = [(line, place) for line, place in placed if line.kind == "+"]
     places = {place for _, place in added}
-    before = _values([line for line, place in removed if place in places], pattern)
+    before = _values([line for line, place in placed if line.kind == "-" and place in places], pattern)
     for line in [line for line, place in added if place in before]:
         match = pattern.match(line.text)
         if match and before.get((line.hunk, match["key"]), _NOTHING) - {match["value"]}:
@@ -101,12 +107,6 @@ def _values(lines: Iterable[CodeLine], pattern: re.Pattern[str]) -> dict[_Place,
         if match := pattern.match(line.text):
             values.setdefault((line.hunk, match["key"]), set()).add(match["value"])
     return values
-
-
-def _with_places(lines: Iterable[CodeLine], pattern: re.Pattern[str]) -> list[tuple[CodeLine, _Place]]:
-    """Each with its hunk and its key, for a third of what the whole pattern costs; lines without a key are left out."""
-    find = _KEYS[pattern].search
-    return [(line, (line.hunk, match[1])) for line in lines if (match := find(line.text))]
 
 
 def _fact(file: ChangedFile, line: CodeLine, pattern: re.Pattern[str], new: re.Match[str]) -> Iterator[Fact]:

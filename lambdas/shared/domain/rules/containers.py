@@ -78,13 +78,15 @@ def images(file: ChangedFile) -> Iterator[Fact]:
     """The image a container is built from, or runs."""
     if not file.takes_effect or file.words.isdisjoint({"from", "image"}):
         return
-    expression = _FROM if file.language.name == "Docker" else _IMAGE if file.language.name in {"YAML", "JSON"} else None
-    for line in file.added if expression else ():
-        match = expression and expression.match(line.text)
+    if file.language.name not in {"Docker", "YAML", "JSON"}:
+        return
+    word, expression = ("from", _FROM) if file.language.name == "Docker" else ("image", _IMAGE)
+    for line in file.changed_with(frozenset({word})):
+        match = None if line.is_removed else expression.match(line.text)
         if not match or file.is_moved(line):
             continue
         partner = file.partner(line)
-        old = expression.match(partner.text) if expression and partner else None
+        old = expression.match(partner.text) if partner else None
         if old and old[1] != match[1]:
             yield _CHANGED.at(
                 file,

@@ -13,6 +13,7 @@ from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.state_rule import words
 
 _WORDS = words("except catch rescue err")
+_HINTS = ("except", "catch", "rescue", "!=")  # a handler has one of these
 _HANDLER = re.compile(
     r"^\s*except\b(?P<py>[^:]*):|[}\s]catch\s*(?:\((?P<c>[^)]*)\))?\s*\{|^\s*catch\s*(?:\((?P<c2>[^)]*)\))?\s*\{"
     r"|^\s*rescue\b(?P<rb>.*)|\.catch\((?P<js>)|^\s*(?:\}\s*else\s+)?if\s+(?:\w+\s*,?\s*:?=.*;\s*)?err\s*!=\s*nil(?P<go>)"
@@ -37,7 +38,9 @@ def handlers(file: ChangedFile) -> Iterator[Fact]:
     if _WORDS.isdisjoint(file.words) or file.file_class not in (FileClass.SOURCE, FileClass.INFRASTRUCTURE):
         return
     lines = [
-        line for line in file.changed_with(_WORDS) if _HANDLER.search(line.text) and _HANDLER.search(file.code(line))
+        line
+        for line in file.changed_containing(_HINTS)
+        if _HANDLER.search(line.text) and _HANDLER.search(file.code(line))
     ]
     removed = [line for line in lines if line.is_removed]
     added = [line for line in lines if not line.is_removed]

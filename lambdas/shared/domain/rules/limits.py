@@ -17,6 +17,8 @@ _WORDS = frozenset().union(*(limit.words for limit in LIMITS))
 def limits(file: ChangedFile) -> Iterator[Fact]:
     if _WORDS.isdisjoint(file.words) or not file.takes_effect or file.file_class is FileClass.CI:
         return
+    if not _declares(file) and not (file.added and file.removed):
+        return
     for limit in LIMITS:
         for line in file.changed_with(limit.words):
             if not file.is_moved(line):

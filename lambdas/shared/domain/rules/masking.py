@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lambdas.shared.domain.rules.languages import Syntax
-from lambdas.shared.domain.rules.line_search import lines_with
+from lambdas.shared.domain.rules.line_search import SearchedLines
 
 
 class Masked(NamedTuple):
@@ -99,7 +99,7 @@ class Masking:
         """What each line begins in; empty where nothing spans lines."""
         if not spans_lines(self._lines, self._syntax):
             return []
-        marked = lines_with(_SPAN_LINES[self._syntax], self._lines)
+        marked = SearchedLines(self._lines).containing(_SPAN_LINES[self._syntax])
         masker = _Masker(_TOKENS[self._syntax], closer=_closer_at_start(self._lines, self._syntax))
         beginnings: list[tuple[str | None, bool]] = []
         for index in marked:

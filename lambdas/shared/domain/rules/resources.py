@@ -1,7 +1,7 @@
 """Cloud resources that the infrastructure gains or loses, and the runtime that functions are run by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
@@ -22,12 +22,15 @@ _ID = re.compile(r"^\s*[\"']([\w-]+)[\"']\s*,?")
 _TERRAFORM = re.compile(r"^\s*resource\s+\"(\w+)\"\s+\"([\w-]+)\"")
 _CLOUDFORMATION = re.compile(r"^\s*[\"']?Type[\"']?\s*:\s*[\"']?((?:AWS|Custom)::[\w:]+)()")
 _KUBERNETES = re.compile(r"^kind:\s*([A-Z]\w+)()\s*$")
+_MAY_CONSTRUCT = re.compile(r"\.[A-Z]\w+\([^\S\n]*(?:self|this|scope|stack|$)", re.MULTILINE)
+_PARTS = {"Terraform": ("resource",), "YAML": ("::", "kind:"), "JSON": ("::",)}  # a line that is read has one
 _IN_CODE = {"Python", "TypeScript", "JavaScript"}
 _EXPRESSIONS = {"Terraform": (_TERRAFORM,), "YAML": (_CLOUDFORMATION, _KUBERNETES), "JSON": (_CLOUDFORMATION,)}
 _STORES = pattern(
     r"bucket|table|database|dbinstance|dbcluster|db_instance|rds_cluster|filesystem|efs_file|volume|userpool"
     r"|user_pool|persistentvolumeclaim|secret\b|statefulset"
 )
+_Named = dict[tuple[str, str], CodeLine]
 _WORDS = words("self this scope stack resource type kind")
 
 
@@ -35,7 +38,7 @@ def resources(file: ChangedFile) -> Iterator[Fact]:
     """CDK constructs, Terraform resources, CloudFormation types, Kubernetes objects, by kind and name."""
     if _WORDS.isdisjoint(file.words) or not file.takes_effect:
         return
-    before, after = _named(file, file.removed), _named(file, file.added)
+    before, after = _named(file)
     for resource, line in after.items():
         if resource not in before:
             yield _ADDED.at(
@@ -68,24 +71,21 @@ def _lost(file: ChangedFile, line: CodeLine, resource: tuple[str, str]) -> Fact:
     )
 
 
-def _named(file: ChangedFile, lines: tuple[CodeLine, ...]) -> dict[tuple[str, str], CodeLine]:
-    found: dict[tuple[str, str], CodeLine] = {}
-    for line in _worth_reading(file, lines):
+def _named(file: ChangedFile) -> tuple[_Named, _Named]:
+    """Before and after."""
+    before: _Named = {}
+    after: _Named = {}
+    for line in _worth_reading(file):
         resource = _read(file, line)
         if resource:
-            found.setdefault(resource, line)
-    return found
+            (before if line.is_removed else after).setdefault(resource, line)
+    return before, after
 
 
-def _worth_reading(file: ChangedFile, lines: tuple[CodeLine, ...]) -> list[CodeLine]:
+def _worth_reading(file: ChangedFile) -> Iterable[CodeLine]:
     if file.language.name in _IN_CODE:
-        return [line for line in lines if "(" in line.text and "." in line.text and _may_construct(line.text)]
-    return list(lines) if file.language.name in _EXPRESSIONS else []
-
-
-def _may_construct(text: str) -> bool:
-    """For a tenth of what matching costs."""
-    return text.rstrip().endswith("(") or "this" in text or "self" in text or "scope" in text or "stack" in text
+        return (line for line, _ in file.changed_matching(_MAY_CONSTRUCT))
+    return file.changed_containing(_PARTS.get(file.language.name, ()))
 
 
 def _read(file: ChangedFile, line: CodeLine) -> tuple[str, str] | None:

@@ -26,10 +26,14 @@ _SHELL = {"Shell", ""}
 class Safeguard:
     state: StateRule
 
+    @property
+    def words(self) -> frozenset[str]:
+        return self.state.words
+
     def __call__(self, file: ChangedFile) -> Iterator[Fact]:
-        if self.state.words.isdisjoint(file.words) or file.file.kind is FileKind.DELETED or not self.state.on(file):
+        if self.words.isdisjoint(file.words) or file.file.kind is FileKind.DELETED or not self.state.on(file):
             return
-        lines = [line for line in file.changed_with(self.state.words) if self.state.has(file, line)]
+        lines = [line for line in file.changed_with(self.words) if self.state.has(file, line)]
         fewer = sum(1 if line.is_removed else -1 for line in lines)
         for line in lines:
             if line.is_removed and fewer > 0 and self.state.left and self._is_missed(file, line):

@@ -1,6 +1,7 @@
 """Values of which one protects more than the other; weakest first."""
 
 import re
+from functools import cache
 
 _SCALES = tuple(
     (re.compile(names), tuple(frozenset(step.split("|")) for step in scale.split()))
@@ -34,16 +35,36 @@ _SCALES = tuple(
     )
 )
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\d.]+")
+_Places = dict[int, int]  # by the scale's number: the first step that the value is on
 
 
 def is_weaker(before: str, after: str, words: str) -> bool | None:
     """Whether `after` protects less than `before` (False: more); None: on no scale. `words`: see `words_of`."""
-    old, new = _read(before), _read(after)
-    for names, scale in _SCALES:
-        places = [next((place for place, step in enumerate(scale) if value & step), None) for value in (old, new)]
-        if None not in places and places[0] != places[1] and names.search(words):
-            return (places[1] or 0) < (places[0] or 0)
+    old = _places(before)
+    new = _places(after) if old else {}
+    for number in sorted(old.keys() & new.keys()):
+        if old[number] != new[number] and _SCALES[number][0].search(words):
+            return new[number] < old[number]
     return None
+
+
+def _places(value: str) -> _Places:
+    places: _Places = {}
+    for word in _read(value):
+        for number, step in _steps().get(word, ()):
+            places[number] = min(step, places.get(number, step))
+    return places
+
+
+@cache
+def _steps() -> dict[str, list[tuple[int, int]]]:
+    """The places of each word on the scales."""
+    steps: dict[str, list[tuple[int, int]]] = {}
+    for number, (_, scale) in enumerate(_SCALES):
+        for place, step in enumerate(scale):
+            for word in step:
+                steps.setdefault(word, []).append((number, place))
+    return steps
 
 
 def _read(value: str) -> frozenset[str]:
