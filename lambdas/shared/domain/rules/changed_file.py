@@ -1,7 +1,7 @@
 """One file of the change as a rule looks at it. Everything is computed when first asked for, and once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from lambdas.shared.domain.change import FileChange, FileClass
@@ -14,6 +14,7 @@ from lambdas.shared.domain.rules.masking import Masked, Masking
 from lambdas.shared.domain.rules.partners import Partners
 
 _LETTERS = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("_") else ord(" ") for byte in range(256))
+_LOWER_LETTERS = _LETTERS.lower()
 _SIGHT = 100  # lines that are looked at around one: a file of a million lines must not cost a million squared
 _REWRITTEN = re.compile(r"(?<![-+])(-{1,4})(\+{1,4})(?![-+])")
 _SHORT_RUN = re.compile(r"(?<= )(?:-{1,4}|\+{1,4})(?= )")
@@ -57,9 +58,9 @@ class ChangedFile:
         """
         if self.file_class not in _READ:
             return frozenset()
-        body = "".join(hunk.body for hunk in self.diff.hunks)
-        found = body.lower().encode("utf-8", "replace").translate(_LETTERS).decode("utf-8", "replace")
-        return frozenset(found.split()) | frozenset("*" for wildcard in _WILDCARDS if wildcard in body)
+        body = "".join([hunk.body for hunk in self.diff.hunks])
+        wildcards = {"*" for wildcard in _WILDCARDS if wildcard in body}
+        return frozenset(_words(body)).union(wildcards) if wildcards else frozenset(_words(body))
 
     @cached_property
     def hunks(self) -> tuple[tuple[CodeLine, ...], ...]:
@@ -82,17 +83,24 @@ class ChangedFile:
     def removed(self) -> tuple[CodeLine, ...]:
         return tuple([line for line in self.changed if line[0] == "-"])
 
-    def changed_with(self, words: frozenset[str]) -> Iterator[CodeLine]:
-        """The changed lines that contain one of the words (lower case, letters digits and "_" only)."""
-        present = words & self.words
-        return (self.changed[index] for index in self._searched.containing_in_lower_case(present))
+    def changed_with(self, words: frozenset[str], *, beside: Collection[str] = ()) -> Iterator[CodeLine]:
+        """
+        The changed lines that contain one of the words (lower case, letters digits and "_" only).
+
+        `beside`: and one of these, which may be any text in lower case.
+        """
+        found = self._searched.containing_in_lower_case(words & self.words)
+        if found and beside:
+            also = frozenset(self._searched.containing_in_lower_case(beside))
+            found = [index for index in found if index in also]
+        return (self.changed[index] for index in found)
 
     def changed_containing(self, parts: Iterable[str]) -> Iterator[CodeLine]:
         """The changed lines that contain one of the parts, as it is written and be it inside of a word."""
         return (self.changed[index] for index in self._searched.containing(parts))
 
     def changed_matching(self, pattern: re.Pattern[str]) -> Iterator[tuple[CodeLine, re.Match[str]]]:
-        """The changed lines with a match, and its first: of a MULTILINE pattern that matches no newline."""
+        """The changed lines with a match, and its first; see `SearchedLines.first_matches`."""
         return ((self.changed[index], match) for index, match in self._searched.first_matches(pattern))
 
     @cached_property
@@ -124,8 +132,11 @@ class ChangedFile:
 
     def partner(self, line: CodeLine) -> CodeLine | None:
         """The line that took this one's place, or whose place it took."""
+        kinds = self.kinds[line.hunk]
+        if "-" not in kinds or "+" not in kinds:
+            return None
         if line.hunk not in self._partners:
-            self._partners[line.hunk] = Partners(self.hunks[line.hunk])
+            self._partners[line.hunk] = Partners(self.hunks[line.hunk], kinds)
         return self._partners[line.hunk].of(line)
 
     @cached_property
@@ -177,3 +188,10 @@ class ChangedFile:
     def _near(self, line: CodeLine, positions: range) -> Iterator[CodeLine]:
         lines = self.hunks[line.hunk]
         return (lines[position] for position in positions if lines[position].kind in (line.kind, " "))
+
+
+def _words(text: str) -> list[str]:
+    """In lower case; whatever is not ASCII counts as a letter."""
+    if text.isascii():
+        return text.encode().translate(_LOWER_LETTERS).decode().split()
+    return text.lower().encode("utf-8", "replace").translate(_LETTERS).decode("utf-8", "replace").split()

@@ -65,6 +65,7 @@ _EVALUATION = StateRule(
     _said("code-evaluation-removed", "Text is no longer run as code there: {code}.", "no longer runs text as code"),
     on=_is_source,
     in_strings=False,
+    beside=("eval(", "exec(", "new function("),
     unless=pattern(r"\b(?:def|function|fn|func|fun)\s+\w*\s*|\bint\s+exec|^\s*\*|\.exec\("),
 )
 _SHELL = StateRule(
@@ -165,6 +166,7 @@ _SENSITIVE_LOG = StateRule(
     ),
     on=_is_source,
     in_strings=False,
+    beside=("log", "console", "zap", "print"),
 )
 
 _ENVIRONMENT = StateRule(

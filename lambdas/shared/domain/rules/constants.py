@@ -40,13 +40,13 @@ _PROPERTY = re.compile(
 _DIRECTIVE = re.compile(r"^\s*(?P<key>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s+(?P<value>[^\s;{}][^;{}]*?)\s*;\s*$")  # nginx
 _BLANKS = r"[^\S\n]"
 _KEYS = {  # where the key stands, and that a value follows: looked for in all lines at once
-    expression: re.compile(key.replace(r"\s", _BLANKS), re.MULTILINE)
+    expression: re.compile(key.replace(r"\s", _BLANKS))
     for expression, key in (
-        (_TYPED, rf"^(?=\s*(?:{_DECLARED})\s).*?(?<!\w)([A-Za-z]\w*)\s*(?::\s*[\w<>?\[\], .]+)?=\s"),
-        (_DIRECTIVE, r"^\s*([a-z]\w*_\w+)\s"),
-        (_SETTING, r"^\s*(?:-\s+)?(?:export\s+|ENV\s+)?[\"']?([\w][\w.\-/]*)[\"']?\s*[:=]"),
+        (_TYPED, rf"\n(?=\s*(?:{_DECLARED})\s).*?(?<!\w)([A-Za-z]\w*)\s*(?::\s*[\w<>?\[\], .]+)?=\s"),
+        (_DIRECTIVE, r"\n\s*([a-z]\w*_\w+)\s"),
+        (_SETTING, r"\n\s*(?:-\s+)?(?:export\s+|ENV\s+)?[\"']?([\w][\w.\-/]*)[\"']?\s*[:=]"),
         (_CONSTANT, r"([A-Z](?<!\w.)[A-Z0-9_]{2,})\s*[:=]"),
-        (_PROPERTY, r"^\s*[\"']?([a-z]\w*)[\"']?\s*[:=]"),
+        (_PROPERTY, r"\n\s*[\"']?([a-z]\w*)[\"']?\s*[:=]"),
     )
 }
 _NOUNS = {_CONSTANT: "constant", _TYPED: "value"}

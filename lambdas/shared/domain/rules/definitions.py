@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.definition_patterns import HINTS, PATTERNS
-from lambdas.shared.domain.rules.layout import NONE, Layout
+from lambdas.shared.domain.rules.layout import NONE, Layout, candidates
 
 _COMMENT = re.compile(r"^\s*(?:#|//|/\*|\*|--|<!--|;|\"\"\"|''')")
 _LONGEST = 300  # characters of a line in which a definition begins
+_SCOPES = {"cls", "scope"}  # groups that name no function
 _METHOD = re.compile(r"\bself\b|\bcls\b|^\s*(?:public|protected|private|static|override|async)\b")
 
 
@@ -38,11 +39,14 @@ def definitions(file: ChangedFile) -> tuple[Definitions, Definitions]:
     before, after = Definitions(), Definitions()
     pattern = PATTERNS.get(file.language.name)
     for index, lines in enumerate(file.hunks if pattern else ()):
-        layout = Layout.of(lines, HINTS[file.language.name])
-        kinds = file.kinds[index]
+        begins = candidates(lines, HINTS[file.language.name])
+        around = _at_start(file, index, pattern) if pattern else []
+        if not pattern or not (begins or around):
+            continue
+        layout = Layout.of(lines, begins)
         for side, found in (("-", before), ("+", after)):
-            if pattern and side in kinds:
-                _Reading(file, pattern, layout.side(side), found).read(_at_start(file, index, pattern))
+            if side in file.kinds[index]:
+                _Reading(file, pattern, layout.side(side), found).read([*around])
     return before, after
 
 
@@ -50,12 +54,10 @@ def read_definition(
     text: str, pattern: re.Pattern[str], *, owner: str | None, line: CodeLine | None
 ) -> Definition | None:
     match = pattern.match(text[:_LONGEST])
-    if match is None:
+    if match is None or match.lastgroup is None:
         return None
-    groups = match.groupdict()
-    scope = groups.get("cls") or groups.get("scope")
-    name = scope or next((value for key, value in groups.items() if key.startswith("fn") and value), None)
-    return Definition(name, groups.get("owner") or owner, bool(scope), line) if name else None
+    owner = match["owner"] or owner if "owner" in pattern.groupindex else owner
+    return Definition(match[match.lastgroup], owner, match.lastgroup in _SCOPES, line)
 
 
 _Stack = list[tuple[int, Definition]]

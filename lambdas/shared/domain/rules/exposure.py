@@ -30,6 +30,7 @@ _BUCKET = StateRule(
     _closed(
         "public-bucket-closed", "A storage bucket is no longer readable by everyone.", "a bucket closed to the public"
     ),
+    beside=("public",),
 )
 _PUBLIC_ACCESS_BLOCK = StateRule(
     words(

@@ -33,4 +33,4 @@ class HunkMasking:
     def _alike(self) -> Masking | None:
         """Of both sides at once, where no line depends on its neighbours."""
         texts = [line.text for line in self._lines]
-        return None if spans_lines(texts, self._syntax) else Masking(texts, self._syntax)
+        return None if spans_lines(texts, self._syntax) else Masking(texts, self._syntax, is_alone=True)

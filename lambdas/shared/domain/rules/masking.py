@@ -74,9 +74,11 @@ def spans_lines(texts: Iterable[str], syntax: Syntax) -> bool:
 class Masking:
     """Consecutive lines of one side of a diff, each masked when it is asked for."""
 
-    def __init__(self, lines: Sequence[str], syntax: Syntax) -> None:
+    def __init__(self, lines: Sequence[str], syntax: Syntax, *, is_alone: bool = False) -> None:
+        """`is_alone`: no line depends on its neighbours, see `spans_lines`."""
         self._lines = lines
         self._syntax = syntax
+        self._is_alone = is_alone
         self._masked: dict[int, Masked] = {}
 
     def line(self, index: int) -> Masked:
@@ -97,7 +99,7 @@ class Masking:
     @cached_property
     def _beginnings(self) -> list[tuple[str | None, bool]]:
         """What each line begins in; empty where nothing spans lines."""
-        if not spans_lines(self._lines, self._syntax):
+        if self._is_alone or not spans_lines(self._lines, self._syntax):
             return []
         marked = SearchedLines(self._lines).containing(_SPAN_LINES[self._syntax])
         masker = _Masker(_TOKENS[self._syntax], closer=_closer_at_start(self._lines, self._syntax))

@@ -1,5 +1,6 @@
 """The lines of a hunk that took each other's place; a block is paired when one of its lines is asked for."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -7,11 +8,13 @@ from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.pairing import pair_lines
 
 _Block = tuple[list[CodeLine], list[CodeLine]]  # consecutive lines, removed and added
+_RUN = re.compile(r"[-+]+")
 
 
 class Partners:
-    def __init__(self, lines: Sequence[CodeLine]) -> None:
-        self._blocks = list(_blocks(lines))
+    def __init__(self, lines: Sequence[CodeLine], kinds: str) -> None:
+        """Of all lines of a hunk; `kinds` are their signs."""
+        self._blocks = list(_blocks(lines, kinds))
         self._starts = [min(removed[0].position, added[0].position) for removed, added in self._blocks]
         self._pairs: dict[int, dict[int, CodeLine]] = {}  # of each block, by position
 
@@ -31,14 +34,10 @@ def _pairs(removed: list[CodeLine], added: list[CodeLine]) -> Iterator[tuple[int
         yield added[new].position, removed[old]
 
 
-def _blocks(lines: Sequence[CodeLine]) -> Iterator[_Block]:
+def _blocks(lines: Sequence[CodeLine], kinds: str) -> Iterator[_Block]:
     """Runs of changed lines that hold both removed and added ones."""
-    removed: list[CodeLine] = []
-    added: list[CodeLine] = []
-    for line in (*lines, None):
-        if line is not None and line.kind != " ":
-            (removed if line.is_removed else added).append(line)
-        elif removed or added:
-            if removed and added:
-                yield removed, added
-            removed, added = [], []
+    for run in _RUN.finditer(kinds):
+        block = lines[run.start() : run.end()]
+        removed = [line for line in block if line[0] == "-"]
+        if 0 < len(removed) < len(block):
+            yield removed, [line for line in block if line[0] == "+"]

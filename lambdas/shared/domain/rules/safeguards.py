@@ -33,7 +33,7 @@ class Safeguard:
     def __call__(self, file: ChangedFile) -> Iterator[Fact]:
         if self.words.isdisjoint(file.words) or file.file.kind is FileKind.DELETED or not self.state.on(file):
             return
-        lines = [line for line in file.changed_with(self.words) if self.state.has(file, line)]
+        lines = [line for line in file.changed_with(self.words, beside=self.state.beside) if self.state.has(file, line)]
         fewer = sum(1 if line.is_removed else -1 for line in lines)
         for line in lines:
             if line.is_removed and fewer > 0 and self.state.left and self._is_missed(file, line):
@@ -67,13 +67,21 @@ class _Said:
 
 
 def _safeguard(
-    said: _Said, wanted: str, expression: str, *, on: Callable[[ChangedFile], bool] = takes_effect
+    said: _Said,
+    wanted: str,
+    expression: str,
+    *,
+    on: Callable[[ChangedFile], bool] = takes_effect,
+    beside: tuple[str, ...] = (),
 ) -> Safeguard:
     come = Saying(FactType(f"{said.name}-added", said.kind), f"{said.come}: {{code}}.", f"{said.short} added")
     gone = Saying(
         FactType(f"{said.name}-removed", said.kind, said.level), f"{said.gone}: {{code}}.", f"{said.short} removed"
     )
-    return Safeguard(StateRule(words(wanted), pattern(expression), come, gone, on=on, in_strings=False, unless=_IMPORT))
+    state = StateRule(
+        words(wanted), pattern(expression), come, gone, on=on, in_strings=False, unless=_IMPORT, beside=beside
+    )
+    return Safeguard(state)
 
 
 def _is_sql(file: ChangedFile) -> bool:
@@ -145,6 +153,7 @@ _RETRY = _safeguard(
     "retry retryable retries tenacity backoff retry_on autoretry_for withretry retrywhen",
     r"^\s*@(?:retry|Retryable|backoff)\b|\bretry_on\b|\bautoretry_for\b|\bwithRetry\(|\bretryWhen\(|\bretry\.Do\("
     r"|^\s*(?:return\s+)?(?:await\s+)?retry\(|\.retry\(",
+    beside=("@retry", "@backoff", "retry_on", "autoretry_for", "withretry(", "retrywhen(", "retry.do(", "retry("),
 )
 _AUDIT = _safeguard(
     _Said(

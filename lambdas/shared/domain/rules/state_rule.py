@@ -37,11 +37,12 @@ class StateRule:
     on: Callable[[ChangedFile], bool] = takes_effect
     in_strings: bool = True  # False: what stands in a string is not the state itself
     unless: re.Pattern[str] | None = None
+    beside: tuple[str, ...] = ()  # and one of these, in lower case: cheaper to look for than the pattern
 
     def __call__(self, file: ChangedFile) -> Iterator[Fact]:
         if self.words.isdisjoint(file.words) or not self.on(file):
             return
-        for line in file.changed_with(self.words):
+        for line in file.changed_with(self.words, beside=self.beside):
             saying = self.left if line.is_removed else self.entered
             if saying and self.has(file, line) and self.is_news(file, line):
                 yield self.fact(file, line, saying)
@@ -53,8 +54,10 @@ class StateRule:
         return bool(self.pattern.search(text)) and not (self.unless and self.unless.search(text))
 
     def is_news(self, file: ChangedFile, line: CodeLine) -> bool:
+        if file.is_moved(line):
+            return False
         partner = file.partner(line)
-        return not file.is_moved(line) and not (partner and self.has(file, partner))
+        return not (partner and self.has(file, partner))
 
     def fact(self, file: ChangedFile, line: CodeLine, saying: Saying) -> Fact:
         partner = file.partner(line)
