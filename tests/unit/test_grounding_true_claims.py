@@ -2,28 +2,14 @@
 
 import pytest
 
-from lambdas.shared.domain.diff import parse_diff
-from lambdas.shared.domain.grounding.material import Material
-from lambdas.shared.domain.grounding.prose import Prose
-from lambdas.shared.domain.grounding.tally import Tally
-from lambdas.shared.domain.rules import find_facts
 from tests.unit.corpus.public_changes import later_changes, public_changes
-from tests.unit.rules.changes import change_of, diff_of
-
-
-def is_kept(text, *diffs):
-    """In an answer that has earned trust."""
-    return _prose("".join(diffs)).keep(text) == text
-
-
-def _prose(diff):
-    files, change = parse_diff(diff), change_of(diff)
-    return Prose(Material(change, files, find_facts(change, files, ())), Tally(), is_trusted=True)
+from tests.unit.prose import is_kept, prose_about
+from tests.unit.rules.changes import diff_of
 
 
 @pytest.mark.parametrize(("changes", "wanted"), [(public_changes(), 0.99), (later_changes(), 0.9)])
 def test_of_what_is_true_of_public_commits_so_much_is_kept(changes, wanted):
-    claims = [(_prose(one.diff), claim) for one in changes for claim in one.claims]
+    claims = [(prose_about(one.diff), claim) for one in changes for claim in one.claims]
 
     kept = [claim for prose, claim in claims if prose.keep(claim) == claim]
 

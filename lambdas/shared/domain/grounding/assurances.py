@@ -3,9 +3,10 @@
 import re
 
 _LINK = re.compile(
-    r"https?://(?=\w)|\bwww\.|\bmailto:|!?\[[^\]]*\]\(|<a\b|<img\b|\b[\w.+-]+@[\w-]+\.[\w.]+\b|\bdata:\w+/",
+    r"https?://(?=\w)|\bwww\.|\bmailto:|!?\[[^\]]*\]\(|<a\b|<img\b|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b|\bdata:\w+/",
     re.IGNORECASE,
 )
+_ADDRESS_AS_CODE = re.compile(r"`https?://[^`\s\[\]()<>]+`")
 _VERDICT = re.compile(
     r"""
     \b(?:is|are|was|were|be|been|being|looks?|seems?|appears?|remains?|considered)\s+
@@ -33,5 +34,9 @@ def is_assurance(sentence: str) -> bool:
 
 
 def has_link(sentence: str) -> bool:
-    """A mail program would make it clickable; a brief has one button, and it is not the model's."""
-    return bool(_LINK.search(sentence))
+    """
+    A mail program would make it clickable; a brief has one button, and it is not the model's.
+
+    An address between backticks is code: it is looked up like any other, and whatever shows a brief breaks it.
+    """
+    return bool(_LINK.search(_ADDRESS_AS_CODE.sub("`x`", sentence)))

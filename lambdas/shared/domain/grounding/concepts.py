@@ -20,7 +20,7 @@ _TERMS = {
     r"for[- ]loops?": r"\bfor\b",
     r"loops?": r"\b(?:for|while|loop|each|map|iter\w*|until)\b|foreach",
     r"if[- ]statements?": r"\bif\b",
-    r"exceptions?": r"exception|error|raise|throw|except|catch|rescue|panic|unwrap|abort",
+    r"exceptions?(?! (?:for|to|from|of)\b)": r"exception|error|raise|throw|except|catch|rescue|panic|unwrap|abort",
     r"integers?": r"\bint|integer|number|[iu](?:8|16|32|64)\b|count|\bnum|\blong\b",
     r"floats?|floating[- ]point": r"float|double|decimal|f32|f64|\d\.\d",
     r"booleans?": r"bool|true|false",

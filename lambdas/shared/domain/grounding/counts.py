@@ -10,6 +10,7 @@ from lambdas.shared.domain.grounding.quantities import Quantity, quantities
 _NOUN = re.compile(
     r"\s*(?:(?:more|new|other|changed|modified|added|deleted|removed|renamed|different|further|separate|existing|whole|"
     r"source|test|tests?|unit|documentation|configuration|infrastructure|lock|generated|python|unread|binary|of|the|neue[nr]?|geänderte[nr]?)\s+){0,3}"
+    r"(?:(?:(?!(?:of|in|on|at|to|for|with|and|or|the|that|which|is|are)\b)[\w-]+\s+){0,2}(?=files?\b))?"
     r"(?P<noun>files?|dateien|fichiers|archivos|lines?|zeilen|lignes|commits?|functions?|methods?|funktionen|fonctions|"
     r"classes|class|tests?(?: cases?)?)\b",
     re.IGNORECASE,
@@ -18,6 +19,9 @@ _NOUN_ANYWHERE = re.compile(r"\s(?P<noun>files?|lines?|commits?|functions?|metho
 _ELLIPSIS = re.compile(r"\s+(?:are|is|were|was|of\s+them|new|others?|added|removed|deleted)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:(?P<added>added|new|more)|(?P<removed>removed|deleted|fewer))\b", re.IGNORECASE)
 _GAINS = re.compile(r"\b(?:(?P<gains>gains|gets|adds)|loses|drops|removes)\s+$", re.IGNORECASE)  # "gains eight lines"
+_ALL_LINES = re.compile(
+    r"\s+(?:lines\s+)?(?:are|were)\s+(?:also\s+|now\s+)?(?:added|removed|deleted|changed)\b", re.IGNORECASE
+)
 _OF = re.compile(r"\s+(?:of|von|sur|de)\s+(?:the\s+)?(?P<total>\d+)")
 _OF_BEFORE = re.compile(r"\d+\s+(?:of|von|sur|de)\s+(?:the\s+)?$")
 _FUNCTION = re.compile(
@@ -38,7 +42,9 @@ class Counts:
         if quantity.unit is not None or quantity.value is None:
             return None
         whole = _OF.match(sentence, quantity.end)
-        if whole:  # "41 of 43 files": the total is checked in its turn, and no part exceeds it
+        if whole and _NOUN.match(
+            sentence, whole.end()
+        ):  # "41 of 43 files": the total is checked in its turn, and no part exceeds it
             return quantity.value <= int(whole["total"])
         noun = _noun(quantity, sentence)
         if noun is None:
@@ -47,7 +53,8 @@ class Counts:
         verb = _GAINS.search(sentence, 0, quantity.start)
         told = f"{told} added" if verb and verb["gains"] else f"{told} removed" if verb else told
         if noun.startswith(("line", "zeile", "ligne")):
-            return (number in set(self._lines(told)) and not _is_said_twice(quantity, sentence, told)) or None
+            is_count = number in set(self._lines(told)) and not _is_said_twice(quantity, sentence, told)
+            return is_count or (False if _ALL_LINES.match(told) else None)
         is_total = bool(_OF_BEFORE.search(sentence[: quantity.start]))
         return self._is_count(noun, number, told, is_total=is_total)
 

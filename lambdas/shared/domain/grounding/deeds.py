@@ -52,6 +52,13 @@ _PASSIVE = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|never|without|neither|nor|nothing|none|no)\s+(?:\w+\s+)?$|n't\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+_JOINED = re.compile(r"\w\s+(?:n?or)\s+$", re.IGNORECASE)
+_BOTH_WAYS = re.compile(  # "adds and removes rows" tells what a program does, not what was done to it
+    rf"\b(?:(?:{_VERBS[Act.ADDED]})\s+(?:and|or)\s+(?:{_VERBS[Act.REMOVED]})"
+    rf"|(?:{_VERBS[Act.REMOVED]})\s+(?:and|or)\s+(?:{_VERBS[Act.ADDED]}))\b",
+    re.IGNORECASE,
+)
+_DOING = re.compile(r"\s*\w+ing\b", re.IGNORECASE)  # "the calls on opening and closing a menu" go on
 _NOTHING_NEW = re.compile(r"\s*(?:(?:it|they|this|that|these|those)\s*)?", re.IGNORECASE)  # the subject stands before
 _PAST = re.compile(r"(?:\w+ed|lost|grew|rose|shrank|fell|rewrote)", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -88,7 +95,7 @@ def deeds(told: str) -> Iterator[Deed]:
 
     So is "the check that refused": it tells what there was, not what was done to it.
     """
-    sentence = _ASIDE.sub("", told)
+    sentence = _BOTH_WAYS.sub("handles", _ASIDE.sub("", told))
     start = 0
     act: Act | None = None
     before = ""  # the clauses since the last verb: "A second algorithm, `quick_sort`, is added."
@@ -103,7 +110,9 @@ def deeds(told: str) -> Iterator[Deed]:
             yield Deed(act, named, clause, clause)
         act = None
         for index, verb in enumerate(verbs):
-            act = None if _NEGATED.search(clause[: verb.start()]) else Act[verb.lastgroup or ""]
+            ahead = clause[: verb.start()]
+            is_joined = index > 0 and act is None and bool(_JOINED.search(ahead))  # "no longer adds or removes"
+            act = None if is_joined or _NEGATED.search(ahead) else Act[verb.lastgroup or ""]
             if act:
                 limit = verbs[index + 1].start() if index + 1 < len(verbs) else len(clause)
                 yield _deed(act, clause, verb, limit, before)
@@ -119,7 +128,10 @@ def _deed(act: Act, clause: str, verb: re.Match[str], limit: int, before: str) -
     ahead = clause[: verb.start()]
     if _PASSIVE.search(ahead):
         subject = _PASSIVE.sub("", ahead)
-        subject = before if before and _NOTHING_NEW.fullmatch(subject) else subject
+        if before and _NOTHING_NEW.fullmatch(subject):
+            subject = before
+        elif before and _DOING.match(subject):
+            subject = f"{before} {subject}"
         cut = _PREPOSITION.search(subject)
         return Deed(act, tuple(symbols(subject[: cut.start()] if cut else subject)), subject, clause)
     behind = clause[verb.end() : limit]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from lambdas.shared.domain.change import FileKind
+from lambdas.shared.domain.grounding.appearances import is_count_of_appearances
 from lambdas.shared.domain.grounding.deeds import Act, Deed, deeds
 from lambdas.shared.domain.grounding.material import Material, Place, stems
 from lambdas.shared.domain.grounding.moves import are_moves_right, names_a_move
@@ -117,16 +118,31 @@ def _was_on_side(deed: Deed, material: Material) -> bool:
     if not lines[right]:
         return right == "-" and bool(_REMOVAL.search(" ".join(lines["+"])))
     named = [_places(symbol, material) for symbol in symbols(deed.subject)]
-    named += [tuple(quantity_places(number, deed.clause, material)) for number in quantities(deed.subject)]
-    if any(_stands_on(wrong, found) for found in named):
+    named += [
+        tuple(quantity_places(number, deed.clause, material))
+        for number in quantities(deed.subject)
+        if not is_count_of_appearances(number, deed.subject, material)  # "two names are added" adds no 2
+    ]
+    if any(_stands_on(wrong, found) for found in named) or _is_named_for(wrong, right, deed, material):
         return right == "-" and any(_is_removed_by(found) for found in named)
     if deed.act is Act.ADDED and _is_told_to_go(deed, material):
         return False
-    return any(_stands_on(right, found) for found in named) or _leans(deed, right, wrong, material)
+    return any(_stands_rather_on(right, wrong, found) for found in named) or _leans(deed, right, wrong, material)
 
 
 def _stands_on(side: str, places: Sequence[Place]) -> bool:
     return bool(places) and all(place.side == side for place in places)
+
+
+def _is_named_for(side: str, other: str, deed: Deed, material: Material) -> bool:
+    """Whether each name of it stands more often on this side than on the other."""
+    named = [found for symbol in symbols(deed.subject) if (found := _places(symbol, material))]
+    return bool(named) and all(_stands_rather_on(side, other, found) for found in named)
+
+
+def _stands_rather_on(right: str, wrong: str, places: Sequence[Place]) -> bool:
+    sides = [place.side for place in places]
+    return _stands_on(right, places) or sides.count(right) > sides.count(wrong)
 
 
 def _is_told_to_go(deed: Deed, material: Material) -> bool:

@@ -16,6 +16,13 @@ _AROUND = 5  # lines before and after a place that belong to it
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _SYMBOL = re.compile(r"\w+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_IDLE = re.compile(
+    r"^\s*(?:#(?!include|define)|//|/\*|\*|--\s|<!--|;|%)|!|==|\?.*:"
+    r"|\b(?:if|elif|unless|when|while|case|assert\w*|throws?|raise|except|catch|error\w*|not|no|never|den(?:y|ied)|disable\w*"
+    r"|false|off|without|exclud\w*|ignor\w*|skip\w*|reject\w*|refus\w*|forbid\w*|prevent\w*|block\w*)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CAMEL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}")
 _MOST_PLACES = 400  # of one word; a word that stands in more places proves nothing more
 
@@ -44,12 +51,15 @@ class Place:
     @property
     def surroundings(self) -> str:
         """The lines around it, the function it is in, and the file's name."""
+        return f"{self.file.path}\n{self.hunk.section}\n{self.surroundings_within(_AROUND)}"
+
+    def surroundings_within(self, lines: int) -> str:
         body = self.hunk.body
         start = end = self.start
-        for _ in range(_AROUND + 1):
+        for _ in range(lines + 1):
             start = max(body.rfind("\n", 0, start), 0)
             end = (body.find("\n", end) + 1) or len(body)
-        return f"{self.file.path}\n{self.hunk.section}\n{body[start:end]}"
+        return body[start:end]
 
 
 class Material:
@@ -61,11 +71,18 @@ class Material:
         self.facts = facts
         self._places: dict[str, tuple[Place, ...]] = {}
         self._shown: dict[re.Pattern[str], bool] = {}
+        self._spelt: dict[tuple[str, str], bool] = {}
 
     @cached_property
     def paths(self) -> frozenset[str]:
         named = [path for file in self.change.files for path in (file.path, file.old_path) if path]
         return frozenset([*named, *(file.path for file in self.files)])
+
+    @cached_property
+    def file_stems(self) -> frozenset[str]:
+        """As "PaymentService" of src/PaymentService.java, which holds one class; a plain word may be anything."""
+        found = (path.rpartition("/")[2].partition(".")[0] for path in self.paths)
+        return frozenset(name for name in found if _CAMEL.fullmatch(name))
 
     def kind_of(self, name: str) -> FileKind | None:
         """What happened to the file of this name or of this last part of a name."""
@@ -117,6 +134,30 @@ class Material:
         inner = re.compile(rf"(?<![A-Z]){name}(?![a-z])")
         return any(inner.search(hunk.body) for file in self.files for hunk in file.hunks if name in hunk.body)
 
+    def has_spelling_of(self, name: str, sides: str = "+- ") -> bool:
+        """
+        As "GraalPy" of "graalpy", "DMA2D" of USE_DMA2D_FLUSH, "Cortex-M7" of `CORTEX_M == 7`.
+
+        Whole parts of names or of lines, whatever stands between them and in whatever case: how people write a name
+        that they do not quote.
+        """
+        if (name, sides) not in self._spelt:
+            spelling = _spelling(name)
+            self._spelt[name, sides] = spelling is not None and self._is_spelt(spelling, sides)
+        return self._spelt[name, sides]
+
+    def _is_spelt(self, spelling: re.Pattern[str], sides: str) -> bool:
+        if " " in sides and any(map(spelling.search, self.paths)):
+            return True
+        for file in self.files:
+            for hunk in file.hunks:
+                if " " in sides and spelling.search(hunk.section):
+                    return True
+                for match in spelling.finditer(hunk.body):
+                    if hunk.body[hunk.body.rfind("\n", 0, match.start()) + 1] in sides:
+                        return True
+        return False
+
     def has_line_with(self, code: str) -> bool:
         """Whether some line holds this code, white space aside."""
         wanted = "".join(code.split())
@@ -157,6 +198,10 @@ class Material:
     def _line_counts(self) -> dict[str, Counter[str]]:
         return {side: Counter(word for line in self.lines_on(side) for word in stems(line)) for side in "+-"}
 
+    def is_done(self, stemmed: str, side: str) -> bool:
+        """Whether the word stands on a line of this side that does something: no comment, no condition, no refusal."""
+        return any(not _IDLE.search(line) for line in self.lines_about({stemmed}, side))
+
     def lines_about(self, words: AbstractSet[str], side: str) -> Iterator[str]:
         """Those on which one of the words stands, by its stem."""
         for line in self.lines_on(side):
@@ -190,6 +235,16 @@ def _as_word(word: str) -> re.Pattern[str]:
         before = r"(?<![A-Za-z0-9_])" if re.match(r"\w", word) else ""
         after = r"(?![A-Za-z0-9_])" if re.search(r"\w$", word) else ""
     return re.compile(before + escaped + after)
+
+
+def _spelling(name: str) -> re.Pattern[str] | None:
+    """How the parts of a name may stand in code; None where it has no letter or digit."""
+    parts = _PART.findall(name)
+    if not parts:
+        return None
+    before = r"(?<!\d)" if parts[0].isdigit() else r"(?:(?<![A-Za-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
+    after = r"(?!\d)" if parts[-1].isdigit() else r"(?:(?![A-Za-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
+    return re.compile(before + r"(?:[^\w\n]|_){0,4}".join(parts) + after, re.IGNORECASE)
 
 
 def _stems_of_all(texts: Iterable[str]) -> frozenset[str]:

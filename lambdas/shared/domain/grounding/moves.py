@@ -22,13 +22,34 @@ _TO = re.compile(
     r"(?:(?!\bfrom\b)[^,;.])*?\bto\s+(?P<new>\d(?:,(?=\d)|\.(?=\d)|[^,;.])*)",
     re.IGNORECASE,
 )
+_TREND = re.compile(
+    r"\b(?:(?P<up>rais\w+|rises?|rose|increas\w+|grow\w*|grew|lengthen\w*)"
+    r"|(?:lower\w*|reduc\w+|decreas\w+|shrinks?|shrank|shorten\w*|falls?|fell|drops?))\s+"
+    r"(?:\w+\s+)?from\s+(?P<old>[^,;]+?)\s+to\s+(?P<new>[^,;]+)",
+    re.IGNORECASE,
+)
 _NO_LONGER = re.compile(r"\bno\s+longer\b[^,;.]*$", re.IGNORECASE)
+_AS_BEFORE = re.compile(r"\b(?:still|as before|unchanged|already)\b", re.IGNORECASE)
 _AFTER_NEW = re.compile(r"\s(?:and|which|that|so|because|while|when|in|for|on|at|if|where)\s.*$", re.IGNORECASE)
 
 
 def are_moves_right(sentence: str, material: Material) -> bool:
     """Whether every old value was there, every new one is, and neither the other way round."""
-    return all(_moved(old, new, sentence, material) for old, new in _moves(sentence))
+    return not _contradicts_itself(sentence) and all(
+        _moved(old, new, sentence, material) for old, new in _moves(sentence)
+    )
+
+
+def _contradicts_itself(sentence: str) -> bool:
+    """As "shrinks from three to seven"."""
+    for match in _TREND.finditer(sentence):
+        before, after = next(quantities(match["old"]), None), next(quantities(match["new"]), None)
+        if before is None or after is None or before.value is None or after.value is None:
+            continue
+        is_comparable = before.unit == after.unit or before.unit is None
+        if is_comparable and before.value != after.value and (before.value < after.value) is not bool(match["up"]):
+            return True
+    return False
 
 
 def names_a_move(text: str) -> bool:
@@ -37,7 +58,8 @@ def names_a_move(text: str) -> bool:
 
 def _moves(sentence: str) -> Iterator[tuple[str, str]]:
     for match in _TO.finditer(sentence):
-        yield "", match["new"]
+        if not _AS_BEFORE.search(sentence, 0, match.end()):
+            yield "", match["new"]
     for match in _FROM_TO.finditer(sentence):
         old = match["old"] or match["old2"] or match["old3"] or match["old4"]
         new = match["new"] or match["new2"] or match["new3"] or match["new4"]

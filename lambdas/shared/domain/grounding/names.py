@@ -15,6 +15,7 @@ _NAMES = """
     S3 EC2 ES6 ES2015 H2 Log4j SHA-1 SHA-2 SHA256 SHA-256 MD5 X.509 I/O CI/CD A/B TCP/IP p95 p99 y2k B2B B2C i18n l10n
     a11y OpenTelemetry JUnit SARIF LaTeX McDonald eBay API APIs URLs IDs VMs PDFs README CHANGELOG AppConfig RedShift
     QuickSight StepFunctions FastAPI PowerShell LocalStack ArgoCD OpenShift DataDog PagerDuty SendGrid OpenAI ChatGPT
+    x86 x64 x86_64 ARM64 AMD64
     e.g i.e etc vs
 """
 

@@ -23,7 +23,12 @@ def is_presence_right(sentence: str, material: Material) -> bool:
     """In English alone: the words for the past differ elsewhere. A question may be about anything."""
     if _is_free(sentence):
         return True
-    return not any(_is_gone(one.text, material) for one in symbols(sentence) if one.kind is not SymbolKind.PATH)
+    named = [one for one in symbols(sentence) if one.kind is not SymbolKind.PATH]
+    return not any(
+        _is_gone(one.text, material)
+        and not (one.kind is SymbolKind.NAME and material.has_spelling_of(one.text, sides="+ "))
+        for one in named
+    )
 
 
 def speaks_of_removal(sentence: str, material: Material) -> bool:

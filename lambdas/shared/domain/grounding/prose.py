@@ -64,7 +64,7 @@ class Prose:
         lines = tuple(line_numbers(sentence))
         scope = is_scope_right(sentence, self.material)
         is_named = bool(names or numbers or lines or scope or any(quotations(sentence)))
-        stands = (
+        is_there = (
             scope is not False
             and not has_link(sentence)
             and not is_assurance(sentence)
@@ -78,9 +78,9 @@ class Prose:
             and is_presence_right(sentence, self.material)
             and are_tenses_right(sentence, self.material)
             and are_concepts_known(sentence, self.material)
-            and (not needs_tie or self._is_borne_out(sentence, is_named=is_named))
         )
-        if is_named:
+        stands = is_there and (not needs_tie or self._is_borne_out(sentence, is_named=is_named))
+        if is_named and (stands or not is_there):
             self.tally.count(is_supported=stands)
         else:
             self.tally.count_general(is_kept=stands)
@@ -100,6 +100,8 @@ class Prose:
         if is_named:
             return self._is_trusted or _is_question(sentence) or not is_off_the_subject(sentence, self.material)
         words = stems(sentence) - NEUTRAL
+        if _is_question(sentence) and self._is_trusted:
+            return True  # it claims nothing, and whoever asks it was right so far
         if _is_question(sentence):
             asked = stems(sentence) - SMALL
             known = words & self.material.vocabulary or asked & (_ASKED | self.material.changed_vocabulary)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from lambdas.shared.domain.grounding.appearances import is_count_of_appearances
 from lambdas.shared.domain.grounding.concepts import is_count_of_shown
 from lambdas.shared.domain.grounding.counts import Counts
 from lambdas.shared.domain.grounding.material import Material, Place, stems
@@ -22,6 +23,11 @@ _POINTING = re.compile(r"\b(?:the|these|those|both|its|their)\s+$", re.IGNORECAS
 _PLACES = re.compile(r"\s+(?:\w+\s+)?(?:(?:places|times|lines|calls)\b|\w+\s+of\s+(?:the\s+)?`)", re.IGNORECASE)
 _VERSION = re.compile(r"\b(?:version|release)\s+$", re.IGNORECASE)
 _TWICE_SAID = re.compile(r"(?:twice|thrice)\b", re.IGNORECASE)
+_VALUE_OF = re.compile(
+    r"`(?P<name>\w[\w.-]*(?:\(\))?)`\s+(?:is|are|was|were|equals|becomes?)\s+(?:now\s+)?(?:set\s+to\s+)?$",
+    re.IGNORECASE,
+)
+_BESIDE = 2  # lines
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
 
@@ -37,7 +43,12 @@ def is_symbol_known(symbol: Symbol, material: Material) -> bool:
     parts = re.split(r"\.|::|->", text.lstrip("@$-"))
     if len(parts) > 1:
         return all(material.places(part) for part in parts)
-    return bool(material.places(text.lstrip("@$-"))) or _is_commit(text, material) or material.has_inner_name(text)
+    return (
+        bool(material.places(text.lstrip("@$-")))
+        or _is_commit(text, material)
+        or material.has_inner_name(text)
+        or material.has_spelling_of(text)
+    )
 
 
 def _is_code_known(text: str, material: Material) -> bool:
@@ -58,11 +69,11 @@ def _is_commit(text: str, material: Material) -> bool:
 
 
 def is_known_path(text: str, material: Material) -> bool:
-    """The path itself, its last parts, or a folder that the change touches."""
+    """The path itself, its last parts, its last part without the extension, or a folder that the change touches."""
     wanted = text.removeprefix("./").strip("/")
     if not wanted:
         return False
-    return any(
+    return wanted in material.file_stems or any(
         path == wanted or path.endswith(f"/{wanted}") or path.startswith(f"{wanted}/") or f"/{wanted}/" in path
         for path in material.paths
     )
@@ -78,12 +89,45 @@ def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> 
     if quantity.is_word and quantity.unit is None and _POINTING.search(sentence, 0, quantity.start):
         return True
     return (
-        any(True for _ in quantity_places(quantity, sentence, material))
+        _is_found(quantity, sentence, material)
         or _enumerates(quantity, sentence)
         or is_count_of_shown(quantity.value, sentence, material)
         or _counts_a_name(quantity, sentence, material)
         or _is_half_of_a_pair(quantity, sentence, material)
+        or _is_sum(quantity, sentence, material)
+        or is_count_of_appearances(quantity, sentence, material)
     )
+
+
+def _is_found(quantity: Quantity, sentence: str, material: Material) -> bool:
+    """It stands in the diff; what is said to be the value of a name stands beside that name."""
+    places = quantity_places(quantity, sentence, material)
+    named = _VALUE_OF.search(sentence, 0, quantity.start)
+    name = named["name"].removesuffix("()") if named else ""
+    if name and material.places(name):
+        beside = 0 if _has_value(name, material) else _BESIDE
+        return any(name in place.surroundings_within(beside) for place in places)
+    return any(True for _ in places)
+
+
+def _has_value(name: str, material: Material) -> bool:
+    """Whether some line gives it a number, or compares it with one."""
+    value = re.compile(rf"{re.escape(name)}\W{{0,12}}\d")
+    return any(value.search(place.line, place.column) for place in material.places(name))
+
+
+def _is_sum(quantity: Quantity, sentence: str, material: Material) -> bool:
+    """As "with 30 more, up to 106" where the change says 76 beside the 30."""
+    if quantity.value is None or quantity.value.denominator != 1:
+        return False
+    for other in quantities(sentence):
+        if other.start == quantity.start or other.value is None or not 1 < other.value < quantity.value:
+            continue
+        rest = str(quantity.value - other.value)
+        hunks = {id(place.hunk) for place in material.places(other.text) if place.side != "@"}
+        if any(id(place.hunk) in hunks and place.side in "+-" for place in material.places(rest)):
+            return len(rest) > 1  # a single digit stands anywhere
+    return False
 
 
 def _is_half_of_a_pair(quantity: Quantity, sentence: str, material: Material) -> bool:

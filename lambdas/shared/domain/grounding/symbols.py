@@ -36,7 +36,7 @@ _SYMBOL = re.compile(
         | [A-Za-z0-9]*_\w*[A-Za-z0-9]\w*                             # snake_case, CAPITALS_WITH_UNDERSCORES
         | [a-z]+[A-Z]\w*|[A-Z]+[a-z0-9]+[A-Z]\w*                     # camelCase, PascalCase
         | [A-Za-z]\w*(?=\(\))                                        # a call
-        | [A-Za-z]+\d[A-Za-z0-9]*                                    # letters and digits
+        | (?:[A-Z][a-z]+-)?[A-Za-z]+\d[A-Za-z0-9]*                  # letters and digits: base64, Cortex-M7
       )
     | (?<!\w)["\u201c](?P<double>[^"\u201c\u201d\s]{2,60})["\u201d](?!\w)
     | (?<!\w)['\u2018](?P<single>[^'\u2018\u2019\s]{2,60})['\u2019](?!\w)

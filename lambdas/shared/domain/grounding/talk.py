@@ -41,6 +41,7 @@ _LESSON = re.compile(
     | \b(?:the|a)\s+(?:\w+\s+)?(?:diff|change)\s+(?:is\s+(?:that|an?)|between|function|was\s+made)\b
     | \bthe\s+(?:difference|review)\s+(?:in|of|between)\b|^\W*an?\s+review\s+of\b
     | ^\W*the\s+(?:first|second|third|fourth|fifth|last)\s+(?:function|part|line|step|section|code|command|example)\b
+      (?!\s+(?:now|no\s+longer|still|(?:is|are|was|were)\s+(?:now\s+)?(?:added|removed|deleted|changed|gone|new))\b)
     | :\s+how\s+to\b
     | \b(?:the|this)\s+(?:following|given|example)\s+(?:code|example|diff|script|function|command)s?\b
     """,
@@ -65,6 +66,8 @@ _OPINION = re.compile(  # in lower case: Amazon Simple Email Service is a name
 
 def is_talk(sentence: str, vocabulary: AbstractSet[str] = frozenset()) -> bool:
     """
+    What speaks to the reader instead of about the change.
+
     A question may address the reader and ask for an opinion; code is no sentence in any language.
 
     `vocabulary`: the stems of the change's words. Where one of them is "simple", the word is no opinion.

@@ -1,9 +1,10 @@
 """
 What is so now: not what stands on removed lines alone.
 
-The other way round nothing follows: what is no longer so is often told by the lines that were added to prevent it. But
-where a sentence names both, as "no longer A instead of B", A is the old one and B the new one; and what is no longer
-`A` was so before, so that `A` does not stand on added lines alone.
+The other way round less follows: what is no longer so is often told by the lines that were added to prevent it. But
+where a sentence names both, as "no longer A instead of B", A is the old one and B the new one; a name or a number that
+is no longer so does not stand on added lines alone; and the words for it do not all stand on added lines that do
+something, which a condition, a refusal or a comment does not.
 """
 
 import re
@@ -16,14 +17,23 @@ from lambdas.shared.domain.grounding.support import quantity_places
 from lambdas.shared.domain.grounding.symbols import symbols
 from lambdas.shared.domain.grounding.wording import SMALL
 
-_NOW = re.compile(r"\bnow\s+(?P<told>.+)", re.IGNORECASE)
+_NOW = re.compile(r"(?<!\buntil )(?<!\bfrom )\bnow\s+(?P<told>.+)", re.IGNORECASE)
 _SWAP = re.compile(
     r"\bno\s+longer\s+(?P<old>(?:[^.;]|\.(?=\w))+?)(?:\s+instead\s+of\s+(?P<new>.+)|;\s+(?:it|that|this)\s+(?:was|were)\s+(?P<was>.+))",
     re.IGNORECASE,
 )
 _NO_LONGER = re.compile(r"\bno\s+longer\s+(?P<told>(?:\w+\s+){0,2})(?=`)", re.IGNORECASE)
+_ENDED = re.compile(
+    r"(?P<may>\b(?:can|may|must|could|will|would|should|might)\s+)?\bno\s+longer\s+(?P<told>.+)", re.IGNORECASE
+)
+_BOUND = re.compile(
+    r"\b(?:longer|more|less|fewer|higher|lower|larger|smaller|older|newer|exceed\w*|above|below|over|under|up\s+to|beyond|at\s+least"
+    r"|at\s+most|after|before|with|by|without|because|from|on|in|for)\b",
+    re.IGNORECASE,
+)
+_NEAR = 4  # words behind "no longer": what is said of it, not of where and when
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
-_LIMIT = re.compile(r"\b(?:now|only|at\s+most|up\s+to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:(?<!until\s)now|only|at\s+most|up\s+to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _LESS = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|without|only|less|fewer|instead|than|lack\w*|miss\w*|fail\w*|gone|skip\w*"
     r"|ignor\w*|refus\w*|remov\w*|drop\w*|lost|los(?:es?|ing)|delet\w*|end\w*|stop\w*|differ\w*|replac\w*|merg\w*|hid\w*)\b|n't\b",
@@ -45,11 +55,43 @@ def are_tenses_right(sentence: str, material: Material) -> bool:
 
 
 def _is_right(clause: str, material: Material) -> bool:
+    return _is_so_now(clause, material) and _was_so_before(clause, material)
+
+
+def _is_so_now(clause: str, material: Material) -> bool:
     match = _NOW.search(clause)
     if match is None or _LESS.search(match["told"]):
         return True
+    if {"-"} in _sides_of_named(match["told"], clause, material):
+        return False
     leanings = [leaning for word in stems(match["told"]) - SMALL if (leaning := material.leaning(word, "+", "-"))]
     return not leanings or max(leanings) > 0
+
+
+def _was_so_before(clause: str, material: Material) -> bool:
+    """What is no longer so, as the clause names it, does not stand on added lines alone; nor do the words for it."""
+    match = _ENDED.search(clause)
+    if match is None:
+        return True
+    told = match["told"]
+    if not _BOUND.search(told) and {"+"} in _sides_of_named(told, clause, material):
+        return False
+    if match["may"]:
+        return True  # what can no longer be done is told by what was added to prevent it
+    words = stems(" ".join(_WORD.findall(told)[:_NEAR])) - SMALL
+    return bool(words & material.side_vocabulary["-"]) or not any(material.is_done(word, "+") for word in words)
+
+
+def _sides_of_named(text: str, sentence: str, material: Material) -> list[set[str]]:
+    """The sides of the change on which the names and numbers of the text stand."""
+    named = list(symbols(text))
+    places = [material.places(symbol.text.removesuffix("()").strip("\"'")) for symbol in named]
+    places += [
+        tuple(quantity_places(quantity, sentence, material))
+        for quantity in quantities(text)
+        if not any(symbol.start <= quantity.start < symbol.end for symbol in named)
+    ]
+    return [{place.side for place in found} for found in places]
 
 
 def _was_so(sentence: str, material: Material) -> bool:

@@ -1,0 +1,55 @@
+"""A claim about a change, and whether the grounding keeps it."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from lambdas.shared.domain.answer import Answer
+from lambdas.shared.domain.change import Change
+from lambdas.shared.domain.diff import parse_diff
+from lambdas.shared.domain.grounding.ground import ground
+from lambdas.shared.domain.grounding.material import Material
+from lambdas.shared.domain.grounding.prose import Prose
+from lambdas.shared.domain.grounding.tally import Tally
+from lambdas.shared.domain.review import Finding, Level, Summary
+from lambdas.shared.domain.rules import find_facts
+
+
+class Changed(Protocol):
+    """A change with what is true of it; one object each, so that what is looked up is known."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def diff(self) -> str: ...
+
+    @property
+    def change(self) -> Change: ...
+
+    @property
+    def claims(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    kind: str
+    case: Changed
+    text: str = ""
+    finding: Finding | None = None
+    true_finding: Finding | None = None
+
+    def is_kept(self, *, is_trusted: bool) -> bool:
+        """Whether it is in the review as it was claimed; a finding whose lines were set right is not."""
+        material = material_of(self.case)
+        if self.finding is None:
+            return Prose(material, Tally(), is_trusted=is_trusted).keep(self.text) == self.text
+        answer = Answer(Summary("", (), (), ()), (self.finding,), Level.LOW, ())
+        kept = ground(answer, material.change, material.files, facts=material.facts).findings
+        return bool(kept) and kept != ((self.true_finding,) if self.true_finding else ())
+
+
+@cache
+def material_of(case: Changed) -> Material:
+    change, files = case.change, parse_diff(case.diff)
+    return Material(change, files, find_facts(change, files, ()))

@@ -1,0 +1,74 @@
+"""What a small number counts: how often the change shows what the sentence goes on to name, as in "six jobs"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lambdas.shared.domain.diff import Hunk
+from lambdas.shared.domain.grounding.material import Material, stems
+from lambdas.shared.domain.grounding.quantities import Quantity
+from lambdas.shared.domain.grounding.symbols import symbols
+from lambdas.shared.domain.grounding.wording import SMALL
+
+_MOST = 20  # beyond that nobody counts by hand
+_END = r"(?:of|in|on|at|to|for|from|with|by|around|between|before|after|and|or|that|which|is|are|was|were)\b"
+_COUNTED = re.compile(rf"\s+(?P<words>(?:(?!{_END})[\w-]+\s*){{1,3}})")
+_OF = re.compile(r"\s+[\w-]+\s+(?:of|to|on|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_ITEMS = frozenset(
+    stems("name entry item element value option field key column header word string parameter argument host version")
+)
+_LITERAL = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+
+
+def is_count_of_appearances(quantity: Quantity, sentence: str, material: Material) -> bool:
+    """In the whole change, in a file of it or in a hunk; "two" of such things is common, and proves little."""
+    number = quantity.value
+    if quantity.unit is not None or number is None or not 1 < number <= _MOST:
+        return False
+    match = _COUNTED.match(sentence, quantity.end)
+    words = stems(match["words"]) - SMALL if match else set()
+    named = [one.text for one in symbols(sentence) if _OF.fullmatch(sentence[quantity.end : one.start])]
+    if named:
+        return any(number in _totals(_of_name(name.removesuffix("()"), material)) for name in named)
+    if not quantity.is_word:
+        return False  # digits are values more often than counts
+    counts = [_of_words(words, material), *([_of_literals(material)] if words & _ITEMS else [])]
+    return any(number in _totals(one) for one in counts)
+
+
+def _totals(counts: Counter[tuple[str, int, str]]) -> set[int]:
+    """By side of the change: of all, of each file, of each hunk."""
+    of_all, of_files = Counter[str](), Counter[tuple[str, str]]()
+    for (path, _, side), count in counts.items():
+        of_all[side] += count
+        of_files[path, side] += count
+    return {*of_all.values(), *of_files.values(), *counts.values()}
+
+
+def _of_name(name: str, material: Material) -> Counter[tuple[str, int, str]]:
+    return Counter((place.file.path, id(place.hunk), place.side) for place in material.places(name))
+
+
+def _of_words(words: set[str], material: Material) -> Counter[tuple[str, int, str]]:
+    """Hunks of what is called so ("@"), and changed lines that hold two words of it: one alone proves little."""
+    found = Counter[tuple[str, int, str]]()
+    for path, hunk in _hunks(material):
+        found[path, id(hunk), "@"] += bool(words & stems(hunk.section))
+        for line in hunk.body.split("\n") if len(words) > 1 else ():
+            if line[:1] in {"+", "-"} and words <= stems(line):
+                found[path, id(hunk), line[:1]] += 1
+    return found
+
+
+def _of_literals(material: Material) -> Counter[tuple[str, int, str]]:
+    """Texts between quotation marks that stand on one side alone: names that came, or went."""
+    found = Counter[tuple[str, int, str]]()
+    for path, hunk in _hunks(material):
+        lines = hunk.body.split("\n")
+        come, gone = ({text for line in lines if line[:1] == side for text in _LITERAL.findall(line)} for side in "+-")
+        found[path, id(hunk), "+"], found[path, id(hunk), "-"] = len(come - gone), len(gone - come)
+    return found
+
+
+def _hunks(material: Material) -> Iterator[tuple[str, Hunk]]:
+    yield from ((file.path, hunk) for file in material.files for hunk in file.hunks)
