@@ -19,10 +19,22 @@ from tests.unit.scratch_repository import ScratchRepository
 PAGE = Path("docs/adopting.md").read_text(encoding="utf-8")
 
 
-def blocks(language):
+def blocks(language, page=PAGE):
     """The fenced blocks of the page, without the indentation of a list."""
-    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", PAGE, re.MULTILINE | re.DOTALL)
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", page, re.MULTILINE | re.DOTALL)
     return [re.sub(rf"^{indent}", "", text, flags=re.MULTILINE) for indent, text in found]
+
+
+def test_a_second_pipeline_is_added_as_the_first_page_says(tmp_path):
+    """To the file as it comes."""
+    (entry,) = blocks("toml", Path("README.md").read_text(encoding="utf-8"))
+    file = tmp_path / "deployment-review.toml"
+    file.write_text(Path("deployment-review.toml").read_text(encoding="utf-8") + entry, encoding="utf-8")
+
+    sorting, shop = read_settings(file, {"approver_email": "you@example.com"}).pipelines
+
+    assert (sorting.name, shop.name) == ("sorting", "shop")
+    assert (sorting.approver_email, shop.approver_email) == ("you@example.com", "head-of-shop@example.com")
 
 
 def test_the_settings_of_the_page_are_taken(tmp_path):
