@@ -122,3 +122,13 @@ def test_the_protection_of_a_table_that_goes_is_told():
     hunk = ' resource "aws_dynamodb_table" "a" {\n-  lifecycle {\n-    prevent_destroy = true\n-  }\n }'
 
     assert "data-retention-removed" in rules_of("a.tf", hunk)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("_", "15"), ("15", "__"), ("_5", "7"), ("1__0%", "2%"), ("1_000", "1__500")]
+)
+def test_a_line_of_underscores_is_no_number(before, after):
+    """`total = _` stands in templates and tests of grammars; whatever is made of it, the rules go on."""
+    facts = facts_of(diff_of("a.py", f"-total_price = {before}\n+total_price = {after}"))
+
+    assert {fact.path for fact in facts} <= {"a.py"}

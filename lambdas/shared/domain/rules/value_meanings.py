@@ -128,7 +128,7 @@ def lifetime(name: str, before: str, after: str) -> Iterator[Meaning]:
     )
 
 
-_BARE_NUMBER = re.compile(r"^[-+]?[\d_]+(?:\.\d+)?$")
+_BARE_NUMBER = re.compile(r"^[-+]?\d[\d_]*(?:\.\d+)?$")
 
 
 def _time(name: str, value: str) -> Quantity | None:
@@ -141,7 +141,7 @@ def _number(value: str) -> Quantity | None:
     if _BARE_NUMBER.match(text):
         return Quantity(float(text.replace("_", "")), bare(value))
     if (share := text.removesuffix("%")) != text and _BARE_NUMBER.match(share):
-        return Quantity(float(share), text)
+        return Quantity(float(share.replace("_", "")), text)
     return None
 
 
