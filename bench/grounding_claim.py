@@ -1,5 +1,6 @@
 """A claim about a change, and whether the grounding keeps it."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -15,7 +16,7 @@ from lambdas.shared.domain.review import Finding, Level, Summary
 from lambdas.shared.domain.rules import find_facts
 
 
-class Changed(Protocol):
+class Changed(Hashable, Protocol):
     """A change with what is true of it; one object each, so that what is looked up is known."""
 
     @property
