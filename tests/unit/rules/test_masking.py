@@ -69,7 +69,7 @@ def test_lines_that_begin_inside_a_docstring_are_recognised_by_its_end():
     assert [line.code.strip() for line in masked] == ["", "", "eval(y)"]
 
 
-@given(st.sampled_from(list(Syntax)), st.lists(st.text(alphabet="ab\"'`#/*-<!> \\\n", max_size=15), max_size=6))
+@given(st.sampled_from(list(Syntax)), st.lists(st.text(alphabet="ab\"'`#/*-<!> \\\r", max_size=15), max_size=6))
 def test_nothing_is_invented_and_nothing_moves(syntax, texts):
     """Each character is there, or a space is, whatever quotes are left open."""
     for text, masked in zip(texts, mask(texts, syntax), strict=True):

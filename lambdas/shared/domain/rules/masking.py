@@ -50,7 +50,7 @@ _OPENS_VALUE = re.compile(r"[=(\[{,:+%]\s*[rRbBfFuU]{0,2}$|\b(?:return|yield|in|
 
 
 def mask(texts: Iterable[str], syntax: Syntax) -> list[Masked]:
-    """Consecutive lines of one side of a diff."""
+    """Consecutive lines of one side of a diff, without their newlines."""
     lines = list(texts)
     masking = Masking(lines, syntax)
     return [masking.line(index) for index in range(len(lines))]
