@@ -15,7 +15,7 @@ from stacks.commands.build_layer import ROOT
 _TURNS = 3
 _BARE = "import aws_cdk; aws_cdk.App().synth()"  # and so the library's own process of Node
 _ENVIRONMENT = {"CDK_CONTEXT_JSON": json.dumps({"approver_email": "approver@example.com"})}
-_QUIET = {"JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20", "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION": "20"}
+QUIET = {"JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20", "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION": "20"}
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
 
 def _seconds(*program: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, **_ENVIRONMENT, **_QUIET, "CDK_OUTDIR": folder}
+        environment = {**os.environ, **_ENVIRONMENT, **QUIET, "CDK_OUTDIR": folder}
         start = time.perf_counter()
         subprocess.run([sys.executable, *program], check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         return time.perf_counter() - start
