@@ -2,12 +2,9 @@
 
 from constructs import Construct
 
-from stacks.failed_events import FailedEvents
-from stacks.function_defaults import FunctionDefaults
+from stacks.groundwork import Groundwork
 from stacks.pipeline_events import PipelineEvents
-from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.review_function import ReviewFunction
-from stacks.review_store import ReviewStore
 
 
 class ApprovalCapture(Construct):
@@ -16,18 +13,16 @@ class ApprovalCapture(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        reviews: ReviewStore,
-        pipelines: PipelinesUnderReview,
-        failed_events: FailedEvents,
-        defaults: FunctionDefaults,
+        groundwork: Groundwork,
     ) -> None:
         super().__init__(scope, construct_id)
 
+        reviews, pipelines = groundwork.reviews, groundwork.pipelines
         self.function = ReviewFunction(
             self,
             "RecordApproval",
             step="record_approval",
-            defaults=defaults,
+            defaults=groundwork.defaults,
             environment={"REVIEWS_TABLE": reviews.table.name},
         )
         reviews.table.grant_record(self.function)
@@ -38,7 +33,7 @@ class ApprovalCapture(Construct):
             "codepipeline:ListActionExecutions",
             on=pipelines.arns,
         )
-        self.function.configure_async_invoke(on_failure=failed_events.of_events)
+        self.function.configure_async_invoke(on_failure=groundwork.failed_events.of_events)
         PipelineEvents(
             self,
             "Approvals",
@@ -49,5 +44,5 @@ class ApprovalCapture(Construct):
                 "type": {"category": ["Approval"]},
             },
             function=self.function,
-            failed_events=failed_events,
+            failed_events=groundwork.failed_events,
         )

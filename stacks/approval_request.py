@@ -2,13 +2,10 @@
 
 from constructs import Construct
 
-from stacks.failed_events import FailedEvents
-from stacks.function_defaults import FunctionDefaults
-from stacks.pipelines_under_review import PipelinesUnderReview
+from stacks.groundwork import Groundwork
 from stacks.record_stream import run_on_records
 from stacks.review_function import ReviewFunction
 from stacks.review_mail import ReviewMail
-from stacks.review_store import ReviewStore
 
 # What subscribers of a pipeline's topic are told of; among these are all that authors or approvers are mailed about
 # once a decision has been taken, or a check before the deployment has found something. A mapping takes five patterns.
@@ -24,20 +21,18 @@ class ApprovalRequest(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        reviews: ReviewStore,
+        groundwork: Groundwork,
         mail: ReviewMail,
         console_url: str,
-        pipelines: PipelinesUnderReview,
-        failed_events: FailedEvents,
-        defaults: FunctionDefaults,
     ) -> None:
         super().__init__(scope, construct_id)
 
+        reviews, pipelines = groundwork.reviews, groundwork.pipelines
         self.function = ReviewFunction(
             self,
             "RequestApproval",
             step="request_approval",
-            defaults=defaults,
+            defaults=groundwork.defaults,
             environment={**reviews.environment, **mail.environment, "CONSOLE_URL": console_url},
         )
         reviews.table.grant(self.function, "GetItem", "Query")
@@ -66,7 +61,7 @@ class ApprovalRequest(Construct):
                 {"item": ["EXECUTION"], "status": ["AWAITING_APPROVAL"], "unreachable_since": [{"exists": True}]},
                 {"item": ["EXECUTION"], "status": list(_ANNOUNCED)},
             ],
-            failed_events=failed_events,
+            failed_events=groundwork.failed_events,
             batch_size=10,
             parallelization_factor=2,
         )

@@ -4,12 +4,10 @@ from aws_cdk import Duration
 from constructs import Construct
 
 from stacks.acknowledge import acknowledge_resources
-from stacks.failed_events import FailedEvents
-from stacks.function_defaults import FunctionDefaults
+from stacks.groundwork import Groundwork
 from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.record_stream import run_on_records
 from stacks.review_function import ReviewFunction
-from stacks.review_store import ReviewStore
 
 
 class ChangeAnalysis(Construct):
@@ -18,19 +16,17 @@ class ChangeAnalysis(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        reviews: ReviewStore,
-        pipelines: PipelinesUnderReview,
-        failed_events: FailedEvents,
-        defaults: FunctionDefaults,
+        groundwork: Groundwork,
         reserved_concurrency: int | None,
     ) -> None:
         super().__init__(scope, construct_id)
 
+        reviews, pipelines = groundwork.reviews, groundwork.pipelines
         self.function = ReviewFunction(
             self,
             "AnalyzeChange",
             step="analyze_change",
-            defaults=defaults,
+            defaults=groundwork.defaults,
             environment=reviews.environment,
             timeout=Duration.minutes(15),
             memory_size=1024,
@@ -45,7 +41,7 @@ class ChangeAnalysis(Construct):
             self.function,
             reviews=reviews.table,
             images=[{"item": ["EXECUTION"], "status": ["CHANGE_CAPTURED"]}],
-            failed_events=failed_events,
+            failed_events=groundwork.failed_events,
             batch_size=1,  # an analysis may take most of the function's 15 minutes
             parallelization_factor=10,  # the most there is: who waits for a model keeps no other waiting
         )

@@ -3,11 +3,9 @@
 from aws_cdk import aws_events as events
 from constructs import Construct
 
-from stacks.failed_events import FailedEvents
-from stacks.function_defaults import FunctionDefaults
+from stacks.groundwork import Groundwork
 from stacks.review_function import ReviewFunction
 from stacks.review_mail import ReviewMail
-from stacks.review_store import ReviewStore
 
 _FATES = ["Email Sent", "Email Delivery Delayed", "Email Bounced", "Email Complaint Received", "Email Rejected"]
 
@@ -18,23 +16,22 @@ class DeliveryCapture(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        reviews: ReviewStore,
+        groundwork: Groundwork,
         mail: ReviewMail,
-        failed_events: FailedEvents,
-        defaults: FunctionDefaults,
     ) -> None:
         super().__init__(scope, construct_id)
 
+        reviews = groundwork.reviews
         self.function = ReviewFunction(
             self,
             "RecordDelivery",
             step="record_delivery",
-            defaults=defaults,
+            defaults=groundwork.defaults,
             environment={"REVIEWS_TABLE": reviews.table.name},
         )
         reviews.table.grant_record(self.function)
-        self.function.configure_async_invoke(on_failure=failed_events.of_events)
-        target = failed_events.keeping(self.function)
+        self.function.configure_async_invoke(on_failure=groundwork.failed_events.of_events)
+        target = groundwork.failed_events.keeping(self.function)
         for rule, pattern in {
             "Deliveries": events.EventPattern(
                 source=["aws.ses"],

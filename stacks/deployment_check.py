@@ -5,12 +5,9 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from stacks.acknowledge import acknowledge
-from stacks.failed_events import FailedEvents
-from stacks.function_defaults import FunctionDefaults
 from stacks.gate_program import PARAMETERS as GATE_PARAMETERS
-from stacks.pipelines_under_review import PipelinesUnderReview
+from stacks.groundwork import Groundwork
 from stacks.review_function import ReviewFunction
-from stacks.review_store import ReviewStore
 
 
 class DeploymentCheck(Construct):
@@ -19,18 +16,16 @@ class DeploymentCheck(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        reviews: ReviewStore,
-        pipelines: PipelinesUnderReview,
-        failed_events: FailedEvents,
-        defaults: FunctionDefaults,
+        groundwork: Groundwork,
     ) -> None:
         super().__init__(scope, construct_id)
 
+        reviews, pipelines = groundwork.reviews, groundwork.pipelines
         self.function = ReviewFunction(
             self,
             "CheckDeployment",
             step="check_deployment",
-            defaults=defaults,
+            defaults=groundwork.defaults,
             environment=reviews.environment,
             timeout=Duration.minutes(5),  # the digest of a large artifact; CodePipeline waits for 20
         )
@@ -47,7 +42,7 @@ class DeploymentCheck(Construct):
             "codepipeline:PutJobSuccessResult and PutJobFailureResult have no resource types to name.",
         )
         # Tried again where no answer was given, for the pipeline would wait 20 minutes for it.
-        self.function.configure_async_invoke(on_failure=failed_events.of_events)
+        self.function.configure_async_invoke(on_failure=groundwork.failed_events.of_events)
         ssm.StringParameter(
             self,
             "Name",

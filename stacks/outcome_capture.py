@@ -2,12 +2,9 @@
 
 from constructs import Construct
 
-from stacks.failed_events import FailedEvents
-from stacks.function_defaults import FunctionDefaults
+from stacks.groundwork import Groundwork
 from stacks.pipeline_events import PipelineEvents
-from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.review_function import ReviewFunction
-from stacks.review_store import ReviewStore
 
 
 class OutcomeCapture(Construct):
@@ -16,25 +13,23 @@ class OutcomeCapture(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        reviews: ReviewStore,
-        pipelines: PipelinesUnderReview,
-        failed_events: FailedEvents,
-        defaults: FunctionDefaults,
+        groundwork: Groundwork,
     ) -> None:
         super().__init__(scope, construct_id)
 
+        reviews, pipelines = groundwork.reviews, groundwork.pipelines
         self.function = ReviewFunction(
             self,
             "RecordOutcome",
             step="record_outcome",
-            defaults=defaults,
+            defaults=groundwork.defaults,
             environment={"REVIEWS_TABLE": reviews.table.name},
         )
         reviews.table.grant_record(self.function)
         reviews.table.grant_query(self.function, "by_pipeline")
         self.function.allow("ssm:GetParameter", on=pipelines.parameter_arns)
         self.function.allow("codepipeline:GetPipelineExecution", "codepipeline:ListActionExecutions", on=pipelines.arns)
-        self.function.configure_async_invoke(on_failure=failed_events.of_events)
+        self.function.configure_async_invoke(on_failure=groundwork.failed_events.of_events)
         PipelineEvents(
             self,
             "Outcomes",
@@ -42,5 +37,5 @@ class OutcomeCapture(Construct):
             detail_type="CodePipeline Pipeline Execution State Change",
             detail={"state": ["SUCCEEDED", "FAILED", "STOPPED", "SUPERSEDED", "CANCELED", "RESUMED"]},
             function=self.function,
-            failed_events=failed_events,
+            failed_events=groundwork.failed_events,
         )

@@ -3,12 +3,9 @@
 from aws_cdk import aws_events as events
 from constructs import Construct
 
-from stacks.failed_events import FailedEvents
-from stacks.function_defaults import FunctionDefaults
+from stacks.groundwork import Groundwork
 from stacks.pipeline_events import that_fit
-from stacks.pipelines_under_review import PipelinesUnderReview
 from stacks.review_function import ReviewFunction
-from stacks.review_store import ReviewStore
 
 
 class PushCapture(Construct):
@@ -17,18 +14,16 @@ class PushCapture(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        reviews: ReviewStore,
-        pipelines: PipelinesUnderReview,
-        failed_events: FailedEvents,
-        defaults: FunctionDefaults,
+        groundwork: Groundwork,
     ) -> None:
         super().__init__(scope, construct_id)
 
+        reviews, pipelines = groundwork.reviews, groundwork.pipelines
         self.function = ReviewFunction(
             self,
             "RecordPush",
             step="record_push",
-            defaults=defaults,
+            defaults=groundwork.defaults,
             environment={
                 "REVIEWS_TABLE": reviews.table.name,
                 "RECORD_RETENTION_DAYS": str(reviews.retention_days),
@@ -39,7 +34,7 @@ class PushCapture(Construct):
             attributes=["execution_id", "item", "pushed_by", "pushed_at", "expires_on"],
             partitions="push/*",
         )
-        self.function.configure_async_invoke(on_failure=failed_events.of_events)
+        self.function.configure_async_invoke(on_failure=groundwork.failed_events.of_events)
         for number, names in enumerate(that_fit(pipelines.codecommit_repositories), start=1):
             events.Rule(
                 self,
@@ -53,5 +48,5 @@ class PushCapture(Construct):
                         "repositoryName": names,
                     },
                 ),
-                targets=[failed_events.keeping(self.function)],
+                targets=[groundwork.failed_events.keeping(self.function)],
             )

@@ -5,12 +5,9 @@ from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from constructs import Construct
 
-from stacks.failed_events import FailedEvents
-from stacks.function_defaults import FunctionDefaults
-from stacks.pipelines_under_review import PipelinesUnderReview
+from stacks.groundwork import Groundwork
 from stacks.review_function import ReviewFunction
 from stacks.review_mail import ReviewMail
-from stacks.review_store import ReviewStore
 
 
 class Reconciliation(Construct):
@@ -19,20 +16,18 @@ class Reconciliation(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        reviews: ReviewStore,
+        groundwork: Groundwork,
         mail: ReviewMail,
         console_url: str,
-        pipelines: PipelinesUnderReview,
-        failed_events: FailedEvents,
-        defaults: FunctionDefaults,
     ) -> None:
         super().__init__(scope, construct_id)
 
+        reviews, pipelines, failed_events = groundwork.reviews, groundwork.pipelines, groundwork.failed_events
         self.function = ReviewFunction(
             self,
             "Reconcile",
             step="reconcile",
-            defaults=defaults,
+            defaults=groundwork.defaults,
             timeout=Duration.minutes(4),  # a run ends by itself before that, and the next goes on where it stopped
             environment={
                 **reviews.environment,

@@ -18,6 +18,7 @@ from stacks.encryption import customer_managed_key, let_publish
 from stacks.failed_events import FailedEvents
 from stacks.function_defaults import FunctionDefaults
 from stacks.gate_program import GateProgram
+from stacks.groundwork import Groundwork
 from stacks.operators import Operators
 from stacks.outcome_capture import OutcomeCapture
 from stacks.pipelines_under_review import PipelinesUnderReview
@@ -59,81 +60,34 @@ class ReviewStack(Stack):
         )
         pipelines = PipelinesUnderReview(settings.pipelines)
         console_url = settings.console_url or console_of_partition(self)
-        defaults = FunctionDefaults(
-            code=function_code(),
-            layer=dependencies(self),
-            log_level=settings.log_level,
-            log_retention_days=settings.log_retention_days,
+        groundwork = Groundwork(
+            reviews=self.reviews,
+            pipelines=pipelines,
+            failed_events=failed_events,
+            defaults=FunctionDefaults(
+                code=function_code(),
+                layer=dependencies(self),
+                log_level=settings.log_level,
+                log_retention_days=settings.log_retention_days,
+            ),
         )
 
         analysis = ChangeAnalysis(
-            self,
-            "ChangeAnalysis",
-            reviews=self.reviews,
-            pipelines=pipelines,
-            failed_events=failed_events,
-            defaults=defaults,
-            reserved_concurrency=settings.analysis_concurrency,
+            self, "ChangeAnalysis", groundwork=groundwork, reserved_concurrency=settings.analysis_concurrency
         )
-        request = ApprovalRequest(
-            self,
-            "ApprovalRequest",
-            reviews=self.reviews,
-            mail=mail,
-            console_url=console_url,
-            pipelines=pipelines,
-            failed_events=failed_events,
-            defaults=defaults,
-        )
-        capture = ApprovalCapture(
-            self,
-            "ApprovalCapture",
-            reviews=self.reviews,
-            pipelines=pipelines,
-            failed_events=failed_events,
-            defaults=defaults,
-        )
-        outcome = OutcomeCapture(
-            self,
-            "OutcomeCapture",
-            reviews=self.reviews,
-            pipelines=pipelines,
-            failed_events=failed_events,
-            defaults=defaults,
-        )
-        delivery = DeliveryCapture(
-            self, "DeliveryCapture", reviews=self.reviews, mail=mail, failed_events=failed_events, defaults=defaults
-        )
-        check = DeploymentCheck(
-            self,
-            "DeploymentCheck",
-            reviews=self.reviews,
-            pipelines=pipelines,
-            failed_events=failed_events,
-            defaults=defaults,
-        )
+        request = ApprovalRequest(self, "ApprovalRequest", groundwork=groundwork, mail=mail, console_url=console_url)
+        capture = ApprovalCapture(self, "ApprovalCapture", groundwork=groundwork)
+        outcome = OutcomeCapture(self, "OutcomeCapture", groundwork=groundwork)
+        delivery = DeliveryCapture(self, "DeliveryCapture", groundwork=groundwork, mail=mail)
+        check = DeploymentCheck(self, "DeploymentCheck", groundwork=groundwork)
         reconciliation = Reconciliation(
-            self,
-            "Reconciliation",
-            reviews=self.reviews,
-            mail=mail,
-            console_url=console_url,
-            pipelines=pipelines,
-            failed_events=failed_events,
-            defaults=defaults,
+            self, "Reconciliation", groundwork=groundwork, mail=mail, console_url=console_url
         )
 
         steps = (analysis, request, delivery, capture, check, outcome, reconciliation)
         functions = [step.function for step in steps]
         if pipelines.codecommit_repositories:
-            push = PushCapture(
-                self,
-                "PushCapture",
-                reviews=self.reviews,
-                pipelines=pipelines,
-                failed_events=failed_events,
-                defaults=defaults,
-            )
+            push = PushCapture(self, "PushCapture", groundwork=groundwork)
             functions.append(push.function)
         Dashboard(self, "Dashboard", functions=functions, undelivered=failed_events.undelivered)
         Alarms(
