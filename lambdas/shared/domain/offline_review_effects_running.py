@@ -73,6 +73,11 @@ EFFECTS = (
         question="Is what {subjects} holds still needed, and is it retained or backed up?",
     ),
     Effect(
+        "data-store-replaced",
+        consequences=("Operations: what is stored now is not in the new one, and is lost unless the old one is kept.",),
+        question="How does what is stored now get into the new one, and is the old one kept until then ({path})?",
+    ),
+    Effect(
         "runtime-changed",
         consequences=("Operations: the code is run by another version of its language ({after} instead of {before}).",),
         question="Was it tested with {after}, its dependencies included?",

@@ -89,6 +89,26 @@ EFFECTS = (
         question="Which later command must not run after an earlier one has failed ({path})?",
     ),
     Effect(
+        "idempotency-key-removed",
+        consequences=("Function: a call that is repeated after a time-out may be carried out, and paid for, twice.",),
+        question="What keeps a repeated call from being carried out twice now ({path})?",
+    ),
+    Effect(
+        "message-acknowledged-first",
+        consequences=("Operations: what fails after the message is acknowledged is lost; nothing brings it back.",),
+        question="How does a message whose handling fails come back now ({path})?",
+    ),
+    Effect(
+        "message-return-removed",
+        consequences=("Operations: a message that could not be handled is not tried again at once, or ever.",),
+        question="What becomes of a message that could not be handled ({path})?",
+    ),
+    Effect(
+        "failure-ignored",
+        consequences=("Operations: when the command fails the script goes on, and may report success.",),
+        question="Which failure is meant to be ignored there, and how are others noticed ({path})?",
+    ),
+    Effect(
         "failure-made-fatal",
         consequences=("Operations: a failure that callers could deal with now ends the program.",),
         question="Can this failure occur in production, and what restarts the program then ({path})?",

@@ -92,6 +92,21 @@ EFFECTS = (
         question="Why is the check switched off there ({path})?",
     ),
     Effect(
+        "rights-check-removed",
+        consequences=("Security: callers may do what they had no right to do before.",),
+        question="Which check takes the place of the one removed ({path})?",
+    ),
+    Effect(
+        "signature-check-removed",
+        consequences=("Security: whoever knows the address can send messages in another's name.",),
+        question="How is it known now who sent it ({path})?",
+    ),
+    Effect(
+        "checksum-check-removed",
+        consequences=("Security: whoever controls the source, or the way to it, decides what runs here.",),
+        question="How is it known now that the right thing was fetched ({path})?",
+    ),
+    Effect(
         "wildcard-action",
         consequences=("Security: the permission reaches further than any list of actions would.",),
         question="Which actions are really needed, and can the permission name them?",

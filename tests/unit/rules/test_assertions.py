@@ -75,6 +75,12 @@ def test_an_assertion_that_asks_for_less_is_said(path, before, after):
         ("src/CartTest.java", "assertEquals(12, total(cart));", "assertThat(total(cart)).isEqualTo(12);"),
         ("src/CartTest.java", "assertEquals(12, total(cart));", "assertThrows(Full.class, () -> total(cart));"),
         ("src/a.py", "assert total(cart) == 12", "assert total(cart)"),
+        ("tests/test_a.py", "assert is_open(cart) == True", "assert is_open(cart)"),
+        ("src/CartTest.java", "assertEquals(true, cart.isOpen());", "assertTrue(cart.isOpen());"),
+        ("src/a.test.ts", "expect(cart.owner).toBe(undefined)", "expect(cart.owner).toBeUndefined()"),
+        ("src/a.test.ts", "expect(cart.owner).toBeUndefined()", "expect(cart.owner).toBeDefined()"),
+        ("src/a.test.ts", "expect(cart.owner).toBe(one)", "expect(cart.owner).toBeNull()"),
+        ("a_test.go", 'assert.NotEqual(t, "", name)', "assert.NotEmpty(t, name)"),
     ],
 )
 def test_one_that_asks_for_something_else_is_not(path, before, after):

@@ -124,6 +124,11 @@ def test_a_table_of_unlike_things_offers_no_choice(path, hunk):
             "const response = await get(url, { retries: 3 })",
             "const response = await get(url, { method: 'GET' })",
         ),
+        (
+            "a.ts",
+            "one = async (req: Request, res: Response, next: Next) => {",
+            "one = async (req: Request, res: Response) => {",
+        ),
         ("a.py", 'return dict(total=count({"open": True}))', 'return dict(total=count({"paid": True}))'),
     ],
 )
@@ -140,6 +145,8 @@ def test_options_of_a_call_are_no_part_of_a_result(path, before, after):
         ("a.js", "res.status(200).json({ id: one(1) })", "res.status(200).json({ id: one(1), total: 2 })"),
         ("a.js", "res.json({ id: one(1) })", "res.json({ id: one(1), total: sum(all) })"),
         ("a.php", "return response()->json(['id' => 1]);", "return response()->json(['id' => 1, 'total' => 2]);"),
+        ("a.js", "response.status(200).json({ id: 1 })", "response.status(200).json({ id: 1, total: 2 })"),
+        ("a.py", 'response = {"id": 1}', 'response = {"id": 1, "total": 2}'),
         ("a.go", 'c.JSON(200, gin.H{"id": 1})', 'c.JSON(200, gin.H{"id": 1, "total": 2})'),
         ("a.rb", "render json: { id: 1 }, status: :ok", "render json: { id: 1, total: 2 }, status: :ok"),
         (

@@ -11,11 +11,19 @@ from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.tests_weakened import asserts
 
 _LOOSENED = FactType("assertion-loosened", FactKind.TEST, Level.MEDIUM)
-_EXACT = re.compile(  # this value and no other
-    r"==|\bassert_?(?:\w*[eE]quals?|[sS]ame|eq|called_(?:once_)?with)!?(?:<[^<>()]*>)?[\s(]|\.to(?:Be|(?:Strict)?Equal|HaveBeenCalledWith)\("
-    r"|\b(?:isEqualTo|containsExactly)\(|\b[aA](?:ssert)\.(?:\w*Equal|Same|AreEqual)\(|_EQ\(|\brequire\.Equal\("
-    r"|\bshould(?:Be|Equal|\s+eql?|\.eql?)\b|\.to\s+eql?\b|\bAssertEqual\("
+_EQUAL = re.compile(  # this value and no other
+    r"==|\bassert_?(?!Not|not)(?:\w*[eE]quals?|[sS]ame|eq|called_(?:once_)?with)!?(?:<[^<>()]*>)?[\s(]"
+    r"|(?<!\.not)\.to(?:Be|(?:Strict)?Equal|HaveBeenCalledWith)\(|\b(?:isEqualTo|containsExactly|AssertEqual)\("
+    r"|\b(?:assert|Assert|require)\.(?!Not|not)(?:\w*Equal|Same)\(|_EQ\(|\bshould(?:Be|Equal|\s+eql?|\.eql?)\b|\.to\s+eql?\b"
 )
+_HINTS = ("==", "qual", "ame", "eq", "EQ", "toBe(", "should", "_with", "With(", "Exactly")  # in a line that matches
+_NOTHING = re.compile(  # that there is none, which is no less
+    r"\.toBe(?:Undefined|Null|NaN)\(|\bis(?:Null|Empty)\(|\bis\s+None\b|\.to\s+be_(?:nil|empty)\b|\bassert_(?:nil|empty)\b"
+    r"|\b(?:\w*[aA]ssert|require)\.?_?(?:Is)?(?:Null|None|Nil|Empty)\("
+)
+_IS_OR_IS_NOT = re.compile(
+    r"\b(?:[tT]rue|TRUE|[fF]alse|FALSE|None|null|nil|undefined)\b"
+)  # there are many forms for it
 _ALTERNATIVES = re.compile(r"\bor\b|\|\|")
 _WORD = re.compile(r"[^\W\d]\w*")
 _OF_ASSERTIONS = re.compile(  # what a looser one may say that the stricter did not
@@ -26,25 +34,33 @@ _OF_ASSERTIONS = re.compile(  # what a looser one may say that the stricter did 
 
 def loosened(file: ChangedFile) -> Iterator[Fact]:
     """Only where nothing else is looked at than before."""
-    if file.file_class is not FileClass.TEST or not file.removed:
+    if file.file_class is not FileClass.TEST or not (file.removed and file.added):
         return
-    for line in file.added:
-        partner = file.partner(line) if asserts(line.text) else None
-        if partner is None or not asserts(partner.text) or file.is_moved(line):
+    for old in file.changed_containing(_HINTS):
+        new = file.partner(old) if old.is_removed and asserts(old.text) and _EQUAL.search(old.text) else None
+        if new is None or not asserts(new.text) or file.is_moved(old):
             continue
-        before, after = file.code(partner), file.code(line)
-        if _is_exact(before) and not _is_exact(after) and _looks_at_the_same(before, after):
+        before, after = file.code(old), file.code(new)
+        if _is_of_a_value(before) and _is_looser(after) and _looks_at_the_same(before, after):
             yield _LOOSENED.at(
                 file,
-                line,
-                f"A test asks for less than before: {code(line.text)} instead of {code(partner.text)}.",
-                subject=line.text.strip(),
+                new,
+                f"A test asks for less than before: {code(new.text)} instead of {code(old.text)}.",
+                subject=new.text.strip(),
                 short="an assertion of a test loosened",
             )
 
 
+def _is_of_a_value(text: str) -> bool:
+    return _is_exact(text) and not _IS_OR_IS_NOT.search(text)
+
+
+def _is_looser(text: str) -> bool:
+    return asserts(text) and not _is_exact(text) and not _NOTHING.search(text)
+
+
 def _is_exact(text: str) -> bool:
-    return _EXACT.search(text) is not None and not _ALTERNATIVES.search(text)
+    return _EQUAL.search(text) is not None and not _ALTERNATIVES.search(text)
 
 
 def _looks_at_the_same(before: str, after: str) -> bool:

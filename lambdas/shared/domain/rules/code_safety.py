@@ -131,8 +131,11 @@ _WEAK_HASH = StateRule(
     on=_is_source,
 )
 _PIPE = StateRule(
-    words("curl wget"),
-    pattern(r"\b(?:curl|wget)\b[^|;&]{0,300}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b"),
+    words("curl wget iwr irm"),
+    pattern(
+        r"\b(?:curl|wget)\b[^|;&]{0,300}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\b(?:ba|z|da)?sh\s+(?:-c\s+[\"'`]?\$\(|<\()\s*(?:curl|wget)\b"
+        r"|\beval\s+[\"'`]?\$\(\s*(?:curl|wget)\b|\b(?:iex|Invoke-Expression)\b.{0,40}\b(?:iwr|irm|curl)\b|\b(?:iwr|irm)\b[^|]{0,300}\|\s*iex\b"
+    ),
     _said(
         "download-executed",
         "A script is downloaded and run without being checked: {code}.",

@@ -16,7 +16,8 @@ _ANSWERS = words("return response jsonify json dumps json_response jsonresponse 
 _ANSWER = re.compile(  # what is returned as it stands or made into a response; a type's constructor is neither
     r"\breturn\s+(?:await\s+)?(?:(?:dict|gin\.H|mapOf|Map\.of|new)\s*|map\[\w+\]\w+(?:\{\})?)?\(?[{(]"
     r"|\b(?:json\.dumps|jsonify|JSONResponse|JsonResponse|Response|response|respond|res(?:\.status\(\d+\))?\.(?:json|send)"
-    r"|c\.JSON|JSON\.stringify|render\s+json:)\s*\(?.*[{(]"
+    r"|c\.JSON|JSON\.stringify)\s*\(|\b[rR]esponse\b(?:\.\w+(?:\([^()]*\))?){0,3}(?:\.|->)\w+\("
+    r"|\bresponse\s*:?=\s*[\w.\[\]]*[{(]|\brender\s+json:\s*[{(]"
 )
 _PIECES = re.compile(r"[()\[\]{}]|[^()\[\]{}]+")
 _CALL = re.compile(r"\w$")  # in front of a parenthesis

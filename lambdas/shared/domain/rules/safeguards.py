@@ -57,7 +57,7 @@ _IMPORT = pattern(r"^\s*(?:from|import|use|using|require|package|#include)\b|\br
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     name: str
     short: str
     gone: str
@@ -67,7 +67,7 @@ class _Said:
 
 
 def _safeguard(
-    said: _Said,
+    said: Said,
     wanted: str,
     expression: str,
     *,
@@ -93,7 +93,7 @@ def _is_script(file: ChangedFile) -> bool:
 
 
 _TRANSACTION = _safeguard(
-    _Said(
+    Said(
         "transaction",
         "a transaction",
         "What follows no longer runs in one transaction, so that a failure halfway leaves part of it done",
@@ -106,7 +106,7 @@ _TRANSACTION = _safeguard(
     r"|\.transaction\(|@atomic\b",
 )
 _SQL_TRANSACTION = _safeguard(
-    _Said(
+    Said(
         "sql-transaction",
         "a transaction",
         "The statements no longer run in one transaction, so that a failure halfway leaves part of them done",
@@ -118,7 +118,7 @@ _SQL_TRANSACTION = _safeguard(
     on=_is_sql,
 )
 _DEADLINE = _safeguard(
-    _Said(
+    Said(
         "deadline",
         "a deadline",
         "The deadline (time-out) of what follows is removed, so that it may wait for ever",
@@ -131,7 +131,7 @@ _DEADLINE = _safeguard(
     r"|\bwithTimeout(?:OrNull)?\(|\.timeout\(Duration|\b(?:requests|session|httpx|client)\.\w+\(.*\btimeout\s*=",
 )
 _RATE = _safeguard(
-    _Said(
+    Said(
         "rate-limit",
         "a rate limit",
         "A limit of how often it may be called is removed; repeated calls and guesses are no longer held back",
@@ -143,7 +143,7 @@ _RATE = _safeguard(
     r"|\[EnableRateLimiting|^\s*throttle\s*\(|\.use\(\s*(?:\w*[lL]imiter|throttle)\b",
 )
 _RETRY = _safeguard(
-    _Said(
+    Said(
         "retry",
         "a second try",
         "What failed is no longer tried again",
@@ -156,7 +156,7 @@ _RETRY = _safeguard(
     beside=("@retry", "@backoff", "retry_on", "autoretry_for", "withretry(", "retrywhen(", "retry.do(", "retry("),
 )
 _AUDIT = _safeguard(
-    _Said(
+    Said(
         "audit",
         "an audit entry",
         "An entry in the audit trail, which keeps who did what, is no longer written",
@@ -167,7 +167,7 @@ _AUDIT = _safeguard(
     r"|^\s*@(?:Audited|Auditable|audit)\b|\bhas_paper_trail\b",
 )
 _ERREXIT = _safeguard(
-    _Said(
+    Said(
         "stop-at-errors",
         "a script's stop at errors",
         "The script no longer stops at the first command that fails",
