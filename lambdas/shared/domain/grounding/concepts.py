@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 
 from lambdas.shared.domain.grounding.material import Material, stems
-from lambdas.shared.domain.grounding.pairs import is_respelt
+from lambdas.shared.domain.grounding.pairs import is_reordered, is_respelt
 
 _TERMS = {
     r"tuples?": r"tuple|(?<!\w)\([^()\n]*,[^()\n]*\)|return \w+, ",
@@ -48,6 +48,7 @@ _SHOWN = {  # words that are no invention without a trace, and speak of the chan
     r"conditions?": r"\b(?:if|unless|when|where|case)\b|\?.*:",
     r"types?|typed": r":\s*[A-Z]\w+|\b(?:int|string|str|bool|float|number|boolean|void)\b",
 }
+_ORDER = re.compile(r"\b(?:order|sequence|reorder\w*|rearrang\w*)\b", re.IGNORECASE)
 _SPELLING = re.compile(r"\b(?:spelling|misspell\w*|typos?|typing\s+errors?)\b", re.IGNORECASE)
 
 
@@ -59,6 +60,8 @@ def are_concepts_known(sentence: str, material: Material) -> bool:
 def concepts_shown(sentence: str, material: Material) -> bool:
     """Whether a term of the sentence has its trace on a changed line."""
     if _SPELLING.search(sentence) and is_respelt(material):
+        return True
+    if _ORDER.search(sentence) and is_reordered(material):
         return True
     told = [trace for term, trace in (*_terms(_TERMS), *_terms(_SHOWN)) if term.search(sentence)]
     return any(material.shows(trace) for trace in told)

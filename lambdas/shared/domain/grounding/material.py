@@ -11,6 +11,7 @@ from itertools import chain, islice
 from lambdas.shared.domain.change import Change, FileKind
 from lambdas.shared.domain.diff import FileDiff, Hunk
 from lambdas.shared.domain.facts import Fact
+from lambdas.shared.domain.grounding.abbreviations import written_out
 
 _AROUND = 5  # lines before and after a place that belong to it
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -252,7 +253,7 @@ def _stems_of_all(texts: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for text in texts:
         found |= stems(text)
-    return frozenset(found)
+    return frozenset([*found, *(stem(long) for word in found if (long := written_out(word)))])
 
 
 def stems(text: str) -> set[str]:

@@ -1,6 +1,7 @@
 """A removed line and the added line that takes its place: what a value was and what it is now."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -49,6 +50,21 @@ def is_respelt(material: Material) -> bool:
         for match in _BLOCK.finditer(hunk.body)
         for old, new in zip(match[1].split("\n")[:_MOST_LINES], match[2].split("\n")[:_MOST_LINES], strict=False)
     )
+
+
+def is_reordered(material: Material) -> bool:
+    """Whether some hunk removes the very lines that it adds, elsewhere."""
+    return any(
+        lines["+"] and lines["+"] == lines["-"]
+        for file in material.files
+        for hunk in file.hunks
+        for lines in [_lines_by_side(hunk.body)]
+    )
+
+
+def _lines_by_side(body: str) -> dict[str, Counter[str]]:
+    lines = body.split("\n")
+    return {side: Counter(line[1:].strip() for line in lines if line[:1] == side) for side in "+-"}
 
 
 def _differs_in_spelling(old: list[str], new: list[str]) -> bool:
