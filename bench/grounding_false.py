@@ -15,7 +15,7 @@ from tests.unit.corpus.public_answers import PublicAnswer
 from tests.unit.corpus.public_changes import later_changes, public_changes
 
 _NAME = re.compile(r"`([A-Za-z_]\w{3,})(?:\(\))?`")
-_NUMBER = re.compile(r"(?<![\w.`:/-])\d[\d,]*(?:\.\d+)?(?![\w`:/.]\w)")
+_NUMBER = re.compile(r"(?<![\w.`:/-])\d(?:[\d,]*\d)?(?:\.\d+)?(?![\w`:/.]\w)")
 _PATH = re.compile(r"[\w./-]+/[\w./-]+\.\w+|\b[\w-]+\.(?:py|ts|sql|go|java|json|md)\b")
 _OPPOSITES = (
     ("is added", "is removed"),

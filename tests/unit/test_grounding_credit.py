@@ -38,6 +38,13 @@ def test_of_an_answer_that_is_wrong_more_often_than_right_nothing_is_kept():
     assert result.grounding.claims >= 5
 
 
+def test_what_cannot_be_looked_up_is_no_reason_to_throw_an_answer_away_of_which_all_that_is_named_was_found():
+    result = grounded(STACK, paragraphs=[*TRUE[:3], *["The moon is now full."] * 5])
+
+    assert result.summary.paragraphs == TRUE[:3]
+    assert result.grounding.dropped == 5
+
+
 def test_an_answer_that_names_nothing_is_not_believed():
     result = grounded(STACK, paragraphs=["The function is faster than before."])
 

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from lambdas.shared.domain.diff import Hunk
 from lambdas.shared.domain.grounding.material import Material, stems
 from lambdas.shared.domain.grounding.quantities import Quantity
-from lambdas.shared.domain.grounding.symbols import symbols
 from lambdas.shared.domain.grounding.wording import SMALL
 
 _MOST = 20  # beyond that nobody counts by hand
 _END = r"(?:of|in|on|at|to|for|from|with|by|around|between|before|after|and|or|that|which|is|are|was|were)\b"
 _COUNTED = re.compile(rf"\s+(?P<words>(?:(?!{_END})[\w-]+\s*){{1,3}})")
-_OF = re.compile(r"\s+[\w-]+\s+(?:of|to|on|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_NAME = re.compile(r"\s+[\w-]+\s+(?:of|to|on|for)\s+(?:the\s+)?(?:`(?P<code>[^`]+)`|(?P<name>[A-Z]\w+))")
 _ITEMS = frozenset(
     stems("name entry item element value option field key column header word string parameter argument host version")
 )
 _LITERAL = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_LIST = re.compile(r"(?P<name>\w+)[\"']?\s*[:=]+\s*&?[\[({](?P<items>[^\])}]*)[\])}]")
 
 
 def is_count_of_appearances(quantity: Quantity, sentence: str, material: Material) -> bool:
@@ -27,13 +27,14 @@ def is_count_of_appearances(quantity: Quantity, sentence: str, material: Materia
         return False
     match = _COUNTED.match(sentence, quantity.end)
     words = stems(match["words"]) - SMALL if match else set()
-    named = [one.text for one in symbols(sentence) if _OF.fullmatch(sentence[quantity.end : one.start])]
+    named = _OF_NAME.match(sentence, quantity.end)
     if named:
-        return any(number in _totals(_of_name(name.removesuffix("()"), material)) for name in named)
+        name = named["code"] or named["name"]
+        return number in {*_totals(_of_name(name.removesuffix("()"), material)), material.paths_with(name)}
     if not quantity.is_word:
         return False  # digits are values more often than counts
     counts = [_of_words(words, material), *([_of_literals(material)] if words & _ITEMS else [])]
-    return any(number in _totals(one) for one in counts)
+    return any(number in _totals(one) for one in counts) or number in _in_one_line(words, material)
 
 
 def _totals(counts: Counter[tuple[str, int, str]]) -> set[int]:
@@ -68,6 +69,12 @@ def _of_literals(material: Material) -> Counter[tuple[str, int, str]]:
         come, gone = ({text for line in lines if line[:1] == side for text in _LITERAL.findall(line)} for side in "+-")
         found[path, id(hunk), "+"], found[path, id(hunk), "-"] = len(come - gone), len(gone - come)
     return found
+
+
+def _in_one_line(words: set[str], material: Material) -> set[int]:
+    """How many such texts an added line lists, which is called so: `prefixes = ["us.", "eu."]`."""
+    lists = (one for line in material.lines_about(words, "+") for one in _LIST.finditer(line))
+    return {len(_LITERAL.findall(one["items"])) for one in lists if words & stems(one["name"])}
 
 
 def _hunks(material: Material) -> Iterator[tuple[str, Hunk]]:

@@ -48,6 +48,22 @@ _SHOWN = {  # words that are no invention without a trace, and speak of the chan
     r"conditions?": r"\b(?:if|unless|when|where|case)\b|\?.*:",
     r"types?|typed": r":\s*[A-Z]\w+|\b(?:int|string|str|bool|float|number|boolean|void)\b",
 }
+_CHARACTERS = {  # a character that code compares with, or writes, has a name in prose
+    r"(?:square |opening |closing )*brackets?": r"[\"'`]\\?[\[\]][\"'`]",
+    r"parenthes[ei]s": r"[\"'`]\\?[()][\"'`]",
+    r"(?:curly )?braces?": r"[\"'`]\\?[{}][\"'`]",
+    r"colons?": r"[\"'`]:[\"'`]",
+    r"semicolons?": r"[\"'`];[\"'`]",
+    r"commas?": r"[\"'`],\s?[\"'`]",
+    r"(?:full stop|dot)s?": r"[\"'`]\\?\.[\"'`]",
+    r"(?:back)?slash(?:es)?": r"[\"'`](?:/|\\\\)[\"'`]",
+    r"(?:hyphen|dash)(?:es|s)?": r"[\"'`]-[\"'`]",
+    r"underscores?": r"[\"'`]_[\"'`]",
+    r"(?:asterisk|star|wildcard)s?": r"[\"'`]\\?\*[\"'`]",
+    r"(?:white )?spaces?": r"[\"'`] [\"'`]|\\s",
+    r"(?:new lines?|line breaks?|newlines?)": r"\\n|No newline at end",
+    r"quot(?:es?|ation marks?)": r"\\[\"']|\"'\"|'\"'",
+}
 _ORDER = re.compile(r"\b(?:order|sequence|reorder\w*|rearrang\w*)\b", re.IGNORECASE)
 _SPELLING = re.compile(r"\b(?:spelling|misspell\w*|typos?|typing\s+errors?)\b", re.IGNORECASE)
 
@@ -63,7 +79,8 @@ def concepts_shown(sentence: str, material: Material) -> bool:
         return True
     if _ORDER.search(sentence) and is_reordered(material):
         return True
-    told = [trace for term, trace in (*_terms(_TERMS), *_terms(_SHOWN)) if term.search(sentence)]
+    terms = (*_terms(_TERMS), *_terms(_SHOWN), *_terms(_CHARACTERS))
+    told = [trace for term, trace in terms if term.search(sentence)]
     return any(material.shows(trace) for trace in told)
 
 

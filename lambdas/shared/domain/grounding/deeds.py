@@ -74,6 +74,7 @@ class Deed:
     symbols: tuple[Symbol, ...]  # what it was done to
     subject: str  # the same in all its words, with what it is a part of
     clause: str
+    actor: str = ""  # who does it, where the verb is active: "`clean` removes the rows"
 
 
 def clauses(sentence: str) -> Iterator[str]:
@@ -98,6 +99,7 @@ def deeds(told: str) -> Iterator[Deed]:
     sentence = _BOTH_WAYS.sub("handles", _ASIDE.sub("", told))
     start = 0
     act: Act | None = None
+    actor = ""
     before = ""  # the clauses since the last verb: "A second algorithm, `quick_sort`, is added."
     for end, following in _clause_ends(sentence):
         clause, opening = sentence[start:end], sentence[:start]
@@ -107,7 +109,7 @@ def deeds(told: str) -> Iterator[Deed]:
             verbs = verbs[1:]
         is_other = opening.endswith("instead ")  # what stands in its place, not one more
         if not verbs and act and not is_other and (named := _bare_object(clause)):
-            yield Deed(act, named, clause, clause)
+            yield Deed(act, named, clause, clause, actor)
         act = None
         for index, verb in enumerate(verbs):
             ahead = clause[: verb.start()]
@@ -115,7 +117,9 @@ def deeds(told: str) -> Iterator[Deed]:
             act = None if is_joined or _NEGATED.search(ahead) else Act[verb.lastgroup or ""]
             if act:
                 limit = verbs[index + 1].start() if index + 1 < len(verbs) else len(clause)
-                yield _deed(act, clause, verb, limit, before)
+                deed = _deed(act, clause, verb, limit, before)
+                actor = deed.actor
+                yield deed
         before = "" if verbs else f"{before} {clause}"
 
 
@@ -140,7 +144,7 @@ def _deed(act: Act, clause: str, verb: re.Match[str], limit: int, before: str) -
     cut = _PREPOSITION.search(f" {behind}")
     named = behind[: max(cut.start() - 1, 0)] if cut else behind
     of = _PREPOSITION.split(re.sub(r"\sof\s", " ", behind))[0]
-    return Deed(act, tuple(symbols(named)), of, clause)
+    return Deed(act, tuple(symbols(named)), of, clause, actor=f"{before} {ahead}")
 
 
 def _in_code(clause: str, position: int) -> bool:

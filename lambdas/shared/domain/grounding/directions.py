@@ -12,10 +12,12 @@ from lambdas.shared.domain.grounding.moves import are_moves_right, names_a_move
 from lambdas.shared.domain.grounding.pairs import SWITCH, Pair, pairs
 from lambdas.shared.domain.grounding.quantities import quantities
 from lambdas.shared.domain.grounding.support import quantity_places
-from lambdas.shared.domain.grounding.symbols import Symbol, symbols
+from lambdas.shared.domain.grounding.symbols import Symbol, SymbolKind, symbols
 from lambdas.shared.domain.grounding.wording import SMALL
 
-_DEFINITION = re.compile(r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public)\s")
+_DEFINITION = re.compile(
+    r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public|private|static)\s"
+)
 _SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+"), Act.RENAMED: ("-", "+")}
 _OFF = re.compile(r"disabl|\boff\b|false|skip|block|deny|none|\bno\b|\bnot\b|exclud|ignor", re.IGNORECASE)
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
@@ -53,11 +55,22 @@ def _is_concluded(deed: Deed, sentence: str) -> bool:
 def _is_done(deed: Deed, material: Material) -> bool:
     if deed.act in {Act.RAISED, Act.LOWERED, Act.TURNED_ON, Act.TURNED_OFF}:
         return _is_turned(deed, material)
-    if not deed.symbols and _is_announced(deed, material):
+    if (not deed.symbols and _is_announced(deed, material)) or _is_what_code_does(deed, material):
         return True
     if not all(_was(deed.act, symbol, material) for symbol in deed.symbols):
         return False
     return bool(deed.symbols) or deed.act not in _SIDES or _was_on_side(deed, material)
+
+
+def _is_what_code_does(deed: Deed, material: Material) -> bool:
+    """As "`clean` removes the prefix `a.`": added code does so when it runs, to what it names."""
+    actors = [one for one in symbols(deed.actor) if one.kind is not SymbolKind.PATH]
+    places = [_places(one, material) for one in actors]
+    return (
+        deed.act is Act.REMOVED
+        and bool(deed.symbols)
+        and any(_stands_on("+", found) and any(_DEFINITION.search(one.line) for one in found) for found in places)
+    )
 
 
 def _is_announced(deed: Deed, material: Material) -> bool:

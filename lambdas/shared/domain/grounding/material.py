@@ -147,6 +147,11 @@ class Material:
             self._spelt[name, sides] = spelling is not None and self._is_spelt(spelling, sides)
         return self._spelt[name, sides]
 
+    def paths_with(self, name: str) -> int:
+        """How many files have it in their path."""
+        spelling = _spelling(name)
+        return sum(bool(spelling.search(file.path)) for file in self.files) if spelling else 0
+
     def _is_spelt(self, spelling: re.Pattern[str], sides: str) -> bool:
         if " " in sides and any(map(spelling.search, self.paths)):
             return True

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lambdas.shared.domain.grounding.appearances import is_count_of_appearances
 from lambdas.shared.domain.grounding.concepts import is_count_of_shown
@@ -27,6 +28,7 @@ _VALUE_OF = re.compile(
     r"`(?P<name>\w[\w.-]*(?:\(\))?)`\s+(?:is|are|was|were|equals|becomes?)\s+(?:now\s+)?(?:set\s+to\s+)?$",
     re.IGNORECASE,
 )
+_WORD_OF = re.compile(r"\b(?P<word>[A-Za-z][A-Za-z-]{3,})\s+of\s+(?:only\s+|now\s+)?$")
 _BESIDE = 2  # lines
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
@@ -107,12 +109,22 @@ def _is_found(quantity: Quantity, sentence: str, material: Material) -> bool:
     if name and material.places(name):
         beside = 0 if _has_value(name, material) else _BESIDE
         return any(name in place.surroundings_within(beside) for place in places)
+    called = _WORD_OF.search(sentence, 0, quantity.start)
+    value = _valued(called["word"]) if called else None
+    if value and material.shows(value):
+        return any(value.search(place.line) for place in places)
     return any(True for _ in places)
+
+
+@cache
+def _valued(word: str) -> re.Pattern[str]:
+    """As `timeout = 5` where the sentence says "a time-out of"."""
+    return re.compile(rf"(?:\b|_){re.escape(word.replace('-', ''))}\b[^\w\n]{{0,30}}\d", re.IGNORECASE)
 
 
 def _has_value(name: str, material: Material) -> bool:
     """Whether some line gives it a number, or compares it with one."""
-    value = re.compile(rf"{re.escape(name)}\W{{0,12}}\d")
+    value = re.compile(rf"{re.escape(name)}[^\w\n]{{0,30}}\d")
     return any(value.search(place.line, place.column) for place in material.places(name))
 
 

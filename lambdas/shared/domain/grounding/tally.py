@@ -3,6 +3,7 @@
 from lambdas.shared.domain.review import Grounding
 
 _FEWEST = 5  # claims that were looked up and found; with less an answer has not earned trust
+_FEW = 3  # claims that were found, and none that was not: the answer knows what it speaks of
 _WRONG_OF_TRUSTED = 10  # of so many claims a trusted answer may have one that was not found
 
 
@@ -32,7 +33,13 @@ class Tally:
 
     @property
     def is_credible(self) -> bool:
-        """Whether something was found, and at least as much as was not: else the rest is not believed either."""
+        """
+        Whether something was found, and at least as much as was not: else the rest is not believed either.
+
+        Where all that is named was found, what cannot be looked up is dropped and says nothing against the rest.
+        """
+        if self._supported >= _FEW and not self._dropped:
+            return True
         return self._supported > 0 and self._supported >= self._dropped + self._general
 
     @property
