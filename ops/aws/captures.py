@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import boto3
-from botocore.exceptions import ClientError
 
+from lambdas.shared.aws.pipeline_api import UnknownExecutionError, gone_is_unknown
 from lambdas.shared.domain.silent_extraction import EXTRACTION
 from lambdas.shared.domain.times import to_text
 
@@ -23,11 +23,10 @@ class Captures:
         """
         pages = self._client.get_paginator("list_action_executions").paginate(pipelineName=pipeline_name)
         try:
-            found = [action for page in pages for action in page["actionExecutionDetails"]]
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "PipelineNotFoundException":
-                return {}
-            raise
+            with gone_is_unknown():
+                found = [action for page in pages for action in page["actionExecutionDetails"]]
+        except UnknownExecutionError:
+            return {}
         return {
             str(action["pipelineExecutionId"]): to_text(action["startTime"])
             for action in found

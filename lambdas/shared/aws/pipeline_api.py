@@ -34,15 +34,11 @@ class PipelineApi:
         Raises:
             UnknownExecutionError: the pipeline was deleted, or the execution is older than CodePipeline remembers.
         """
-        try:
+        with gone_is_unknown():
             found = self._client.get_pipeline_execution(pipelineName=pipeline_name, pipelineExecutionId=execution_id)[
                 "pipelineExecution"
             ]
             actions = tuple(self._actions(pipeline_name, execution_id))
-        except ClientError as error:
-            if error.response["Error"]["Code"] in _GONE:
-                raise UnknownExecutionError from error
-            raise
         revision, trigger = _revision(found.get("artifactRevisions", [])), found.get("trigger", {})
         commit_id = revision if revision and _COMMIT_ID.fullmatch(revision) else None
         return Execution(
@@ -65,7 +61,7 @@ class PipelineApi:
         Raises:
             UnknownExecutionError: the pipeline was deleted.
         """
-        with _gone_is_unknown():
+        with gone_is_unknown():
             page = self._client.list_pipeline_executions(pipelineName=pipeline_name, maxResults=_RECENT)
         return tuple(
             RecentExecution(
@@ -104,7 +100,7 @@ class PipelineApi:
 
     def _state(self, approval: Approval) -> Mapping[str, Any]:
         """GetPipelineState's word on this action, if it is still the latest that the stage has run."""
-        with _gone_is_unknown():
+        with gone_is_unknown():
             found = self._client.get_pipeline_state(name=approval.pipeline_name)
         for stage in found["stageStates"]:
             for action in stage.get("actionStates", []):
@@ -122,7 +118,8 @@ class PipelineApi:
 
 
 @contextmanager
-def _gone_is_unknown() -> Iterator[None]:
+def gone_is_unknown() -> Iterator[None]:
+    """What CodePipeline says of a pipeline or an execution that it does not have, as `UnknownExecutionError`."""
     try:
         yield
     except ClientError as error:

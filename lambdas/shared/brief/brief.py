@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from lambdas.shared.brief.agreement import Agreement
+from lambdas.shared.brief.web_address import require_web_address
 from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import Review
 
@@ -47,8 +47,7 @@ class Brief:
     is_report_withheld: bool = False  # SES found a virus in the mail that had it
 
     def __post_init__(self) -> None:
-        if urlsplit(self.approval_url).scheme not in {"http", "https"}:
-            raise ValueError("approval_url is not a web address")
+        require_web_address(self.approval_url, name="approval_url")
 
     @property
     def digest(self) -> str:

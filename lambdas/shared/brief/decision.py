@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
-
-from markupsafe import Markup, escape
 
 from lambdas.shared.brief.hostile_text import capped, one_line, visible
 from lambdas.shared.brief.mail import Mail
+from lambdas.shared.brief.pipeline_mail import PipelineMail
 from lambdas.shared.brief.templates import mail_pages
 from lambdas.shared.brief.words import at, place, sentence
 from lambdas.shared.brief.wrapping import bullets, paragraphs, wrapped
@@ -28,29 +26,13 @@ WHY_YOU = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionNews:
-    """
-    Only `pipeline_url` becomes a link.
-
-    Raises:
-        ValueError: `pipeline_url` is no web address.
-    """
-
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionNews(PipelineMail):
     review: Review
-    pipeline_name: str
-    repository_name: str
-    execution_id: str
     decision: Decision
     decided_by: str  # as a person reads it; empty: nobody, or not known
     decided_at: datetime
     comment: str  # the approver's; may be empty
-    pipeline_url: str
-    console_name: str = "CodePipeline"
-
-    def __post_init__(self) -> None:
-        if urlsplit(self.pipeline_url).scheme not in {"http", "https"}:
-            raise ValueError("pipeline_url is not a web address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +50,7 @@ class Words:
 
 def render_decision(news: DecisionNews) -> Mail:
     words = _words(news)
-    opening = f"[{capped(one_line(news.pipeline_name), 40)}] {news.decision.capitalize()}: "
+    opening = f"{news.opening}{news.decision.capitalize()}: "
     return Mail(
         subject=opening + capped(words.headline, _SUBJECT_LENGTH - len(opening)),
         text=_text(news, words),
@@ -78,7 +60,7 @@ def render_decision(news: DecisionNews) -> Mail:
             news=news,
             words=words,
             why_you=WHY_YOU,
-            pipeline_url=Markup(escape(news.pipeline_url)),  # noqa: S704 -- escaped: only kept as it is
+            pipeline_url=news.link,
         ),
     )
 
@@ -98,7 +80,7 @@ def _words(news: DecisionNews) -> Words:
             f"{sentence(one_line(one.title))} {capped(place(one_line(one.path), one.line_start), 160)}"
             for one in news.review.findings[:_MOST]
         ),
-        identity=f"Pipeline {news.pipeline_name}, repository {news.repository_name}, execution {news.execution_id}.",
+        identity=news.identity,
     )
 
 
@@ -109,10 +91,7 @@ def _text(news: DecisionNews, words: Words) -> str:
         *paragraphs(words.paragraphs),
         *_section("Findings", words.findings),
         *_section("Questions that the brief asked", words.questions),
-        *paragraphs([f"The pipeline in {news.console_name}:"]),
-        news.pipeline_url,  # never wrapped: it must work
-        "",
-        *wrapped(words.identity, ours=True),
+        *news.closing(),
         *wrapped(WHY_YOU, ours=True),
     ]
     return "\n".join(lines) + "\n"

@@ -1,39 +1,21 @@
-"""What the mails share that are no brief: they tell of one execution that something is wrong with, and lead to it."""
+"""What the mails share that tell of an execution with which something is wrong."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
-
-from lambdas.shared.brief.hostile_text import capped, one_line, visible
+from lambdas.shared.brief.hostile_text import visible
 from lambdas.shared.brief.mail import Mail
+from lambdas.shared.brief.pipeline_mail import PipelineMail
 from lambdas.shared.brief.templates import mail_pages
-from lambdas.shared.brief.wrapping import paragraphs, wrapped
+from lambdas.shared.brief.wrapping import paragraphs
 
 AGAIN = "You may have had this mail already: whether it arrived is not known."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PipelineNotice:
-    """
-    Only `pipeline_url` becomes a link.
-
-    Raises:
-        ValueError: `pipeline_url` is no web address.
-    """
-
-    pipeline_name: str
-    repository_name: str
+class PipelineNotice(PipelineMail):
     region: str
-    execution_id: str
     commit_id: str | None  # None: nobody knows
-    pipeline_url: str
     is_repetition: bool = False  # the one before it may have arrived
-    console_name: str = "CodePipeline"  # where the button leads
-
-    def __post_init__(self) -> None:
-        if urlsplit(self.pipeline_url).scheme not in {"http", "https"}:
-            raise ValueError("pipeline_url is not a web address")
 
     @property
     def commit(self) -> str:
@@ -59,21 +41,14 @@ class Words:
 
 def render(notice: PipelineNotice, words: Words) -> Mail:
     page = mail_pages().get_template("notice.html.j2")
-    url = Markup(escape(notice.pipeline_url))  # noqa: S704 -- escaped: only kept as it is
     return Mail(
-        subject=f"[{capped(one_line(notice.pipeline_name), 40)}] {words.opening}",
+        subject=f"{notice.opening}{words.opening}",
         text=_text(notice, words),
-        html=page.render(notice=notice, words=words, pipeline_url=url),
+        html=page.render(notice=notice, words=words, pipeline_url=notice.link),
     )
 
 
 def _text(notice: PipelineNotice, words: Words) -> str:
     told = [f"{words.headline}.", words.what, f"Why: {words.reason}", f"What to do: {words.what_to_do}"]
-    lines = [
-        *paragraphs([*words.warnings, *told]),
-        *paragraphs([f"The pipeline in {notice.console_name}:"]),
-        notice.pipeline_url,  # never wrapped: it must work
-        "",
-        *wrapped(notice.identity, ours=True),
-    ]
+    lines = [*paragraphs([*words.warnings, *told]), *notice.closing()]
     return "\n".join(lines) + "\n"
