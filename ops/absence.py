@@ -10,7 +10,7 @@ from ops.period import Period
 
 
 class Captures(Protocol):
-    def of(self, pipeline_name: str) -> Mapping[str, str]: ...
+    def of(self, pipeline_name: str, *, since: str = "") -> Mapping[str, str]: ...
 
 
 class Records(Protocol):
@@ -47,7 +47,7 @@ class Absences:
             now: what has expired by then may be gone.
         """
         for pipeline_name in pipeline_names:
-            for execution_id, at in self.captures.of(pipeline_name).items():
+            for execution_id, at in self.captures.of(pipeline_name, since=period.since).items():
                 if execution_id in found or at not in period or self._has_expired(at, now):
                     continue
                 if not self.records.read(execution_id).exists:

@@ -2,7 +2,7 @@
 
 import json
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import boto3
 import pytest
@@ -198,6 +198,38 @@ def test_codepipeline_tells_of_which_executions_a_change_was_captured(monkeypatc
     ]
     with stubbed(monkeypatch, "codepipeline", "list_action_executions", {"actionExecutionDetails": actions}):
         assert Captures().of("sorting") == {"e-1": "2026-08-24T06:01:00Z"}
+
+
+@pytest.mark.parametrize(("since", "asked"), [("2026-08-20T00:00:00Z", 2), ("2026-06-20T00:00:00Z", 3), ("", 3)])
+def test_for_a_short_period_a_years_history_is_not_read(monkeypatch, since, asked):
+    """It goes on to a month before the period: that is how late a stage may have been retried."""
+    newest = datetime(2026, 8, 24, 6, 1, tzinfo=UTC)
+    days_ago = [(0, 1), (40, 41), (90, 91)]
+    pages = [
+        {
+            "actionExecutionDetails": [
+                {
+                    "pipelineExecutionId": f"e-{days}",
+                    "actionName": "ExtractChange",
+                    "status": "Succeeded",
+                    "startTime": newest - timedelta(days=days),
+                }
+                for days in page
+            ],
+            **({"nextToken": str(number)} if number < len(days_ago) else {}),
+        }
+        for number, page in enumerate(days_ago, start=1)
+    ]
+    client = boto3.client("codepipeline")
+    monkeypatch.setattr(boto3, "client", lambda *_, **__: client)
+    with Stubber(client) as stubber:
+        for page in pages[:asked]:
+            stubber.add_response("list_action_executions", page)
+
+        found = Captures().of("sorting", since=since)
+
+        stubber.assert_no_pending_responses()
+    assert list(found) == [f"e-{days}" for page in days_ago[:asked] for days in page]
 
 
 def test_of_a_pipeline_that_was_deleted_codepipeline_knows_nothing(monkeypatch):

@@ -54,8 +54,10 @@ class FakeCaptures:
     """When changes were captured, by pipeline and execution id."""
 
     history: dict[str, dict[str, str]] = field(default_factory=dict)
+    asked_since: list[str] = field(default_factory=list)
 
-    def of(self, pipeline_name: str) -> dict[str, str]:
+    def of(self, pipeline_name: str, *, since: str = "") -> dict[str, str]:
+        self.asked_since.append(since)
         return self.history.get(pipeline_name, {})
 
 

@@ -210,6 +210,7 @@ def test_what_is_gone_is_looked_for_in_the_pipeline_and_the_period_asked_for(cap
     assert captured.run("verify", "--pipeline", "another").exit_code == 0
     assert captured.run("verify", "--since", "2026-09").exit_code == 0
     assert captured.run("verify", "--until", "2026-08").exit_code == 1
+    assert captured.captures.asked_since == ["", "2026-09-01T00:00:00Z", ""]
 
 
 @pytest.mark.parametrize(("now", "exit_code"), [("2026-09-22T06:00:00Z", 1), ("2026-09-23T06:30:00Z", 0)])
