@@ -8,19 +8,15 @@ from lambdas.shared.domain.redaction.spans import Span
 
 # Looked for one by one in the lower-cased text: a pattern that begins with a literal is forty times as fast as an "or".
 ANCHORS = (
-    "pass",
-    "pwd",
+    r"p(?:ass|wd)",
     "secret",
     "token",
-    "credential",
+    r"c(?:redential|url\b)",
     "identified by",
-    "bearer ",
-    "basic ",
+    r"b(?:earer |asic )",
     r"://[^\s/@]{0,200}@",
-    r"key(?<=[a-z_\-.]key)[\w\-]{0,24}[\"'`\]):]{0,3}\s{0,8}[=:,(> ]",
-    r"key=(?<=[?&]key=)",
+    r"key(?:(?<=[a-z_\-.]key)[\w\-]{0,24}[\"'`\]):]{0,3}\s{0,8}[=:,(> ]|=(?<=[?&]key=))",
     r"auth\"\s{0,4}:",
-    r"curl\b",
     "sig=",
     r"dsn\b",
 )
@@ -30,72 +26,77 @@ _QUOTED = _QUOTE + r"(?P<value>(?:(?!(?P=quote)).){1,2000}?)(?P=quote)"
 _NAME = r"(?<![\w.\-])(?<!::)(?P<name>[\w.\-]{2,80})"
 _BARE = r"(?P<value>[^\s\"'`,;(){}\[\]<>|&]{4,2000})"
 
-# How strict, one of the words that must stand in the line for it to be tried, and the shape.
+_QUOTES = ('"', "'", "`")
+# How strict, words of which the line has one of each group where it is tried, and the shape.
 _SHAPES = tuple(
     (strictness, needs, re.compile(shape))
     for strictness, needs, shape in (
         # What a name is assigned, a key of an object is given, a function with a telling name is called with
         (
             Strictness.QUOTED,
-            ("=", ":", "(", "<-"),
+            (("=", ":", "(", "<-"), _QUOTES),
             _NAME + r"(?:\[\w{0,10}\])?\\{0,2}[\"'`\])]{0,3}\s{0,40}(?:: ?[\w.\[\]| ]{1,40}?)??"
             r"(?::=|=>|={1,3}|!==?|\?\?=|\|\|=|:|\(|<-)\s{0,40}(?:new \w{1,20}\()?[@rbfu$]{0,2}" + _QUOTED,
         ),
         # The default of a setting that is read: a call with two strings
-        (Strictness.ARGUMENT, (",",), r"\(\s{0,4}[\"'`](?P<name>[\w.\-]{2,80})[\"'`],\s{0,10}" + _QUOTED),
+        (Strictness.ARGUMENT, ((",",), _QUOTES), r"\(\s{0,4}[\"'`](?P<name>[\w.\-]{2,80})[\"'`],\s{0,10}" + _QUOTED),
         # if ("value" == name)
-        (Strictness.QUOTED, ("==", "!="), _QUOTED + r"\s{0,4}[!=]={1,2}\s{0,4}(?P<name>[\w.\-]{2,80})"),
+        (Strictness.QUOTED, (("==", "!="), _QUOTES), _QUOTED + r"\s{0,4}[!=]={1,2}\s{0,4}(?P<name>[\w.\-]{2,80})"),
         # NAME=value, name: value, export NAME=value; in a shell, an environment file, YAML, properties
         (
             Strictness.BARE,
-            ("=", ":"),
+            (("=", ":"),),
             _NAME + r"[\"']?\s{0,20}(?::=|=|:)\s{0,20}" + _BARE + r"(?=$|\s*$|\s+[#;\\]|\s+-|\s+\w+=|;|&|,\s|[\"'])",
         ),
         # <name>value</name>
         (
             Strictness.BARE,
-            ("</",),
+            (("</",),),
             r"<(?P<name>[\w.:\-]{2,80})(?:\s[^<>]{0,80})?>\s*(?P<value>[^<>\s]{4,2000})\s*</",
         ),
         # {"name": "DB_PASSWORD", "value": "value"}, key="password" value="value"
         (
             Strictness.QUOTED,
-            ("value",),
+            (("value",),),
             r"(?:name|key|parameterkey)\\{0,2}[\"']?\s{0,4}[=:]\s{0,4}\\{0,2}[\"'](?P<name>[\w.\-]{2,80})\\{0,2}[\"']"
             r"\s{0,4},?\s{0,4}\\{0,2}[\"']?(?:parameter)?value\\{0,2}[\"']?\s{0,4}[=:]\s{0,4}" + _QUOTED,
         ),
         # --password value, --token=value
-        (Strictness.ARGUMENT, ("-",), r"(?<![\w\-])--?(?P<name>[a-z][\w\-]{2,40})(?:\s+|=)[\"']?" + _BARE),
+        (Strictness.ARGUMENT, (("-",),), r"(?<![\w\-])--?(?P<name>[a-z][\w\-]{2,40})(?:\s+|=)[\"']?" + _BARE),
         # machine h login u password value
-        (Strictness.ARGUMENT, ("login",), r"\blogin\s+\S{1,80}\s+(?P<name>password)\s+" + _BARE),
+        (Strictness.ARGUMENT, (("login",),), r"\blogin\s+\S{1,80}\s+(?P<name>password)\s+" + _BARE),
         # Authorization: Bearer value
         (
             Strictness.TOKEN,
-            ("bearer ", "basic ", "token "),
+            (("bearer ", "basic ", "token "),),
             r"\b(?P<name>bearer|basic|token)\s+(?P<value>[\w\-.~+/]{16,2000}={0,2})",
         ),
         # CREATE USER … IDENTIFIED BY 'value', PASSWORD 'value'
-        (Strictness.QUOTED, ("password ", "identified by"), r"\b(?P<name>password|identified by)\s+" + _QUOTED),
+        (
+            Strictness.QUOTED,
+            (("password ", "identified by"), _QUOTES),
+            r"\b(?P<name>password|identified by)\s+" + _QUOTED,
+        ),
         # scheme://user:value@host
         (
             Strictness.URL,
-            ("://",),
+            (("://",),),
             r"(?P<name>://)[^\s:/@\"'<>]{0,128}:(?P<value>[^\s/@\"'<>]{2,256})@[\w\[$%{]",
         ),
         # ?access_token=value&…
         (
             Strictness.ARGUMENT,
-            ("?", "&", ";"),
+            (("?", "&", ";"),),
             r"[?&;](?P<name>[\w\-]{0,30}(?:token|key|sig|signature|password|secret|pwd))=(?P<value>[^&\s\"'<>;,)]{8,2000})",
         ),
         # curl -u user:value
         (
             Strictness.URL,
-            ("curl",),
+            (("curl",),),
             r"\bcurl\b.{0,200}?\s(?P<name>-u|--user)\s{0,2}[\"']?[^\s:\"']{1,80}:(?P<value>[^\s\"']{3,200})",
         ),
         # "auth": "dXNlcjp2YWx1ZQ==" of a Docker configuration
-        (Strictness.TOKEN, ('"auth"',), r"\"(?P<name>auth)\"\s{0,4}:\s{0,4}\"(?P<value>[a-z0-9+/]{12,}={0,2})\""),
+        (Strictness.TOKEN, (('"auth"',),), r"\"(?P<name>auth)\"\s{0,4}:\s{0,4}\"(?P<value>[a-z0-9+/]{12,}={0,2})\""),
     )
 )
 
@@ -107,11 +108,9 @@ def find_assignments(line: str, lowered: str, *, bare: bool) -> Iterator[Span]:
     `lowered` is the line in lower case, character for character. `bare`: a value needs no quotes here (a shell script,
     YAML, properties); elsewhere only a name in capitals may be followed by one, as in `DB_PASSWORD=…`.
     """
+    may_be_bare = bare or _SETTING.search(line)
     for strictness, needs, shape in _SHAPES:
-        for word in needs:  # a third of what any() costs
-            if word in lowered:
-                break
-        else:
+        if not _has_each(lowered, needs) or (strictness is Strictness.BARE and not may_be_bare):
             continue
         for match in shape.finditer(lowered):
             name = line[match.start("name") : match.end("name")]
@@ -120,6 +119,19 @@ def find_assignments(line: str, lowered: str, *, bare: bool) -> Iterator[Span]:
                 continue
             if is_credential(name, value, strictness):
                 yield Span(match.start("value"), match.end("value"), credential_kind(name, strictness))
+
+
+def _has_each(text: str, groups: tuple[tuple[str, ...], ...]) -> bool:
+    for group in groups:
+        for word in group:  # a third of what any() costs
+            if word in text:
+                break
+        else:
+            return False
+    return True
+
+
+_SETTING = re.compile(r"[^\Wa-z]=|[.\-]=|(?i:password=|pwd=)")  # wherever `_is_setting` holds
 
 
 def _is_setting(name: str, line: str, end: int) -> bool:

@@ -13,6 +13,7 @@ _LONG_LINE = 4096
 _BEFORE, _AFTER = 256, 2048  # of an anchor, in a line that is longer than that
 
 
+_Starts = Callable[[str], Iterator[int]]  # where an anchor stands in a text
 _TOKENS, _ASSIGNMENTS, _RANDOM = 1, 2, 4  # what an anchor asks to look for in its line; an IntFlag would cost more
 
 
@@ -56,15 +57,14 @@ def _find_in_line(line: str, lowered: str, look: int, manners: Manners) -> Itera
 
 def _places(chunk: str, lowered: str, prefix: int) -> dict[tuple[int, int], int]:
     places: dict[tuple[int, int], int] = {}
-    for pattern, look in _anchors():
-        searched = lowered if look == _ASSIGNMENTS else chunk
+    for starts, look in _anchors():
         covered = 0
-        for match in pattern.finditer(searched):
-            if match.start() < covered:
+        for start in starts(lowered if look == _ASSIGNMENTS else chunk):
+            if start < covered:
                 continue
-            place = _place(chunk, match.start(), prefix)
+            place = _place(chunk, start, prefix)
             places[place] = places.get(place, 0) | look
-            covered = place[1]
+            covered = place[1] if chunk.startswith("\n", place[1]) else place[1] - _BEFORE
     return places
 
 
@@ -93,9 +93,14 @@ def _lower(chunk: str) -> str:
 
 
 @cache
-def _anchors() -> tuple[tuple[re.Pattern[str], int], ...]:
+def _anchors() -> tuple[tuple[_Starts, int], ...]:
     return (
-        *((pattern, _TOKENS) for pattern in tokens.anchor_patterns()),
-        *((re.compile(pattern), _ASSIGNMENTS) for pattern in assignments.ANCHORS),
-        (entropy.ANCHOR, _RANDOM),
+        *((anchor.starts, _TOKENS) for anchor in tokens.anchors()),
+        *((_starts_of(pattern), _ASSIGNMENTS) for pattern in assignments.ANCHORS),
+        (entropy.anchor_starts, _RANDOM),
     )
+
+
+def _starts_of(pattern: str) -> _Starts:
+    compiled = re.compile(pattern)
+    return lambda text: (match.start() for match in compiled.finditer(text))
