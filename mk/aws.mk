@@ -38,13 +38,14 @@ destroy: $(LAYER) node_modules/.stamp
 	@.venv/bin/python -m stacks.commands.empty_buckets
 	@$(CDK) destroy --all --force $(CONTEXT)
 
-# Formatting, lint, types, import directions; the templates, made without a network, through cdk-nag (it fails the
+# Formatting, lint, types, import directions, the reference of the settings; the templates, made without a network, through cdk-nag (it fails the
 # synthesis) and cfn-lint.
 check: $(LAYER)
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/python -m stacks.commands.settings_reference --check
 	rm -rf $(CHECKED)
 	CDK_OUTDIR=$(CHECKED) CDK_CONTEXT_JSON='{"approver_email": "approver@example.com"}' \
 	  NODE_OPTIONS="--require $(CURDIR)/mk/no_network.cjs" .venv/bin/python -c "$(OFFLINE)"

@@ -1,5 +1,11 @@
-"""Write docs/settings.md from the settings' dataclasses: `python -m stacks.commands.settings_reference`."""
+"""
+Write docs/settings.md from the settings' dataclasses: `python -m stacks.commands.settings_reference`.
 
+With `--check`, as `make check` asks it, nothing is written: it fails where the page is not the one of the code.
+"""
+
+import argparse
+import sys
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
 from typing import Any
@@ -77,7 +83,12 @@ _SECTIONS: tuple[tuple[str, str, type[Any]], ...] = (
 
 
 def main() -> None:
-    PAGE.write_text(page(), encoding="utf-8")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing, and fail where the page is stale")
+    if not parser.parse_args().check:
+        PAGE.write_text(page(), encoding="utf-8")
+    elif PAGE.read_text(encoding="utf-8") != page():
+        sys.exit(f"{PAGE.name} is not what the settings say: run python -m stacks.commands.settings_reference.")
 
 
 def page() -> str:

@@ -124,6 +124,25 @@ def test_a_mistake_in_the_settings_ends_the_synthesis_with_one_sentence(tmp_path
     )
 
 
-def test_the_reference_of_the_settings_is_the_one_that_the_code_writes():
-    """Written by `python -m stacks.commands.settings_reference`."""
-    assert settings_reference.PAGE.read_text(encoding="utf-8") == settings_reference.page()
+def test_the_reference_of_the_settings_is_the_one_that_the_code_writes(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["settings_reference", "--check"])
+
+    settings_reference.main()
+
+
+def test_a_stale_reference_of_the_settings_fails_the_check_and_is_written_anew(tmp_path, monkeypatch):
+    """`make check` asks it of docs/settings.md."""
+    page = tmp_path / "settings.md"
+    page.write_text("# Settings\n")
+    monkeypatch.setattr(settings_reference, "PAGE", page)
+
+    monkeypatch.setattr(sys, "argv", ["settings_reference", "--check"])
+    with pytest.raises(SystemExit, match="is not what the settings say"):
+        settings_reference.main()
+    assert page.read_text() == "# Settings\n"
+    monkeypatch.setattr(sys, "argv", ["settings_reference"])
+    settings_reference.main()
+    monkeypatch.setattr(sys, "argv", ["settings_reference", "--check"])
+    settings_reference.main()
+
+    assert page.read_text(encoding="utf-8") == settings_reference.page()
