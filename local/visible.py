@@ -10,3 +10,8 @@ def visible(text: object) -> str:
 
 def _is_hidden(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in "\n\t\u200d"
+
+
+def plain(text: str) -> str:
+    """What is set as code elsewhere is set as nothing else in a terminal."""
+    return visible(text).replace("`", "")

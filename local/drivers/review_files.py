@@ -1,8 +1,9 @@
 """The results of `make review`: files for programs and people, and the brief in a few lines."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from local.account.pipelines import Execution
 from local.drivers.pipeline_run import PipelineRun
 from local.drivers.steps import Sight
 from local.state_folder import make_command
-from local.visible import visible
+from local.visible import plain, visible
 
 Span = tuple[datetime, datetime]
+_REASONS = 3
+_LEVELS = ("critical", "high", "medium", "low")
 
 
 def write_files(out: Path, run: PipelineRun, execution: Execution, sight: Sight, *, push: Span) -> None:
@@ -58,10 +61,22 @@ def _essence(review: Mapping[str, Any]) -> list[tuple[str, str]]:
     coverage, risk = review["coverage"], review["risk"]
     read = f"{coverage['files_read']} of {coverage['files_total']} files"
     lines = f"{coverage['changed_lines_read']:,} of {coverage['changed_lines_total']:,} changed lines"
-    said = [("Headline", visible(review["summary"]["headline"])), ("Risk", risk["level"])]
-    said += [("", f"             {visible(reason['text'])}") for reason in risk["reasons"][:3]]
+    said = [("Headline", plain(review["summary"]["headline"])), ("Risk", risk["level"])]
+    said += [("", f"             {reason}") for reason in _gravest(risk["reasons"])]
     said.append(("Read", f"{read}, {lines}"))
     return said + ([("Note", visible(review["unavailable_reason"]))] if review.get("unavailable_reason") else [])
+
+
+def _gravest(reasons: Sequence[Mapping[str, Any]]) -> list[str]:
+    """One of each rule, as in the mail."""
+    by_rule: dict[str, list[str]] = {}
+    for reason in sorted(reasons, key=lambda reason: _LEVELS.index(reason["level"])):
+        by_rule.setdefault(reason["rule"], []).append(plain(reason["text"]))
+    return [_with_number(*texts) for texts in islice(by_rule.values(), _REASONS)]
+
+
+def _with_number(text: str, *others: str) -> str:
+    return f"{text} And {len(others):,} more like it." if others else text
 
 
 def _decision(run: PipelineRun, sight: Sight) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from local.account.pipelines import ActionRun, Pipeline
 from local.account.records import Record
-from local.visible import visible
+from local.visible import plain, visible
 
 OVER = frozenset({"REJECTED", "EXPIRED", "SUPERSEDED", "STOPPED", "DEPLOYED", "DEPLOY_FAILED", "ROLLED_BACK", "FAILED"})
 
@@ -112,7 +112,7 @@ def _detail(sight: Sight, action_name: str) -> str:
 def _review(sight: Sight) -> Step:
     name, main, extraction = REVIEW, sight.record.main, sight.run("ExtractChange")
     if "reviewed_at" in main and extraction and extraction.is_over:  # it starts while extraction tidies up
-        said = f"risk {visible(main.get('risk_level', 'unknown'))}: {visible(main.get('headline', ''))}"
+        said = f"risk {visible(main.get('risk_level', 'unknown'))}: {plain(main.get('headline', ''))}"
         return Step(name, State.DONE, said, _seconds(sight, "analyze_change"))
     return Step(name, State.RUNNING if "diff_sha256" in main else State.PENDING)
 
