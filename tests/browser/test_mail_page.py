@@ -154,7 +154,7 @@ def test_the_first_screen_of_a_telephone_ends_with_the_button(show, name):
     assert bottom(page.get_by_role("link", name="Approve or reject in CodePipeline")) < 812
 
 
-@pytest.mark.parametrize("name", ["ordinary", "offline"])
+@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "policy", "stale"])
 def test_who_pushed_what_and_until_when_is_on_the_first_screen(show, name):
     page = show(render_mail(BRIEFS[name]).html)
 

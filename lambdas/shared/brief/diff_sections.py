@@ -19,6 +19,7 @@ from lambdas.shared.domain.review import Level
 _FOLDED = {FileClass.LOCK_FILE, FileClass.GENERATED, FileClass.VENDORED, FileClass.DATA, FileClass.DOCUMENTATION}
 _ORDER = {file_class: number for number, file_class in enumerate(TITLES)}
 _OPEN_LINES = 400  # a file with more changed lines starts folded, unless something is said of it
+_OPEN_IN_ALL = 5_000  # of a change with more, only files with a remark of weight start open, and are printed
 _PATH_LENGTH = 300
 _FILES = 10_000  # are listed
 
@@ -69,13 +70,14 @@ def class_sections(
     urgent = sorted(files, key=lambda file: _urgency(file, remarks.get(file.path, ())))[:_FILES]
     places = Places(file.path for file in urgent)
     sections: dict[str, FileSection] = {}
+    is_large = sum(file.changed_lines for file in files) > _OPEN_IN_ALL
     for file in urgent:
         of_file = Remarks(remarks.get(file.path, ()), hunks.get(file.path, ()))
         anchor = places.file_anchor(file.path) or ""
         lines = diff_lines(hunks.get(file.path, ()), of_file, anchor=anchor, room=room)
         room -= lines.size
         places.add_lines(lines.anchors)
-        sections[file.path] = _file_section(file, anchor, lines, of_file)
+        sections[file.path] = _file_section(file, anchor, lines, of_file, is_large=is_large)
     return tuple(_class_sections(files, sections)), places
 
 
@@ -99,9 +101,10 @@ def _urgency(file: FileChange, points: Sequence[Point]) -> tuple[int, int, int]:
     return -gravest, _ORDER[file.file_class], file.changed_lines
 
 
-def _file_section(file: FileChange, anchor: str, lines: DiffLines, remarks: Remarks) -> FileSection:
+def _file_section(file: FileChange, anchor: str, lines: DiffLines, remarks: Remarks, *, is_large: bool) -> FileSection:
     gravest = max(remarks.points, key=lambda point: point.rank, default=None)
     is_short = file.file_class not in _FOLDED and file.changed_lines <= _OPEN_LINES
+    is_weighty = bool(gravest and gravest.rank >= Level.MEDIUM.rank)
     return FileSection(
         anchor=anchor,
         name=capped_path(file.path, _PATH_LENGTH),
@@ -113,7 +116,7 @@ def _file_section(file: FileChange, anchor: str, lines: DiffLines, remarks: Rema
         lines=Markup("").join(map(Markup, lines.html)),
         note=_note(file, lines),
         left_out=lines.left_out,
-        is_open=bool(remarks.points) or is_short,
+        is_open=is_weighty if is_large else bool(remarks.points) or is_short,
     )
 
 

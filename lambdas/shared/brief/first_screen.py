@@ -1,22 +1,20 @@
 """What an approver must know in thirty seconds, short enough for 600 by 800 pixels without scrolling."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lambdas.shared.brief import sentences
 from lambdas.shared.brief.brief import Brief
 from lambdas.shared.brief.groups import PointGroup, kind_of_reason
-from lambdas.shared.brief.hostile_text import capped, fitted, one_line, visible
+from lambdas.shared.brief.hostile_text import capped, fitted, visible
 from lambdas.shared.brief.policies import violation
-from lambdas.shared.brief.shown import Shown
+from lambdas.shared.brief.screen_room import room_beside, shared
 from lambdas.shared.brief.view import View
 from lambdas.shared.brief.words import count
-from lambdas.shared.domain.review import Level, Review, RiskReason
+from lambdas.shared.domain.review import Level, Review
 
-_ROOM_FOR_NOTICES = 130  # characters: two lines
 _REASON_LENGTH = 104  # with what is added two lines
 _QUESTION_LENGTH = 140
-_QUESTIONS = 3
+_MOST = 3  # of each
 _PERSON_LENGTH = 60
 
 
@@ -45,9 +43,13 @@ class FirstScreen:
 def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
     """`digest`: of the review; it is not computed here because that takes a second for 10,000 files."""
     review = brief.review
-    notices = sentences.notices(brief)
-    is_crowded = sum(map(len, notices)) > _ROOM_FOR_NOTICES
-    questions = _questions([one_line(text) for text in review.summary.questions], room=140 if is_crowded else 280)
+    notices, policy = sentences.notices(brief), violation(review)
+    coverage = sentences.coverage_sentence(review, named=3)
+    evidence = capped(sentences.evidence_sentence(review.evidence), 170)
+    particulars = _particulars(brief, view)
+    rows = [*filter(None, [coverage, policy, evidence]), *(text for _, text in particulars)]
+    room = room_beside(view.headline, notices=notices, rows=rows)
+    reasons, questions = _in(room, tuple(map(_reason, view.reasons.items)), tuple(map(_question, view.questions.items)))
     return FirstScreen(
         notices=notices,
         written_by=sentences.writer_sentence(review),
@@ -55,15 +57,15 @@ def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
         level=review.risk.level,
         tone="unsure" if _is_unsure(review) else review.risk.level.value,
         risk=_risk(review),
-        reasons=_reasons(view.reasons, review.risk.reasons, number=2 if is_crowded else 3),
-        policy=violation(review),
-        coverage=sentences.coverage_sentence(review, named=3),
-        evidence=capped(sentences.evidence_sentence(review.evidence), 170),
+        reasons=_with_rest(reasons, len({kind_of_reason(reason) for reason in review.risk.reasons}), "reason"),
+        policy=policy,
+        coverage=coverage,
+        evidence=evidence,
         is_alarming=sentences.is_alarming(review.evidence),
-        questions=questions,
+        questions=_with_rest(questions, len(review.summary.questions), "question"),
         has_all_questions=questions == view.questions.items,
         console_name=visible(brief.console_name),
-        particulars=_particulars(brief, view),
+        particulars=particulars,
         why=sentences.risk_sentence(review.risk),
         range=capped(sentences.range_sentence(review.change), 400),
         provenance=_provenance(brief, digest),
@@ -82,14 +84,19 @@ def _risk(review: Review) -> str:
     return f"{level} risk by the rules alone" if review.model is None else f"{level} risk in what was read"
 
 
-def _reasons(groups: Shown[PointGroup], reasons: Sequence[RiskReason], *, number: int) -> tuple[str, ...]:
-    """One of each rule: the same reason in twenty files is one thing to know."""
-    texts = tuple(map(_reason, groups.items[:number]))
-    rest = len({kind_of_reason(reason) for reason in reasons}) - len(texts)
-    return (*texts, f"{count(rest, 'more reason')} below.") if rest > 0 else texts
+def _in(room: int, reasons: tuple[str, ...], questions: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """As many of each as there is room for, at most `_MOST`."""
+    of_reasons, of_questions = shared(room, reasons, questions, most=_MOST)
+    return reasons[:of_reasons], questions[:of_questions]
+
+
+def _with_rest(texts: tuple[str, ...], total: int, noun: str) -> tuple[str, ...]:
+    rest = total - len(texts)
+    return (*texts, f"{count(rest, f'more {noun}')} below.") if rest > 0 else texts
 
 
 def _reason(group: PointGroup) -> str:
+    """One of each rule: the same reason in twenty files is one thing to know."""
     text, others = fitted(group.first.text, _REASON_LENGTH), len(group.others) + group.left_out
     if not others:
         return text
@@ -97,17 +104,8 @@ def _reason(group: PointGroup) -> str:
     return text.removesuffix(".") + more
 
 
-def _questions(questions: Sequence[str], *, room: int) -> tuple[str, ...]:
-    """The first few that there is room for (characters), one at least."""
-    texts: list[str] = []
-    for question in questions[:_QUESTIONS]:
-        text = fitted(question, _QUESTION_LENGTH)
-        if texts and len(text) > room:
-            break
-        texts.append(text)
-        room -= len(text)
-    rest = len(questions) - len(texts)
-    return (*texts, f"{count(rest, 'more question')} below.") if rest else tuple(texts)
+def _question(text: str) -> str:
+    return fitted(text, _QUESTION_LENGTH)
 
 
 def _particulars(brief: Brief, view: View) -> tuple[tuple[str, str], ...]:
