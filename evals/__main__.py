@@ -17,21 +17,23 @@ from evals.case_files import CaseError, read_cases
 from evals.entries import EntryError, read_entry
 from evals.estimate import Estimate, estimate
 from evals.evaluation import Evaluation, evaluate
-from evals.models import Models, ModelServerError, served_ids
+from evals.models import Models, ModelServerError, refuse_without_account, served_ids
 from evals.options import OptionError, Options, read_options
 from evals.prompts import PromptError, read_prompt
 from evals.run import Plan
 from evals.thresholds import ThresholdError, read_thresholds
 
-_WRONG = 2
+_WRONG, _STOPPED = 2, 3
+_CENT = 0.01
 
 
 def main(given: Mapping[str, str] = os.environ) -> int:
-    console = Console(stderr=True)
+    console = Console(stderr=True, soft_wrap=True)  # a line is a line, in a log of CI too
     try:
         options = read_options(given)
         evaluation = _evaluation(options)
         if any(entry.asks_a_model for entry in evaluation.plan.entries):
+            refuse_without_account({model for entry in evaluation.plan.entries for model in entry.asked})
             expected = estimate(evaluation.plan)
             console.print(_expected(expected, options))
             if expected.cost_usd and options.asks_first and console.input("Go on? [y/N] ").strip().lower() != "y":
@@ -40,6 +42,9 @@ def main(given: Mapping[str, str] = os.environ) -> int:
     except (CaseError, EntryError, ModelServerError, OptionError, PromptError, ThresholdError) as error:
         console.print(str(error), markup=False)
         return _WRONG
+    except (KeyboardInterrupt, EOFError):  # before anything was asked; later the evaluation itself answers it
+        console.print("Stopped.")
+        return _STOPPED
 
 
 def _evaluation(options: Options) -> Evaluation:
@@ -65,10 +70,12 @@ def _evaluation(options: Options) -> Evaluation:
 
 def _expected(expected: Estimate, options: Options) -> str:
     unpriced = f" No list price is known for {', '.join(sorted(expected.unpriced))}." if expected.unpriced else ""
+    calls = "1 call" if expected.calls == 1 else f"{expected.calls:,} calls"
+    cost = f"about ${expected.cost_usd:.2f}" if expected.cost_usd >= _CENT else "less than $0.01"
+    at_list_price = f", {cost} at list price" if expected.cost_usd else ""
     return (
-        f"At most {expected.calls:,} calls with {expected.prompt_tokens:,} prompt tokens, about "
-        f"${expected.cost_usd:.2f} at list price (answers already in {options.out} cost nothing); it stops at "
-        f"MAX_COST_USD={options.max_cost_usd:g}.{unpriced}"
+        f"At most {calls} with {expected.prompt_tokens:,} prompt tokens{at_list_price} (answers already in "
+        f"{options.out} cost nothing); it stops at MAX_COST_USD={options.max_cost_usd:g}.{unpriced}"
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from lambdas.shared.domain.settings import OFFLINE, PipelineSettings, Triage
 
-_CANDIDATES = re.compile(r"(?P<model>.+)\*(?P<number>[1-5])")
+_CANDIDATES = re.compile(r"(?P<model>.+)\*(?P<number>\d+)")
+_NUMBERS = ("1", "2", "3", "4", "5")
 _TRIAGE = "triage:"
 
 
@@ -21,6 +22,13 @@ class Entry:
     @property
     def asks_a_model(self) -> bool:
         return bool(self.settings.model_ids)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Every model that may be asked, whatever the change is like."""
+        triage = self.settings.triage
+        others = (triage.harmless_model_id, triage.strong_model_id) if triage else ()
+        return frozenset(one for one in (*self.settings.model_ids, *others) if one and one != OFFLINE)
 
 
 def read_entry(name: str, *, served: tuple[str, ...] = ()) -> Entry:
@@ -39,6 +47,8 @@ def read_entry(name: str, *, served: tuple[str, ...] = ()) -> Entry:
         triage = Triage(harmless_model_id=models[0], strong_model_id=models[2] if len(models) == 3 else None)
         return Entry(name, _settings(models[1], triage=triage))
     several = _CANDIDATES.fullmatch(name)
+    if several and several["number"] not in _NUMBERS:
+        raise EntryError(f"{name}: a model can be asked for 1 to 5 candidates, as in {several['model']}*3.")
     if several:
         return Entry(name, _settings(_model_id(several["model"], served), candidates=int(several["number"])))
     return Entry(name, _settings(_model_id(name, served)))

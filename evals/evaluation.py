@@ -1,6 +1,7 @@
 """One evaluation from start to end: run, judge, write down, say what came of it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from evals.thresholds import Thresholds, entry_failures, prompt_failures, prompt
 from lambdas.analyze_change.patience import Model
 
 _PASSED, _FAILED, _STOPPED = 0, 1, 3
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def _end(
     write_results(evaluation.out, ordered, command=evaluation.command, failures=failures, is_complete=is_complete)
     for standing in standings(ordered):
         console.print(_line(standing), markup=False, highlight=False)
+        for line in _silences(ordered, standing):
+            console.print(line, markup=False, highlight=False)
     for failure in failures:
         console.print(f"FAILED  {failure}", markup=False, highlight=False)
     console.print(f"See {evaluation.out}/comparison.html and {evaluation.out}/results.json.", markup=False)
@@ -80,6 +84,14 @@ def _end(
         console.print("Not every review was written: the same command goes on where this one stopped.")
         return _STOPPED
     return _FAILED if failures else _PASSED
+
+
+def _silences(outcomes: Sequence[Outcome], standing: Standing) -> Iterator[str]:
+    """Why a model that was asked did not write the review, the most frequent first."""
+    mine = (one for one in outcomes if (one.entry, one.prompt) == (standing.entry, standing.prompt))
+    reasons = Counter(one.silence for one in mine if one.silence)
+    for reason, number in reasons.most_common(_MOST_REASONS):
+        yield f"  {number} of {standing.reviews} without a usable answer: {reason}"
 
 
 def _line(standing: Standing) -> str:

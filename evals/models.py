@@ -2,10 +2,11 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from threading import BoundedSemaphore
 from typing import Any
 
+import boto3
 from botocore.exceptions import ClientError
 
 from lambdas.analyze_change.patience import Model
@@ -17,7 +18,7 @@ _OF_A_SERVER = "local."
 
 
 class ModelServerError(Exception):
-    """MODEL_URL does not answer."""
+    """Whoever should answer cannot be asked: one sentence for whoever named it."""
 
 
 class _ServerClient:
@@ -75,3 +76,21 @@ def served_ids(model_url: str) -> tuple[str, ...]:
         return tuple(id_of(name) for name in served_models(model_url))
     except (OSError, ValueError) as error:
         raise ModelServerError(f"{model_url} does not answer: start the model server, or correct MODEL_URL.") from error
+
+
+def refuse_without_account(model_ids: Iterable[str]) -> None:
+    """
+    Models on Bedrock need credentials and a region; better told now than by the first call.
+
+    Raises:
+        ModelServerError: one of them is missing.
+    """
+    on_bedrock = sorted(one for one in model_ids if not one.startswith(_OF_A_SERVER))
+    if not on_bedrock:
+        return
+    session = boto3.Session()
+    asked = f"{on_bedrock[0]} is asked on Amazon Bedrock"
+    if session.region_name is None:
+        raise ModelServerError(f"{asked}, but no region is set: set AWS_DEFAULT_REGION, or run `aws configure`.")
+    if session.get_credentials() is None:
+        raise ModelServerError(f"{asked}, but there are no AWS credentials: sign in, or set AWS_PROFILE.")

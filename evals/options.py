@@ -36,17 +36,17 @@ def read_options(given: Mapping[str, str]) -> Options:
     What was given, with the usual values for the rest.
 
     Raises:
-        OptionError: a number is none.
+        OptionError: a number is none, or an address.
     """
     said = {name: given[name] for name in _NAMES if given.get(name)}
     return Options(
         cases=tuple(map(Path, shlex.split(said.get("CASES", "")))) or (OWN_CASES,),
         models=tuple(said.get("MODELS", "offline").split()),
         prompts=tuple(said.get("PROMPTS", "v1").split()),
-        repeats=int(_number(said, "REPEATS", 1)),
-        model_url=said.get("MODEL_URL", "").rstrip("/"),
+        repeats=_whole(said, "REPEATS"),
+        model_url=_address(said),
         max_cost_usd=_number(said, "MAX_COST_USD", 5),
-        side_by_side=int(_number(said, "PARALLEL", 1)),
+        side_by_side=_whole(said, "PARALLEL"),
         out=Path(said.get("OUT", ".evals")),
         thresholds=Path(said.get("THRESHOLDS", DEFAULT)),
         asks_first=sys.stdin.isatty() and not given.get("YES"),
@@ -62,3 +62,17 @@ def _number(said: Mapping[str, str], name: str, usual: float) -> float:
     if not number > 0:
         raise OptionError(f"{name}={said[name]} must be more than 0.")
     return number
+
+
+def _whole(said: Mapping[str, str], name: str) -> int:
+    number = _number(said, name, 1)
+    if not number.is_integer():
+        raise OptionError(f"{name}={said[name]} must be a whole number.")
+    return int(number)
+
+
+def _address(said: Mapping[str, str]) -> str:
+    url = said.get("MODEL_URL", "")
+    if url and not url.startswith(("http://", "https://")):
+        raise OptionError(f"MODEL_URL={url} must begin with http:// or https://.")
+    return url.rstrip("/")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evals.scoring import Score
+from lambdas.analyze_change.ladder import NO_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class Outcome:
     output_tokens: int
     cost_usd: float | None  # at list price; None: there is none
     seconds: float
+
+    @property
+    def silence(self) -> str | None:
+        """Why no answer of the models that were asked could be used; None where one was, or none was asked."""
+        if self.reason is None or not self.reason.startswith(NO_ANSWER):
+            return None
+        return self.reason.removeprefix(NO_ANSWER).strip()
 
     @property
     def recall(self) -> float | None:

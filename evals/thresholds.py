@@ -56,7 +56,9 @@ def read_thresholds(path: Path) -> Thresholds:
         if unknown:
             raise ThresholdError(f"{path}: there is no threshold {', '.join(sorted(unknown))}.")
         entries = {name: codec.from_data(Least, entry) for name, entry in table.items()}
-    except (OSError, tomllib.TOMLDecodeError, codec.ShapeError, AttributeError) as error:
+    except OSError as error:
+        raise ThresholdError(f"{path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, codec.ShapeError, AttributeError) as error:
         raise ThresholdError(f"{path}: {error}.") from error
     return Thresholds(entries, prompts.get("unsupported_rise"), prompts.get("recall_fall"))
 

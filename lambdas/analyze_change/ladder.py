@@ -24,6 +24,7 @@ from lambdas.shared.domain.model_errors import ModelError, PromptTooLongError
 from lambdas.shared.domain.review import Review
 from lambdas.shared.domain.triage import Readers, choose_readers
 
+NO_ANSWER = "No language model gave an answer."  # as a reason begins, before what each model failed by
 _SHARES = (1.0, 0.6, 0.35)  # of the window: our count of tokens is an estimate, the model's own word is final
 
 
@@ -96,5 +97,5 @@ class _Ladder:
         return (*chosen, *(f"Another model was asked first. {failure}" for failure in self._failures))
 
     def _facts_alone(self) -> Review:
-        reason = f"No language model gave an answer. {' '.join(self._failures)}"
+        reason = f"{NO_ANSWER} {' '.join(self._failures)}"
         return review_without_model(self._task.assessment, reason=reason)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 
 import pytest
@@ -86,7 +87,7 @@ def evaluation(tmp_path):
 
 @pytest.fixture
 def console():
-    return Console(file=io.StringIO())
+    return Console(file=io.StringIO(), soft_wrap=True)
 
 
 def results(evaluation):
@@ -195,6 +196,8 @@ def test_a_model_that_gives_no_answer_is_the_rules_word_and_counted_as_such(eval
 
     assert standing(asked, HAIKU)["answered"] == 0.0
     assert "may not be used" in results(asked)["outcomes"][1]["reason"]
+    assert f"3 of 3 without a usable answer: {HAIKU}: The model may not be used." in console.file.getvalue()
+    assert "no usable answer: global" in (asked.out / "comparison.html").read_text()
 
 
 def test_triage_leaves_documentation_to_the_rules_and_saves_its_cost(evaluation, console):
@@ -335,6 +338,38 @@ def test_a_number_that_is_none_is_told(name, value):
         read_options({name: value})
 
 
+@pytest.mark.parametrize("name", ["REPEATS", "PARALLEL"])
+@pytest.mark.parametrize("value", ["1.5", "inf"])
+def test_half_a_review_is_not_written(name, value):
+    with pytest.raises(OptionError, match=f"{name}={value} must be a whole number"):
+        read_options({name: value})
+
+
+def test_an_address_without_its_scheme_is_told():
+    with pytest.raises(OptionError, match="must begin with http:// or https://"):
+        read_options({"MODEL_URL": "127.0.0.1:8080"})
+
+
+@pytest.mark.parametrize(
+    ("region", "missing"), [("", "set AWS_DEFAULT_REGION"), ("eu-west-1", "there are no AWS credentials")]
+)
+def test_a_model_on_bedrock_needs_an_account_before_anything_is_asked(region, missing, monkeypatch, tmp_path, capsys):
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    if region:
+        monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+
+    given = {"CASES": str(OWN_CASES / CASES[0]), "OUT": str(tmp_path), "MODELS": f"triage:offline,{HAIKU}"}
+
+    assert main(given) == 2
+    assert f"{HAIKU} is asked on Amazon Bedrock, but " in (told := capsys.readouterr().err)
+    assert missing in told
+    assert told.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("given", "status"),
     [
@@ -344,6 +379,7 @@ def test_a_number_that_is_none_is_told(name, value):
         ({"PROMPTS": "v0"}, 2),
         ({"REPEATS": "no"}, 2),
         ({"THRESHOLDS": "/nowhere"}, 2),
+        ({"MODELS": f"{HAIKU}*6"}, 2),
     ],
 )
 def test_make_evals_ends_with_a_status_that_says_what_came_of_it(given, status, tmp_path, capsys):
