@@ -38,13 +38,13 @@ def told(summary: Summary) -> tuple[str, ...]:
 @cache
 def known_answers() -> tuple[PublicAnswer, ...]:
     """What of them was lost, the rules were mended with: see the README beside them."""
-    return _in_folder("answers")
+    return (*_in_folder("answers"), *_in_folder("answers_later"))
 
 
 @cache
 def fresh_answers() -> tuple[PublicAnswer, ...]:
     """Written when the rules stood."""
-    return _in_folder("answers_later")
+    return _in_folder("answers_last")
 
 
 def _in_folder(name: str) -> tuple[PublicAnswer, ...]:
