@@ -32,7 +32,8 @@ _TERMS = {
     r"threads?": r"thread|async|concurren|parallel|worker|pool|lock|mutex|spawn|\bgo\b",
     r"regular expressions?|regex(?:es)?": r"regex|\bre\.|match|pattern|grep|/[^/\n]+/",
     r"constructors?": r"__init__|constructor|\bnew\b|\bclass\b|::new|public\s+\w+\(",
-    r"subclass(?:es)?|inherits?|inheritance": r"class\s+\w+\(|extends|<\s*\w+|:\s*public|implements|super|class \w+ :",
+    r"subclass(?:es)?|inherits?|inheritance": r"class\s+\w+\(|extends|<\s*\w+|:\s*public|implements|super|class \w+ :"
+    r"|\bprotected\b|abstract|virtual|override",
     r"cookies?": r"cookie|session",
     r"GPUs?": r"gpu|cuda",
 }

@@ -25,11 +25,14 @@ _ALL_LINES = re.compile(
 _OF = re.compile(r"\s+(?:of|von|sur|de)\s+(?:the\s+)?(?P<total>\d+)")
 _OF_BEFORE = re.compile(r"\d+\s+(?:of|von|sur|de)\s+(?:the\s+)?$")
 _FUNCTION = re.compile(
-    r"\b(?:def|function|func|fn|fun|sub)\s+(?:\([^)]*\)\s*)?(?P<name>\w+)|^\s*(?:public|private|protected|static).*?(?P<java>\w+)\s*\("
+    r"\b(?:def|function|func|fn|fun|sub)\s+(?:\([^)]*\)\s*)?(?P<name>\w[\w-]*)(?=\s*(?:[(<\[{:=]|$))"
+    r"|^\s*(?:public|private|protected|static).*?(?P<java>\w+)\s*\("
+    r"|^(?!return\b|else\b)[A-Za-z_][\w:<>]*(?:\s+[\w:<>]+)*[\s*&]+(?P<c>\w+)\((?=[^;]*$)"
 )
 _CLASS = re.compile(r"\b(?:class|struct|interface|trait|enum)\s+(?P<name>\w+)")
 _TEST = re.compile(
     r"\b(?:def|func|function|fn)\s+(?P<name>test\w*|Test\w*)|\b(?:it|test)\(\s*(?P<quote>[\"'`].*?[\"'`])"
+    r"|^\s*test\s+(?P<tcl>[\"{].*?[\"}])"
 )
 
 

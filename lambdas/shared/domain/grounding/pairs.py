@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from weakref import WeakKeyDictionary
 
 from lambdas.shared.domain.grounding.material import Material, stems
@@ -13,6 +14,7 @@ from lambdas.shared.domain.grounding.quantities import amounts, unit_in_code
 _BLOCK = re.compile(r"((?:^-.*\n)+)(?:^\\.*\n)?((?:^\+.*\n)+)", re.MULTILINE)
 _KEY = re.compile(r"^\W*([\w.\-]+)[\"']?\]?\s*(?::=|=>|[=:(])")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[_,]\d{3})*(?:\.\d+)?(?![.\d])")
+_PRODUCT = re.compile(r"(?<![\w.])\d+(?:\s*\*\s*\d+)+(?![\w.])")  # ten megabytes are written as 10 * 1024 * 1024
 SWITCH = re.compile(r"\b(?:(?P<on>true|yes|on|enabled)|(?P<off>false|no|off|disabled))\b", re.IGNORECASE)
 _SIZES = ("nano", "micro", "small", "medium", "large", "xlarge")
 _SHORT, _LETTERS = 3, 2  # a word that is spelt anew has more letters, and gains or loses few
@@ -126,8 +128,9 @@ def _size(line: str) -> int | None:
     return _SIZES.index(found[-1]) if found else None
 
 
-def _amounts(line: str) -> list[Fraction]:
+def _amounts(text: str) -> list[Fraction]:
     found = []
+    line = _PRODUCT.sub(lambda match: str(prod(map(int, re.findall(r"\d+", match.group())))), text)
     for match in _NUMBER.finditer(line):
         digits = match.group().replace("_", "").replace(",", "")
         found.append(min(amounts(Fraction(digits), unit_in_code(line, match.start(), match.end()))))

@@ -11,7 +11,7 @@ _PAST = re.compile(
     r"""
     \b(?:remov|delet|drop|eras|purg|clean|los[et]|losing|gone|goes|no\b|not\b(?!\s+available)|nobody|nothing|none|never|any\s?more|nowhere
        |was\b|were\b|had\b|did\b|could\b|used\s+to|before|until|previous|former|earlier|old|instead|rather|without
-       |from\b.*\bto\b|replac|renam|swap|rewr|turned|becom|becam|disappear|stop|end(?:s|ed)\b|retir|chang|mov|differ|switch
+       |from\b.*\bto\b|replac|renam|swap|rewr|turned|becom|becam|disappear|stop|end(?:s|ed)\b|retir|chang|mov|differ|switch|now\s+(?:called|named)\s+x\b
        |convert|migrat|lower|rais|reduc|increas|decreas|shorten|lengthen|cuts?\b|f[ae]lls?\b|grow|grew|widen|narrow|break
        |\bx\s+\w+ed\b|broke|fail|refus|reject|miss|fewer|less|longer|shorter|higher|smaller|larger)
     """,

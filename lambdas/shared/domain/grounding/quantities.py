@@ -72,7 +72,7 @@ _NUMBER = re.compile(
     rf"(?:(?:\s|-|\u00a0)?(?:{_UNIT})(?![\w(]))?(?P<tail>\w*)",
     re.IGNORECASE,
 )
-_WORD = re.compile(rf"\b(?P<number>{'|'.join(_WORDS)})\b(?:[\s-](?:{_UNIT})(?!\w))?", re.IGNORECASE)
+_WORD = re.compile(rf"(?<!\bone or )\b(?P<number>{'|'.join(_WORDS)})\b(?:[\s-](?:{_UNIT})(?!\w))?", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(
     rf"(?:^|[^a-zA-Z]|(?-i:[a-z](?=[A-Z])))(?:{_UNIT})[\"']?\]?\s*(?:[(=:]|:=|=>)\s*[\"']?$", re.IGNORECASE
 )

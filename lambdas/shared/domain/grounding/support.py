@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 
 from lambdas.shared.domain.grounding.appearances import is_count_of_appearances
@@ -29,6 +30,9 @@ _VALUE_OF = re.compile(
     re.IGNORECASE,
 )
 _WORD_OF = re.compile(r"\b(?P<word>[A-Za-z][A-Za-z-]{3,})\s+of\s+(?:only\s+|now\s+)?$")
+_MORE = re.compile(
+    r"\s+(?:\w+\s+)?(?:more|less|fewer|additional|extra|larger|smaller|higher|lower|longer|shorter)\b", re.IGNORECASE
+)
 _BESIDE = 2  # lines
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
@@ -116,6 +120,13 @@ def _is_found(quantity: Quantity, sentence: str, material: Material) -> bool:
     return any(True for _ in places)
 
 
+def _differences(material: Material) -> Iterator[Fraction]:
+    """As "9 MB more" where 1 MB becomes 10 MB."""
+    for pair in pairs(material):
+        if pair.old_amount is not None and pair.new_amount is not None:
+            yield abs(pair.new_amount - pair.old_amount)
+
+
 @cache
 def _valued(word: str) -> re.Pattern[str]:
     """As `timeout = 5` where the sentence says "a time-out of"."""
@@ -130,6 +141,8 @@ def _has_value(name: str, material: Material) -> bool:
 
 def _is_sum(quantity: Quantity, sentence: str, material: Material) -> bool:
     """As "with 30 more, up to 106" where the change says 76 beside the 30."""
+    if _MORE.match(sentence, quantity.end) and any(one in quantity.amounts for one in _differences(material)):
+        return True
     if quantity.value is None or quantity.value.denominator != 1:
         return False
     for other in quantities(sentence):
