@@ -18,15 +18,15 @@ def main() -> None:
     true = [*_true_claims(), *_true_findings()]
     false = list(dict.fromkeys(_false()))
     started = time.perf_counter()
-    for is_trusted in (True, False):
-        _measure(true, false, is_trusted=is_trusted)
+    for is_trusted, is_flawless in ((True, False), (False, False), (True, True)):
+        _measure(true, false, is_trusted=is_trusted, is_flawless=is_flawless)
     seconds = time.perf_counter() - started
     print_answers(known_answers(), "mended with")
     print_answers(fresh_answers(), "at first look")
     languages = len({case.path.rpartition(".")[2] for case in CASES})
     public = sum(map(len, (public_changes(), later_changes(), known_answers(), fresh_answers())))
     print(f"changes         {len(CASES)} in {languages} languages, {public} of public repositories")
-    print(f"speed           {seconds / (2 * len(true) + 2 * len(false)) * 1000:.1f} ms a claim")
+    print(f"speed           {seconds / (3 * len(true) + 3 * len(false)) * 1000:.1f} ms a claim")
 
 
 def _false() -> Iterator[Claim]:
@@ -39,10 +39,11 @@ def _false() -> Iterator[Claim]:
     yield from false_answers(answers, chance)
 
 
-def _measure(true: Sequence[Claim], false: Sequence[Claim], *, is_trusted: bool) -> None:
-    lost = [claim for claim in true if not claim.is_kept(is_trusted=is_trusted)]
-    passed = [claim for claim in false if claim.is_kept(is_trusted=is_trusted)]
-    print("In an answer whose other claims hold" if is_trusted else "In an answer that has earned no trust")
+def _measure(true: Sequence[Claim], false: Sequence[Claim], *, is_trusted: bool, is_flawless: bool) -> None:
+    lost = [claim for claim in true if not claim.is_kept(is_trusted=is_trusted, is_flawless=is_flawless)]
+    passed = [claim for claim in false if claim.is_kept(is_trusted=is_trusted, is_flawless=is_flawless)]
+    trusted = "In an answer whose other claims all hold" if is_flawless else "In an answer whose other claims hold"
+    print(trusted if is_trusted else "In an answer that has earned no trust")
     _print_shares(true, lost, done="true kept", told="lost")
     _print_shares(false, passed, done="false caught", told="got through")
 

@@ -41,10 +41,32 @@ TOKEN = diff_of("token.php", " post('https://example.org/token',\n-  'secret' =>
 POD = diff_of("pod.yml", " kind: Pod\n-replicas: 4\n+hostNetwork: true\n+replicas: 2")
 GUARD = diff_of("guard.py", " name = read()\n+if name == 'pypy':\n+    raise Refused\n+# together in one response")
 
+SIZE = diff_of(
+    "config.c", '-number("backlog-size", 1024 * 1024), /* 1mb */\n+number("backlog-size", 10 * 1024 * 1024), /* 10mb */'
+)
+PANEL = diff_of("Panels.php", "-protected function findPanel($id)\n+protected function find($id)")
+CHECKS = diff_of("m.c", " void one(int a)\n {\n+    CHECK(a);\n }\n void two(int a)\n {\n+    CHECK(a);\n }")
+PREFIX = diff_of(
+    "Names.cs",
+    '+string[] prefixes = ["us.", "eu.", "apac."];\n+static string Scrub(string id)\n+timeout = 5\n+interval = 15',
+)
+SPLIT = diff_of("uri.c", "+if (*curr == '[') {\n+    port = strchr(curr, ']');")
+MOVED = diff_of("order.py", "-first()\n second()\n+first()")
+
 
 @pytest.mark.parametrize(
     ("text", "diff"),
     [
+        ("The default size of the backlog grows from 1 MB to 10 MB.", SIZE),
+        ("It takes 9 MB more for the backlog.", SIZE),
+        ("`findPanel` is now called `find`.", PANEL),
+        ("Two functions in `m.c` begin with `CHECK`.", CHECKS),
+        ("A call of `CHECK` costs one or two steps more.", CHECKS),
+        ("`Scrub` removes the prefixes `us.`, `eu.` and `apac.` from an id.", PREFIX),
+        ("Three prefixes are written into the code.", PREFIX),
+        ("There is an interval of 15 with a timeout of 5.", PREFIX),
+        ("If the closing bracket is missing, the rest is taken.", SPLIT),
+        ("The steps stay as they are but for their order.", MOVED),
         ("It is called `clean_dcache` on Cortex-M7 and before a DMA2D transfer.", CACHE),
         ("`CacheCleaner` calls `clean_dcache`.", CACHE),
         ("GraalPy and PyPy are added.", NAMES),
@@ -74,6 +96,15 @@ def test_what_was_lost_of_the_truth(text, diff):
 @pytest.mark.parametrize(
     ("text", "diff"),
     [
+        ("The default size of the backlog falls from 10 MB to 1 MB.", SIZE),
+        ("The default size of the backlog shrinks.", SIZE),
+        ("It takes 8 MB more for the backlog.", SIZE),
+        ("`find` is now called `findPanel`.", PANEL),
+        ("`findPanel` is now called in two files.", PANEL),
+        ("Three functions in `m.c` begin with `CHECK`.", CHECKS),
+        ("`apac.` is removed.", PREFIX),
+        ("Four prefixes are written into the code.", PREFIX),
+        ("There is a timeout of 15.", PREFIX),
         ("It is called `clean_dcache` on Cortex-M8.", CACHE),
         ("It is called `clean_dcache` before a DMA3D transfer.", CACHE),
         ("`CacheCleaners` calls `clean_dcache`.", CACHE),

@@ -99,3 +99,23 @@ def test_what_a_rule_established_bears_out_a_sentence():
     assert grounded(case, paragraphs=["Port 22 is opened to the whole internet.", text]).summary.paragraphs[1:] == (
         text,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_flawless", "is_kept"),
+    [
+        ("Whoever travels across the sea may need to buy another ticket.", True, True),
+        ("Whoever travels across the sea may need to buy another ticket.", False, False),  # it was wrong once
+        ("Whoever travels across the sea buys another ticket.", True, False),  # told as a fact
+        ("Whoever travels across the sea may buy a new ticket.", True, False),  # told to have changed
+        ("Because of the weather nobody at sea is affected.", True, False),  # it reassures
+        ("Ships could be delayed, so the harbour should stay as it is.", True, False),
+    ],
+)
+def test_who_was_right_throughout_may_caution_in_words_of_their_own(text, is_flawless, is_kept):
+    """TRUE names what is there, and the last one of the rest what is not."""
+    wrong = () if is_flawless else ("`lambda/stack.py` is new.",)
+
+    result = grounded(STACK, paragraphs=[*TRUE, *STACK.claims[6:], text, *wrong])
+
+    assert (text in result.summary.paragraphs) is is_kept

@@ -38,8 +38,8 @@ def ground(
     `policy` is the text of the team's policy; what becomes of claims about it stands in policies.py.
 
     No program can look up a sentence that names nothing. It stands on the credit of the answer: where nearly all that
-    is named was found it need only be tied to the diff, else the diff or a fact must bear out its words. Of an answer
-    that is wrong more often than right nothing is kept.
+    is named was found it need only be tied to the diff (a caution not even that, where all of it was found), else the
+    diff or a fact must bear out its words. Of an answer that is wrong more often than right nothing is kept.
     """
     return ground_in(Material(change, diff, facts), answer, policy=policy)
 
@@ -49,7 +49,8 @@ def ground_in(material: Material, answer: Answer, *, policy: str | None = None) 
     tally = Tally()
     grounded = _grounded(answer, Prose(material, tally), policy)
     if tally.is_trusted:
-        return _grounded(answer, Prose(material, Tally(), is_trusted=True), policy)
+        trusted = Prose(material, Tally(), is_trusted=True, is_flawless=tally.is_flawless)
+        return _grounded(answer, trusted, policy)
     return grounded if tally.is_credible else _nothing(tally)
 
 

@@ -2,6 +2,7 @@
 
 from lambdas.shared.domain.grounding.assurances import has_link, is_assurance
 from lambdas.shared.domain.grounding.concepts import are_concepts_known, concepts_shown
+from lambdas.shared.domain.grounding.conclusions import is_caution
 from lambdas.shared.domain.grounding.directions import are_directions_right
 from lambdas.shared.domain.grounding.material import Material, stems
 from lambdas.shared.domain.grounding.presence import is_presence_right, speaks_of_removal
@@ -36,11 +37,14 @@ _ASKED = frozenset(
 
 
 class Prose:
-    def __init__(self, material: Material, tally: Tally, *, is_trusted: bool = False) -> None:
-        """`is_trusted`: nearly everything that the answer names was found; see `Tally`."""
+    def __init__(
+        self, material: Material, tally: Tally, *, is_trusted: bool = False, is_flawless: bool = False
+    ) -> None:
+        """`is_trusted`: nearly everything that the answer names was found; `is_flawless`: all of it; see `Tally`."""
         self.material = material
         self.tally = tally
         self._is_trusted = is_trusted
+        self._is_flawless = is_flawless
 
     def keep(self, text: str, *, needs_tie: bool = True, given: str = "") -> str:
         """
@@ -90,8 +94,17 @@ class Prose:
         return (
             not is_fragment(sentence)
             and speaks_of_removal(sentence, self.material)
-            and (_is_question(sentence) or is_about(sentence, self.material) or concepts_shown(sentence, self.material))
+            and (
+                _is_question(sentence)
+                or self._is_free(sentence)
+                or is_about(sentence, self.material)
+                or concepts_shown(sentence, self.material)
+            )
         )
+
+    def _is_free(self, sentence: str) -> bool:
+        """What was right throughout where it could be looked up may caution in words of its own."""
+        return self._is_flawless and is_caution(sentence)
 
     def _is_borne_out(self, sentence: str, *, is_named: bool) -> bool:
         """In English, the language of most code; a question may be about the deployment, too."""
@@ -99,9 +112,9 @@ class Prose:
             return True
         if is_named:
             return self._is_trusted or _is_question(sentence) or not is_off_the_subject(sentence, self.material)
+        if self._is_free(sentence) or (_is_question(sentence) and self._is_trusted):
+            return True  # a question claims nothing, and whoever asks it was right so far
         words = stems(sentence) - NEUTRAL
-        if _is_question(sentence) and self._is_trusted:
-            return True  # it claims nothing, and whoever asks it was right so far
         if _is_question(sentence):
             asked = stems(sentence) - SMALL
             known = words & self.material.vocabulary or asked & (_ASKED | self.material.changed_vocabulary)

@@ -32,6 +32,11 @@ class Tally:
         return self._supported >= _FEWEST and _WRONG_OF_TRUSTED * self._dropped <= looked_up
 
     @property
+    def is_flawless(self) -> bool:
+        """Whether an answer that has earned trust names nothing that was not found."""
+        return self.is_trusted and not self._dropped
+
+    @property
     def is_credible(self) -> bool:
         """
         Whether something was found, and at least as much as was not: else the rest is not believed either.
