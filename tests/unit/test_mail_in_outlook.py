@@ -76,6 +76,25 @@ def test_what_needs_its_padding_is_a_cell(elements):
     assert padded <= {"td", "a", "h2", "code"}
 
 
+def test_lists_are_set_in_by_their_margin(elements):
+    """Word ignores the padding of a list; without a margin its bullets are cut off."""
+    lists = elements.tagged("ul")
+
+    assert lists
+    assert {one["style"] for one in lists} == {"margin:0 0 0 18px;padding:0;"}
+
+
+def test_the_first_font_is_one_that_windows_has(elements):
+    """Word looks no further than a name that it cannot read."""
+    fonts = [
+        re.search(r"font-family:'?([^,']+)", attributes["style"])
+        for _, attributes in elements.found
+        if "font-family" in (attributes.get("style") or "")
+    ]
+
+    assert {found[1] for found in fonts if found} == {"Segoe UI", "Consolas"}
+
+
 def test_tables_lay_out_and_say_so_in_attributes(elements):
     tables = elements.tagged("table")
 

@@ -39,7 +39,7 @@ def _first_screen(first: FirstScreen, approval_url: str) -> Iterator[str]:
 
 
 def _details(first: FirstScreen, view: View) -> Iterator[str]:
-    yield from _section("What changes", paragraphs(view.paragraphs.items), view.paragraphs)
+    yield from _section("What changes", _told(view), view.paragraphs)
     yield from _section("What it means", bullets(view.consequences.items), view.consequences)
     if not first.has_all_questions:
         yield from _section("What to ask", bullets(view.questions.items), view.questions)
@@ -56,6 +56,11 @@ def _details(first: FirstScreen, view: View) -> Iterator[str]:
     yield from _section("Commits taken back", bullets(map(_commit, view.lost_commits.items)), view.lost_commits)
     yield from _section("How this brief came about", bullets(view.notes.items), view.notes)
     yield from (line for text in first.provenance for line in (*wrapped(text, ours=True), ""))
+
+
+def _told(view: View) -> Iterator[str]:
+    for texts in view.paragraphs.items:
+        yield from paragraphs(texts) if len(texts) == 1 else bullets(texts)
 
 
 def _files(view: View) -> Iterator[str]:

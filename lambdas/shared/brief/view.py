@@ -17,6 +17,7 @@ from lambdas.shared.brief.groups import (
 )
 from lambdas.shared.brief.hostile_text import capped, capped_prose, one_line, visible
 from lambdas.shared.brief.policies import PolicyLine, policy_lines
+from lambdas.shared.brief.separate import separate
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.domain.change import Change, Commit
 from lambdas.shared.domain.offline_review_findings import FURTHER_PLACES
@@ -36,7 +37,7 @@ class CommitLine:
 @dataclass(frozen=True, slots=True)
 class View:
     headline: str
-    paragraphs: Shown[str]
+    paragraphs: Shown[tuple[str, ...]]  # of several sentences where each is to stand by itself
     consequences: Shown[str]
     questions: Shown[str]
     policies: Shown[PolicyLine]
@@ -58,7 +59,7 @@ def view_of(brief: Brief, caps: Caps) -> View:
     scans = (review.evidence and review.evidence.scans) or ()
     return View(
         headline=capped(one_line(summary.headline).replace("`", ""), 160),
-        paragraphs=_texts(summary.paragraphs, caps),
+        paragraphs=_paragraphs(review, caps),
         consequences=_texts(summary.consequences, caps),
         questions=_texts(summary.questions, caps),
         policies=policy_lines(review, caps),
@@ -78,6 +79,13 @@ def view_of(brief: Brief, caps: Caps) -> View:
 
 def _shown(items: Sequence[S], number: int, make: Callable[[S], T]) -> Shown[T]:
     return Shown(tuple(make(item) for item in items[:number]), max(0, len(items) - number))
+
+
+def _paragraphs(review: Review, caps: Caps) -> Shown[tuple[str, ...]]:
+    """A model's sentences lead from one to the next, and stay together."""
+    shown = _texts(review.summary.paragraphs, caps)
+    is_of_model = review.model is not None
+    return Shown(tuple((text,) if is_of_model else separate(text) for text in shown.items), shown.left_out)
 
 
 def _texts(texts: Sequence[str], caps: Caps) -> Shown[str]:

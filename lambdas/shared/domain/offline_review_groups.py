@@ -123,8 +123,7 @@ def sentences(facts: Sequence[Fact], *, with_places: bool) -> Iterator[str]:
         where = f" ({places(facts)})" if with_places else ""
         yield f"{_LABELS[facts[0].rule][0]}: {listing((_named(fact) for fact in facts), most=6)}{where}."
     else:
-        yield texts[0]
-        yield f"The same kind of thing stands in {len(facts) - 1:,} further places."
+        yield f"{texts[0].removesuffix('.')}, and {len(facts) - len(by_text[facts[0].text]):,} more like it."
 
 
 def headline_words(facts: Sequence[Fact]) -> str:
