@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 # What the user sets reaches the programs through the environment alone; no recipe below spells it out. So a comment or
 # a path may hold quotes, blanks, line breaks, and dollar signs, which `$(value …)` keeps make from expanding.
 OPTIONS := APPROVER_EMAIL AT_ONCE BASE BUILD CASE CASES COMMENT DECISION FAULTS GOLDEN HEAD LOCAL_DIR MAX_COST_USD MODEL \
-  MODELS MODEL_ID MODEL_URL N OUT PARALLEL PORT PROMPTS REPEATS REPO THRESHOLDS YES
+  MODELS MODEL_ID MODEL_URL N OUT PARALLEL PORT PROMPTS REPEATS REPO SETTINGS THRESHOLDS YES
 $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
   $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -21,7 +21,7 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?   make review    a brief about a repository of yours, which is only read: REPO=path [BASE=rev] [HEAD=rev]
 #?                  [DECISION=approve|reject|none] [COMMENT="…"] [OUT=dir] [BUILD=1]
 #?   make start     the one-machine cloud alone; make status says where it is, make stop ends it
-#?                  [PORT=4566] [MODEL_URL=http://… | MODEL=bedrock] [MODEL_ID=…]
+#?                  [PORT=4566] [MODEL_URL=http://… | MODEL=bedrock] [MODEL_ID=…] [SETTINGS=path, of pipelines of yours]
 #?
 #?   make deploy    the same stacks in your AWS account: APPROVER_EMAIL=you@example.com [MODEL_ID=…]
 #?                  [SETTINGS=path]; before the first, make bootstrap; make synth only makes the templates,

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -58,8 +59,18 @@ def _review(given: argparse.Namespace) -> None:
 
 def _start(given: argparse.Namespace) -> None:
     progress = _progress()
-    with deployed_cloud(_cloud_options(given), progress) as deployed:
+    options = _cloud_options(given)
+    if given.settings:
+        options = replace(options, settings_file=_settings_file(given.settings))
+    with deployed_cloud(options, progress) as deployed:
         progress.note(f"The console: {deployed.cloud.endpoint}")
+
+
+def _settings_file(path: str) -> Path:
+    file = Path(path).expanduser().absolute()
+    if not file.is_file():
+        raise DriverError(f"There is no settings file {file}: give its path, SETTINGS=path.")
+    return file
 
 
 def _stop(given: argparse.Namespace) -> None:
@@ -92,7 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     build = os.environ.get("BUILD") == "1"
     judge.add_argument("--build", action="store_true", default=build, help="run the repository's own build, too")
     _add_decision(judge)
-    commands.add_parser("start", parents=[common], help="start the cloud and deploy to it")
+    start = commands.add_parser("start", parents=[common], help="start the cloud and deploy to it")
+    _add(start, "SETTINGS", "a settings file of yours, instead of that of the demo")
     commands.add_parser("stop", parents=[common], help="stop the cloud")
     commands.add_parser("status", parents=[common], help="where the cloud runs")
     return parser

@@ -18,6 +18,7 @@ _FOLDERS = ("stacks", "lambdas", "buildspec", "prompts")
 _FILES = ("app.py", "cdk.json", "package-lock.json", "requirements.txt", "requirements-lambda.txt")
 _PARAMETER = "/deployment-review/one-machine-cloud/inputs"  # what was deployed last, told by the cloud itself
 _MODEL = "global.anthropic.claude-sonnet-5-5"
+_NO_MODEL = "offline"
 
 
 def inputs_of(options: CloudOptions) -> str:
@@ -25,7 +26,7 @@ def inputs_of(options: CloudOptions) -> str:
     files = [ROOT / name for name in _FILES]
     for folder in _FOLDERS:
         files += files_below(ROOT / folder)
-    return digest_of(files, json.dumps(_context(options)), _settings(options))
+    return digest_of(files, json.dumps(_context(options)), options.settings_file.read_text(encoding="utf-8"))
 
 
 def deployed_inputs(account: Account) -> str | None:
@@ -45,7 +46,6 @@ def synthesise(options: CloudOptions) -> None:
         DriverError: what the app says about the settings.
     """
     options.state_dir.mkdir(parents=True, exist_ok=True)
-    _settings_file(options).write_text(_settings(options), encoding="utf-8")
     more = {"CDK_OUTDIR": str(_assembly(options)), "CDK_CONTEXT_JSON": json.dumps(_context(options))}
     done = _run([sys.executable, "app.py"], more, options.state_dir / "synth.log")
     if done.returncode:
@@ -76,18 +76,13 @@ def deploy(cloud: RunningCloud, account: Account, options: CloudOptions, *, inpu
 
 def _context(options: CloudOptions) -> dict[str, str]:
     """What `-c` would say."""
-    model_id = options.model_id or (_MODEL if options.has_model else "")
-    given = {"approver_email": options.approver_email, "model_id": model_id}
-    return {"settings": str(_settings_file(options)), **{key: value for key, value in given.items() if value}}
-
-
-def _settings(options: CloudOptions) -> str:
-    """The settings file, with the address of this cloud's console."""
-    return f'console_url = "{options.settings.endpoint}"\n{options.settings_file.read_text(encoding="utf-8")}'
-
-
-def _settings_file(options: CloudOptions) -> Path:
-    return options.state_dir / options.settings_file.name
+    given = {
+        "settings": str(options.settings_file),
+        "console_url": options.settings.endpoint,
+        "approver_email": options.approver_email,
+        "model_id": options.model_id or (_MODEL if options.has_model else _NO_MODEL),
+    }
+    return {key: value for key, value in given.items() if value}
 
 
 def _assembly(options: CloudOptions) -> Path:

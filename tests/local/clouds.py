@@ -12,7 +12,7 @@ from pathlib import Path
 from local.account.account import Account, Credentials
 
 ROOT = Path(__file__).parents[2]
-OPTIONS = ("BASE", "BUILD", "COMMENT", "DECISION", "HEAD", "MODEL", "MODEL_ID", "MODEL_URL", "OUT", "REPO")
+OPTIONS = ("BASE", "BUILD", "COMMENT", "DECISION", "HEAD", "MODEL", "MODEL_ID", "MODEL_URL", "OUT", "REPO", "SETTINGS")
 INSTALLED = (".venv/.stamp", "node_modules/.stamp", ".build/layer.sha256")  # before the tests began
 _OF_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS")  # of the one that runs the tests
 

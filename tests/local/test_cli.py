@@ -147,17 +147,25 @@ def test_options_that_make_no_sense(cloud, repository, variables, words):
     assert_refused(done, cloud, *words)
 
 
-@pytest.mark.parametrize(
-    ("variables", "words"),
-    [
-        ({"APPROVER_EMAIL": "not an address"}, ["approver_email", "not an address", "is not an e-mail address"]),
-        ({"MODEL_URL": "THE SERVER"}, ["/v1/models lists no model", "MODEL_URL"]),
-    ],
-)
-def test_a_wrong_setting_leaves_nothing_running(cloud, model_server, variables, words):
-    given = {name: model_server if value == "THE SERVER" else value for name, value in variables.items()}
+def test_a_wrong_model_leaves_nothing_running(cloud, model_server):
+    assert_refused(cloud.local("demo", MODEL_URL=model_server), cloud, "/v1/models lists no model", "MODEL_URL")
 
-    assert_refused(cloud.local("demo", **given), cloud, *words)
+
+def test_a_mistake_in_settings_of_ones_own_is_told_with_its_line_and_leaves_nothing_running(cloud, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text('[[pipelines]]\nname = "shop"\nsource = { type = "codecommit", repository = "shop" }\ncoffee = 1\n')
+
+    done = cloud.cloud.make("start", SETTINGS=str(own), APPROVER_EMAIL="you@example.com")
+
+    assert done.returncode != 0
+    assert done.stderr.startswith('Error: own.toml, line 4: there is no setting coffee of pipeline "shop"')
+    assert not cloud.is_running
+
+
+def test_settings_that_are_not_there(cloud, tmp_path):
+    done = cloud.local("start", SETTINGS=str(tmp_path / "own.toml"))
+
+    assert_refused(done, cloud, f"There is no settings file {tmp_path / 'own.toml'}", "SETTINGS=")
 
 
 def test_a_port_in_use(cloud):
