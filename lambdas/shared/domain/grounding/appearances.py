@@ -17,7 +17,14 @@ _ITEMS = frozenset(
     stems("name entry item element value option field key column header word string parameter argument host version")
 )
 _LITERAL = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_KEY = re.compile(r"^\W*([\w.-]+)[\"']?\s*(?::(?!:)|=(?!=))")
+_TWICE = re.compile(r"twice\b", re.IGNORECASE)
 _LIST = re.compile(r"(?P<name>\w+)[\"']?\s*[:=]+\s*&?[\[({](?P<items>[^\])}]*)[\])}]")
+
+
+def counts_a_name(quantity: Quantity, sentence: str) -> bool:
+    """As "the two calls of `flush`"."""
+    return bool(_OF_NAME.match(sentence, quantity.end))
 
 
 def is_count_of_appearances(quantity: Quantity, sentence: str, material: Material) -> bool:
@@ -33,7 +40,10 @@ def is_count_of_appearances(quantity: Quantity, sentence: str, material: Materia
         return number in {*_totals(_of_name(name.removesuffix("()"), material)), material.paths_with(name)}
     if not quantity.is_word:
         return False  # digits are values more often than counts
-    counts = [_of_words(words, material), *([_of_literals(material)] if words & _ITEMS else [])]
+    if quantity.value == 2 and _TWICE.match(sentence, quantity.start):
+        return 2 in _repeated(material)
+    counts = [_of_words(words, material), _of_keys(words, material)]
+    counts += [_of_literals(material)] if words & _ITEMS else []
     return any(number in _totals(one) for one in counts) or number in _in_one_line(words, material)
 
 
@@ -59,6 +69,22 @@ def _of_words(words: set[str], material: Material) -> Counter[tuple[str, int, st
             if line[:1] in {"+", "-"} and words <= stems(line):
                 found[path, id(hunk), line[:1]] += 1
     return found
+
+
+def _of_keys(words: set[str], material: Material) -> Counter[tuple[str, int, str]]:
+    """Changed lines that give a value to what is called so: "two defaults" of two lines `default: …`."""
+    found = Counter[tuple[str, int, str]]()
+    for path, hunk in _hunks(material):
+        for line in hunk.body.split("\n"):
+            key = _KEY.match(line[1:]) if line[:1] in {"+", "-"} else None
+            if key and words & stems(key[1]):
+                found[path, id(hunk), line[:1]] += 1
+    return found
+
+
+def _repeated(material: Material) -> set[int]:
+    """How often an added line stands there, where it says something."""
+    return set(Counter(line.strip() for line in material.lines_on("+") if len(line.strip()) > 3).values())
 
 
 def _of_literals(material: Material) -> Counter[tuple[str, int, str]]:

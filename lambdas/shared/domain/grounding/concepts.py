@@ -18,7 +18,7 @@ _TERMS = {
     r"docstrings?": r'"""|\'\'\'',
     r"while[- ]loops?": r"\bwhile\b",
     r"for[- ]loops?": r"\bfor\b",
-    r"loops?": r"\b(?:for|while|loop|each|map|iter\w*|until)\b|foreach",
+    r"loops?": r"\b(?:for|while|loop|each|map|iter\w*|until|continue|break)\b|foreach",
     r"if[- ]statements?": r"\bif\b",
     r"exceptions?(?! (?:for|to|from|of)\b)": r"exception|error|raise|throw|except|catch|rescue|panic|unwrap|abort",
     r"integers?": r"\bint|integer|number|[iu](?:8|16|32|64)\b|count|\bnum|\blong\b",

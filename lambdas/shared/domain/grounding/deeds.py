@@ -58,6 +58,12 @@ _BOTH_WAYS = re.compile(  # "adds and removes rows" tells what a program does, n
     rf"|(?:{_VERBS[Act.REMOVED]})\s+(?:and|or)\s+(?:{_VERBS[Act.ADDED]}))\b",
     re.IGNORECASE,
 )
+_OF_ANOTHER_TIME = re.compile(
+    r"\W*(?:(?:before(?:hand)?|until\s+now|previously|formerly|so\s+far|in\s+the\s+past)\b,?\s+(?!the\s+change)"
+    r"|(?:should|could|would|can|will|may|might)\b.*\?\s*$)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\s(?:when|if|while|where|whenever|unless|until)\s$", re.IGNORECASE)
 _DOING = re.compile(r"\s*\w+ing\b", re.IGNORECASE)  # "the calls on opening and closing a menu" go on
 _NOTHING_NEW = re.compile(r"\s*(?:(?:it|they|this|that|these|those)\s*)?", re.IGNORECASE)  # the subject stands before
 _PAST = re.compile(r"(?:\w+ed|lost|grew|rose|shrank|fell|rewrote)", re.IGNORECASE)
@@ -96,6 +102,8 @@ def deeds(told: str) -> Iterator[Deed]:
 
     So is "the check that refused": it tells what there was, not what was done to it.
     """
+    if _OF_ANOTHER_TIME.match(told):
+        return
     sentence = _BOTH_WAYS.sub("handles", _ASIDE.sub("", told))
     start = 0
     act: Act | None = None
@@ -104,7 +112,8 @@ def deeds(told: str) -> Iterator[Deed]:
     for end, following in _clause_ends(sentence):
         clause, opening = sentence[start:end], sentence[:start]
         start = following
-        verbs = [match for match in _VERB.finditer(clause) if not _in_code(clause, match.start())]
+        is_condition = bool(_CONDITION.search(opening))  # "when the user loses the right" tells of no change
+        verbs = [match for match in _VERB.finditer(clause) if not is_condition and not _in_code(clause, match.start())]
         if verbs and _is_description(verbs[0], opening):
             verbs = verbs[1:]
         is_other = opening.endswith("instead ")  # what stands in its place, not one more

@@ -73,7 +73,7 @@ class Prose:
             and not has_link(sentence)
             and not is_assurance(sentence)
             and not is_talk(sentence, self.material.vocabulary)
-            and (bool(scope) or not needs_tie or self._is_of_the_change(sentence))
+            and (bool(scope) or not needs_tie or self._is_of_the_change(sentence, is_named=is_named))
             and all(is_symbol_known(symbol, self.material) for symbol in names)
             and all(are_lines_known(first, last, self.material) for first, last, _, _ in lines)
             and all(is_quantity_known(number, sentence, self.material) for number in numbers)
@@ -90,12 +90,13 @@ class Prose:
             self.tally.count_general(is_kept=stands)
         return stands
 
-    def _is_of_the_change(self, sentence: str) -> bool:
+    def _is_of_the_change(self, sentence: str, *, is_named: bool) -> bool:
         return (
             not is_fragment(sentence)
             and speaks_of_removal(sentence, self.material)
             and (
                 _is_question(sentence)
+                or (is_named and self._is_trusted)
                 or self._is_free(sentence)
                 or is_about(sentence, self.material)
                 or concepts_shown(sentence, self.material)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from lambdas.shared.domain.grounding.appearances import is_count_of_appearances
+from lambdas.shared.domain.grounding.appearances import counts_a_name, is_count_of_appearances
 from lambdas.shared.domain.grounding.concepts import is_count_of_shown
 from lambdas.shared.domain.grounding.counts import Counts
 from lambdas.shared.domain.grounding.material import Material, Place, stems
@@ -21,7 +21,9 @@ _LINE_NUMBER = re.compile(
 )
 _TIMES = re.compile(r"\s+times\s+(?:as|more|less|the|\w+er)\b|-?fold\b|x\b", re.IGNORECASE)
 _TWICE = re.compile(r"twice\s+(?:as|the)\b", re.IGNORECASE)
-_POINTING = re.compile(r"\b(?:the|these|those|both|its|their)\s+$", re.IGNORECASE)  # "the two headers" counts nothing
+_POINTING = re.compile(
+    r"\b(?:the|these|those|both|its|their|between)\s+$", re.IGNORECASE
+)  # "the two headers" counts nothing
 _PLACES = re.compile(r"\s+(?:\w+\s+)?(?:(?:places|times|lines|calls)\b|\w+\s+of\s+(?:the\s+)?`)", re.IGNORECASE)
 _VERSION = re.compile(r"\b(?:version|release)\s+$", re.IGNORECASE)
 _TWICE_SAID = re.compile(r"(?:twice|thrice)\b", re.IGNORECASE)
@@ -92,7 +94,8 @@ def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> 
     counted = Counts(material).verdict(quantity, sentence)
     if counted is not None:
         return counted
-    if quantity.is_word and quantity.unit is None and _POINTING.search(sentence, 0, quantity.start):
+    is_pointing = quantity.is_word and quantity.unit is None and _POINTING.search(sentence, 0, quantity.start)
+    if is_pointing and not counts_a_name(quantity, sentence):
         return True
     return (
         _is_found(quantity, sentence, material)

@@ -2,9 +2,9 @@
 
 from lambdas.shared.domain.review import Grounding
 
-_FEWEST = 5  # claims that were looked up and found; with less an answer has not earned trust
-_FEW = 3  # claims that were found, and none that was not: the answer knows what it speaks of
-_WRONG_OF_TRUSTED = 10  # of so many claims a trusted answer may have one that was not found
+_FEWEST = 3  # claims that were looked up and found; with less an answer has not earned trust
+_WRONG_OF_TRUSTED = 5  # of so many claims a trusted answer may have one that was not found
+_MANY = 5  # claims that were found, and none that was not: right throughout
 
 
 class Tally:
@@ -33,19 +33,22 @@ class Tally:
 
     @property
     def is_flawless(self) -> bool:
-        """Whether an answer that has earned trust names nothing that was not found."""
-        return self.is_trusted and not self._dropped
+        """Whether much was looked up, and all of it is there."""
+        return self._supported >= _MANY and not self._dropped
 
     @property
     def is_credible(self) -> bool:
         """
         Whether something was found, and at least as much as was not: else the rest is not believed either.
 
-        Where all that is named was found, what cannot be looked up is dropped and says nothing against the rest.
+        What cannot be looked up counts for or against the answer as the words of the change bear it out: not for one
+        that names more wrongly than rightly, nor against one of which all that is named was found.
         """
-        if self._supported >= _FEW and not self._dropped:
+        if self._supported >= _FEWEST and not self._dropped:
             return True
-        return self._supported > 0 and self._supported >= self._dropped + self._general
+        is_right = self._supported >= self._dropped
+        borne_out = self._supported + self._unchecked >= self._dropped + self._general
+        return self._supported > 0 and is_right and borne_out
 
     @property
     def is_unfounded(self) -> bool:

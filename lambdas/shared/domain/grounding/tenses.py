@@ -34,6 +34,7 @@ _BOUND = re.compile(
 _NEAR = 4  # words behind "no longer": what is said of it, not of where and when
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 _LIMIT = re.compile(r"\b(?:(?<!until\s)now|only|at\s+most|up\s+to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than|where\s+it\s+was)\b[^,;.]*$", re.IGNORECASE)
 _LESS = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|without|only|less|fewer|instead|than|lack\w*|miss\w*|fail\w*|gone|skip\w*"
     r"|ignor\w*|refus\w*|remov\w*|drop\w*|lost|los(?:es?|ing)|delet\w*|end\w*|stop\w*|differ\w*|replac\w*|merg\w*|hid\w*)\b|n't\b",
@@ -79,7 +80,8 @@ def _was_so_before(clause: str, material: Material) -> bool:
     if match["may"]:
         return True  # what can no longer be done is told by what was added to prevent it
     words = stems(" ".join(_WORD.findall(told)[:_NEAR])) - SMALL
-    return bool(words & material.side_vocabulary["-"]) or not any(material.is_done(word, "+") for word in words)
+    is_of_both = any(word in gone or gone in word for word in words for gone in material.side_vocabulary["-"])
+    return is_of_both or not any(material.is_done(word, "+") for word in words)
 
 
 def _sides_of_named(text: str, sentence: str, material: Material) -> list[set[str]]:
@@ -123,7 +125,8 @@ def _are_limits_there(sentence: str, material: Material) -> bool:
     named = [(symbol.start, symbol.end) for symbol in symbols(sentence)]
     for quantity in quantities(sentence):
         is_named = any(start <= quantity.start < end for start, end in named)
-        if not is_named and _LIMIT.search(sentence, 0, quantity.start):
+        is_past = _INSTEAD.search(sentence, 0, quantity.start)
+        if not is_named and not is_past and _LIMIT.search(sentence, 0, quantity.start):
             sides = {place.side for place in quantity_places(quantity, sentence, material)}
             if sides == {"-"}:
                 return False
