@@ -208,8 +208,14 @@ def _as_it_is(hunk: Hunk) -> Hunk:
 def _check(hunk: Hunk) -> None:
     """Every line that the header promises is there, and no other."""
     begins = "\n" + hunk.body
-    context = begins.count("\n ")
-    old, new = context + begins.count("\n-"), context + begins.count("\n+")
-    strangers = hunk.body.count("\n") - begins.count("\n\\") - old - new + context
-    if (old, new, strangers) != (hunk.old_length, hunk.new_length, 0):
+    lines, added = hunk.body.count("\n"), begins.count("\n+")
+    if added == lines == hunk.new_length and not hunk.old_length:  # a new file, most often
+        return
+    context, removed = begins.count("\n "), begins.count("\n-")
+    notes = begins.count("\n\\") if context + removed + added < lines else 0
+    if (context + removed, context + added, notes) != (
+        hunk.old_length,
+        hunk.new_length,
+        lines - context - removed - added,
+    ):
         raise DiffError(f"the hunk at line {hunk.new_start} has not the lines that its header promises")

@@ -40,7 +40,10 @@ class Pivot:
         """Where the words begin."""
         for match in self.pattern.finditer(text):
             found = match.start()
-            yield next(found - place for word, place in self._words if text.startswith(word, max(found - place, 0)))
+            for word, place in self._words:
+                if text.startswith(word, max(found - place, 0)):
+                    yield found - place
+                    break
 
 
 def by_pivots(words: Iterable[str], characters: str) -> tuple[Pivot, ...]:

@@ -8,6 +8,8 @@ def code(text: str, length: int = 80) -> str:
 
 def plain(text: str, length: int = 80) -> str:
     """On one line, without backticks and without what cannot be seen (control characters, marks of direction)."""
+    if text.isascii() and text.isidentifier() and len(text) <= length:  # most are names
+        return text
     quoted = text.replace("`", "'")
     if not quoted.isprintable():
         quoted = "".join([character if character.isprintable() else " " for character in quoted])

@@ -72,5 +72,9 @@ def test_plain_ascii_is_read_as_every_other_text_is(removed, added):
     pairs = pair_lines(removed, added)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pairing, "_words_and_signs", lambda text: (re.findall(r"\w+", text), re.sub(r"[\w\s]", "", text)))
+        patch.setattr(pairing, "_words_and_signs", _as_any_text)
         assert pair_lines(removed, added) == pairs
+
+
+def _as_any_text(texts):
+    return [re.findall(r"\w+", text) for text in texts], [re.sub(r"[\w\s]", "", text) for text in texts]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from lambdas.shared.domain.literals import by_pivots
 from lambdas.shared.domain.redaction import assignments, entropy, tokens
 from lambdas.shared.domain.redaction.spans import Span
 
@@ -96,6 +97,7 @@ def _lower(chunk: str) -> str:
 def _anchors() -> tuple[tuple[_Starts, int], ...]:
     return (
         *((anchor.starts, _TOKENS) for anchor in tokens.anchors()),
+        *((anchor.starts, _ASSIGNMENTS) for anchor in by_pivots(assignments.ANCHOR_WORDS, assignments.ANCHOR_PIVOTS)),
         *((_starts_of(pattern), _ASSIGNMENTS) for pattern in assignments.ANCHORS),
         (entropy.anchor_starts, _RANDOM),
     )

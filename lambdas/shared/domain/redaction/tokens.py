@@ -19,7 +19,7 @@ _ANCHORS = """
     sbp_ HRKU- AKC webhooks/ :AA figd_ ntn_ pscale_ rubygems_ xkeysib- tfp_ pul- sntrys_
 """
 
-_PIVOTS = "~=:/1380_-.KQJATFxp"  # each of them has one of these, rare in code or in many of them; the rarest first
+_PIVOTS = "AJGQK0x9v/-_p"  # each of them has one of these, which are rare in code or common in tokens
 
 _START = r"(?<![A-Za-z0-9_])"
 _END = r"(?![A-Za-z0-9_])"

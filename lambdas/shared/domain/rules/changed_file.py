@@ -89,11 +89,10 @@ class ChangedFile:
 
         `beside`: and one of these, which may be any text in lower case.
         """
-        found = self._searched.containing_in_lower_case(words & self.words)
-        if found and beside:
-            also = frozenset(self._searched.containing_in_lower_case(beside))
-            found = [index for index in found if index in also]
-        return (self.changed[index] for index in found)
+        present = words & self.words
+        also = frozenset(self._searched.containing_in_lower_case(beside)) if present and beside else None
+        found = self._searched.containing_in_lower_case(present if also is None or also else ())
+        return (self.changed[index] for index in found if also is None or index in also)
 
     def changed_containing(self, parts: Iterable[str]) -> Iterator[CodeLine]:
         """The changed lines that contain one of the parts, as it is written and be it inside of a word."""

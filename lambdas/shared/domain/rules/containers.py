@@ -50,7 +50,7 @@ _ROOT = StateRule(
     pattern(r"^\s*USER\s+(?:root|0)(?::\S+)?\s*$|\brunAsUser:\s*0\s*$|\brunAsNonRoot:\s*false\b"),
     _wider("root-user", "A container runs as root: {code}.", "a container that runs as root", Level.MEDIUM),
     _narrower("root-user-removed", "A container no longer runs as root.", "a container that no longer runs as root"),
-    beside=("root", "0", "runas"),
+    beside=("runas", "root", " 0", "\t0"),
 )
 _CAPABILITIES = StateRule(
     words("sys_admin net_admin sys_ptrace cap_add unconfined"),

@@ -50,14 +50,10 @@ def definitions(file: ChangedFile) -> tuple[Definitions, Definitions]:
     return before, after
 
 
-def read_definition(
-    text: str, pattern: re.Pattern[str], *, owner: str | None, line: CodeLine | None
-) -> Definition | None:
-    match = pattern.match(text[:_LONGEST])
-    if match is None or match.lastgroup is None:
-        return None
-    owner = match["owner"] or owner if "owner" in pattern.groupindex else owner
-    return Definition(match[match.lastgroup], owner, match.lastgroup in _SCOPES, line)
+def _definition(match: re.Match[str], *, owner: str | None, line: CodeLine | None) -> Definition:
+    group = match.lastgroup or ""
+    owner = match["owner"] or owner if "owner" in match.re.groupindex else owner
+    return Definition(match[group], owner, group in _SCOPES, line)
 
 
 _Stack = list[tuple[int, Definition]]
@@ -85,8 +81,9 @@ class _Reading:
     def _begin(self, stack: _Stack, place: int) -> None:
         line, indent = self._lines[place], self._indents[place]
         _leave(stack, indent)
-        definition = read_definition(line.text, self._pattern, owner=_class_around(stack), line=line)
-        if definition and (self._file.begins_in_code(line) or self._file.code(line)[indent:].strip()):
+        match = self._pattern.match(line.text[:_LONGEST])
+        if match and (self._file.begins_in_code(line) or self._file.code(line)[indent:].strip()):
+            definition = _definition(match, owner=_class_around(stack), line=line)
             stack.append((indent, definition))
             if line.kind != " ":
                 self._found.begun.setdefault(definition.full_name, definition)
@@ -121,9 +118,10 @@ def _leave(stack: _Stack, indent: int) -> None:
 def _at_start(file: ChangedFile, hunk: int, pattern: re.Pattern[str]) -> _Stack:
     """The definition that git names in the hunk's header, which gives no indentation: a cautious guess."""
     section = file.diff.hunks[hunk].section
-    definition = read_definition(section, pattern, owner=None, line=None)
-    if definition is None or file.hunks[hunk][0].number == 1:
+    match = pattern.match(section[:_LONGEST]) if section else None
+    if match is None or file.hunks[hunk][0].number == 1:
         return []
+    definition = _definition(match, owner=None, line=None)
     is_method = not definition.is_class and _METHOD.search(section) is not None
     return [(4 if is_method else 0, definition)]
 

@@ -22,7 +22,7 @@ _NAMED = re.compile(
     rf"|{_NAME.format('called')}\(\s*(?P<given>{_VALUE}(?:,\s*TimeUnit\.\w+)?)\s*\)"
 )
 _DIRECTIVE = re.compile(r"^\s*(?P<name>[A-Za-z][\w-]*)\s+(?P<value>[^\s;{}=:][^;{}]{0,80}?)\s*;?\s*$")
-_GROUPS = (("name", "value"), ("called", "given"), ("flag", "flagged"), ("tag", "inside"), ("key", "kept"))
+_NAMES = {"value": "name", "given": "called", "flagged": "flag", "inside": "tag", "kept": "key"}  # by the last group
 _LONGEST = 400
 
 
@@ -35,10 +35,8 @@ def named_values(text: str, *, has_directives: bool = False) -> Iterator[Named]:
     """Every value on the line that a name stands beside; `has_directives`: `keepalive_timeout 65;` is one, too."""
     found = False
     for match in _NAMED.finditer(text[:_LONGEST]):
-        for name, value in _GROUPS:
-            if match[name]:
-                found = True
-                yield Named(match[name], match[value].strip())
+        found = True
+        yield Named(match[_NAMES[match.lastgroup or ""]], match[match.lastgroup or ""].strip())
     directive = _DIRECTIVE.match(text[:_LONGEST]) if has_directives and not found else None
     if directive:
         yield Named(directive["name"], directive["value"])

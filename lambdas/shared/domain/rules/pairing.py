@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 _WORD, _NO_SIGN = re.compile(r"\w+"), re.compile(r"[\w\s]+")
 _WORD_BYTES = bytes(byte for byte in range(128) if chr(byte).isalnum() or byte == ord("_"))
-_ONLY_WORDS = bytes(byte if byte in _WORD_BYTES else ord(" ") for byte in range(256))
-_NO_SIGNS = _WORD_BYTES + bytes(byte for byte in range(128) if chr(byte).isspace())
+_ONLY_WORDS = bytes(byte if byte in _WORD_BYTES + b"\n" else ord(" ") for byte in range(256))
+_NO_SIGNS = _WORD_BYTES + bytes(byte for byte in range(128) if chr(byte).isspace() and chr(byte) != "\n")
 _SIGN_WEIGHT = 0.25  # beside a word's 1
 _KEY = re.compile(
     r"^[\s\"'\-+*@$]*(?:(?:const|let|var|val|final|export|public|private|static|self\.)\s*)*"
@@ -27,9 +27,11 @@ _MOST_COMPARISONS = 1_600  # larger blocks are paired by their keys
 
 def pair_lines(removed: Sequence[str], added: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Pairs of (index of removed, index of added), both ascending; most lines of a rewritten block have no partner."""
+    if not removed or not added:
+        return ()
     if len(removed) * len(added) > _MOST_COMPARISONS:
         return _pair_by_key(removed, added)
-    return _best_alignment([_read(text[:_READ]) for text in removed], [_read(text[:_READ]) for text in added])
+    return _best_alignment(_read(removed), _read(added))
 
 
 class _Words(NamedTuple):
@@ -39,17 +41,24 @@ class _Words(NamedTuple):
     key: str | None
 
 
-def _read(text: str) -> _Words:
-    words, signs = _words_and_signs(text)
+def _read(lines: Sequence[str]) -> list[_Words]:
+    texts = [line[:_READ] for line in lines]
+    return [_line(text, words, signs) for text, words, signs in zip(texts, *_words_and_signs(texts), strict=True)]
+
+
+def _line(text: str, words: list[str], signs: str) -> _Words:
     key = _KEY.match(text)
     return _Words(_numbered(words), signs, len(words) + _SIGN_WEIGHT * len(signs), key[1] if key else None)
 
 
-def _words_and_signs(text: str) -> tuple[list[str], str]:
-    if not text.isascii():
-        return _WORD.findall(text), _NO_SIGN.sub("", text)
-    raw = text.encode()  # the same for a fifth of the time
-    return raw.translate(_ONLY_WORDS).decode().split(), raw.translate(None, _NO_SIGNS).decode()
+def _words_and_signs(texts: Sequence[str]) -> tuple[list[list[str]], list[str]]:
+    """Of each line."""
+    whole = "\n".join(texts)
+    if not whole.isascii():
+        return [_WORD.findall(text) for text in texts], [_NO_SIGN.sub("", text) for text in texts]
+    raw = whole.encode()  # the same for a fifth of the time
+    words, signs = raw.translate(_ONLY_WORDS), raw.translate(None, _NO_SIGNS)
+    return [line.split() for line in words.decode().split("\n")], signs.decode().split("\n")
 
 
 def _numbered(words: Sequence[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ took each other's place.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lambdas.shared.domain.change import FileClass, FileKind
 from lambdas.shared.domain.facts import Fact
@@ -16,7 +16,7 @@ from lambdas.shared.domain.rules.named_values import named_values
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.value_meanings import JUDGES, Meaning
 
-_START = re.compile(r"[^=:(]*")
+_BEGINNING = re.compile(r"\n([^=:(\n]*)([=:(]?)")
 _ABOUT = {"description", "summary", "title", "comment", "label", "version"}
 _QUOTES = ('"', "'", "`")
 _DIRECTIVES = (".conf", ".cfg", ".cnf", "config", "rc")
@@ -47,20 +47,23 @@ def _changes(file: ChangedFile, lines: Sequence[CodeLine]) -> Iterator[Fact]:
 
 def _on_both_sides(lines: Sequence[CodeLine]) -> Iterator[CodeLine]:
     """Changed lines that begin as one of the other side does; most others are another statement."""
-    removed = {line.text.lstrip() for line in lines if line[0] == "-"}
-    added = {line.text.lstrip() for line in lines if line[0] == "+"}
-    old = {text: _beginning(text) for text in removed if text not in added}
-    new = {text: _beginning(text) for text in added if text not in removed}
+    removed = {line[1].lstrip() for line in lines if line[0] == "-"}
+    added = {line[1].lstrip() for line in lines if line[0] == "+"}
+    old, new = _beginnings(removed - added), _beginnings(added - removed)
     begun = frozenset(old.values()) & frozenset(new.values()) - {""}
     wanted = {text for text, begins in (*old.items(), *new.items()) if begins in begun}
-    return (line for line in lines if line[0] != " " and line.text.lstrip() in wanted) if begun else iter(())
+    return (line for line in lines if line[0] != " " and line[1].lstrip() in wanted) if begun else iter(())
 
 
-def _beginning(text: str) -> str:
-    """Up to what sets a value; the first word of a command with options, or of a directive."""
-    start = _START.match(text)
-    if start and start.end() < len(text):
-        return start[0].rstrip()
+def _beginnings(texts: Collection[str]) -> dict[str, str]:
+    """Of each, up to what sets a value; the first word of a command with options, or of a directive."""
+    begun = _BEGINNING.findall("".join([f"\n{text}" for text in texts]))
+    return {
+        text: begins.rstrip() if sets else _directive(text) for text, (begins, sets) in zip(texts, begun, strict=True)
+    }
+
+
+def _directive(text: str) -> str:
     return text.partition(" ")[0] if "--" in text or text.endswith(";") else ""
 
 
