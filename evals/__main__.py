@@ -33,9 +33,9 @@ def main(given: Mapping[str, str] = os.environ) -> int:
         options = read_options(given)
         evaluation = _evaluation(options)
         if any(entry.asks_a_model for entry in evaluation.plan.entries):
-            refuse_without_account({model for entry in evaluation.plan.entries for model in entry.asked})
             expected = estimate(evaluation.plan)
             console.print(_expected(expected, options))
+            refuse_without_account({model for entry in evaluation.plan.entries for model in entry.asked})
             if expected.cost_usd and options.asks_first and console.input("Go on? [y/N] ").strip().lower() != "y":
                 return _WRONG
         return evaluate(evaluation, console)
