@@ -46,6 +46,7 @@ OTHERS = {
     "python -m docs.take_screenshots": HOURS,
     "python -m docs.write_licences": NETWORK,  # what it writes: tests/unit/test_licences.py
     "python -m bench.cost REPOSITORY BASE HEAD": HOURS,
+    "python -m evals": HOURS,  # what `make evals` runs; its status: tests/unit/test_evals.py
     "python -m evals.triage": HOURS,  # tests/unit/test_evals_triage.py
 }
 BENCHES = "python -m bench."  # each HOURS, too
