@@ -416,3 +416,19 @@ def test_a_reason_of_the_whole_file_is_not_told_again_as_a_finding():
     review = sample_review(risk=Risk(Level.MEDIUM, Level.MEDIUM, (reason,)), findings=(finding,))
 
     assert render_mail(sample_brief(review)).text.count("The build changes.") == 2  # first screen, and why this risk
+
+
+def test_a_long_name_may_be_broken_between_its_parts():
+    brief = sample_brief(
+        sample_review(
+            summary=replace(sample_review().summary, headline="test_the_proxy_stream_follows_redirects added")
+        )
+    )
+
+    assert "test_<wbr>the_<wbr>proxy_<wbr>stream_" in render_mail(brief).html
+
+
+def test_two_files_are_both():
+    review = sample_review(coverage=Coverage(2, 2, (), 8, 8))
+
+    assert "Both files with 8 changed lines were read by the model." in words(render_mail(sample_brief(review)).text)

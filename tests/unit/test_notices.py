@@ -274,7 +274,8 @@ def test_nothing_of_the_error_becomes_markup_or_a_link(text):
 def test_a_hostile_error_adds_nothing_to_the_page(text):
     plain, hostile = (Page(render_notice(_notice(reason=reason)).html) for reason in (_ERROR, text))
 
-    assert [tag for tag in hostile.tags if tag != "code"] == [tag for tag in plain.tags if tag != "code"]
+    harmless = {"code", "wbr"}  # a font, and where a long name may be broken
+    assert [tag for tag in hostile.tags if tag not in harmless] == [tag for tag in plain.tags if tag not in harmless]
 
 
 def test_an_address_that_is_none_is_refused():

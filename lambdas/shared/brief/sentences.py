@@ -12,6 +12,7 @@ from lambdas.shared.domain.review import Coverage, Evidence, Level, Review, Risk
 
 _REASON_LENGTH = 130  # two lines
 IN_PLACE = "No mail reaches the approver's address, so this goes to you: see that somebody decides."
+_ALL = {1: "The one file", 2: "Both files"}
 _WITHHELD = "The report is not attached, because Amazon SES found a virus in the mail that had it."
 _NOT_CHECKED = "Its places, quotations, names and numbers were looked up; what it concludes from them was not."
 _NO_MODEL = "Offline analysis: rules only, no language model."
@@ -58,7 +59,7 @@ def coverage_sentence(review: Review, *, named: int) -> str:
     lines = f"{percent(read.changed_lines_read, read.changed_lines_total)} of the changed lines"
     if is_complete(read):
         changed = count(read.changed_lines_total, "changed line")
-        files = "The one file" if read.files_total == 1 else f"All {count(read.files_total, 'file')}"
+        files = _ALL.get(read.files_total, f"All {read.files_total:,} files")
         return f"{files} with {changed} {'was' if read.files_total == 1 else 'were'} read {reader}."
     return f"{files}, {lines}, were read {reader}. {_not_read(read.files_not_read, named)}".rstrip()
 

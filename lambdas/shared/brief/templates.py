@@ -19,6 +19,9 @@ _CODE = Markup("<code>{}</code>")
 _MAIL_CODE = Markup('<code style="font-family:Consolas,Menlo,monospace;font-size:13px;">{}</code>')
 _FILE_OR_DOMAIN = re.compile(r"\.(?=(?:py|md|sh|rs|cc|tf)\b)", re.IGNORECASE)
 
+_LONG_NAME = re.compile(r"[^\s<>&;]{25,}")
+_PART = re.compile(r"[/_]+(?=[^/_])")
+
 
 @cache
 def mail_pages() -> Environment:
@@ -79,9 +82,11 @@ def _mail_text(text: str) -> Markup:
     Text that no mail program links.
 
     Some endings of file names are countries too (`.py` is Paraguay). A break opportunity before the dot keeps such a
-    name from being linked and leaves it as it is when it is copied.
+    name from being linked and leaves it as it is when it is copied. A long path or name has others between its parts.
     """
-    return Markup(_FILE_OR_DOMAIN.sub("<wbr>.", escape(unlinked(visible(text)))))  # noqa: S704 -- escaped before
+    escaped = str(escape(unlinked(visible(text))))
+    broken = _LONG_NAME.sub(lambda name: _PART.sub(r"\g<0><wbr>", name[0]), escaped)
+    return Markup(_FILE_OR_DOMAIN.sub("<wbr>.", broken))  # noqa: S704 -- escaped before
 
 
 def _for_browser(value: object) -> object:
