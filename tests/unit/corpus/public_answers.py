@@ -12,6 +12,7 @@ from lambdas.shared.domain.review import Summary
 from tests.unit.rules.changes import change_of
 
 _FOLDER = Path(__file__).parent
+_KNOWN = ("answers", "answers_later", "answers_third", "answers_fourth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def told(summary: Summary) -> tuple[str, ...]:
 @cache
 def known_answers() -> tuple[PublicAnswer, ...]:
     """What of them was lost, the rules were mended with: see the README beside them."""
-    return (*_in_folder("answers"), *_in_folder("answers_later"), *_in_folder("answers_third"))
+    return tuple(one for name in _KNOWN for one in _in_folder(name))
 
 
 @cache
