@@ -9,7 +9,7 @@ from bench.grounding_claim import Claim
 from bench.grounding_false import false_answers, false_claims, false_counts, false_findings, findings_of
 from bench.help import only_help
 from tests.unit.corpus.claims import CASES
-from tests.unit.corpus.public_answers import fresh_answers, known_answers
+from tests.unit.corpus.public_answers import SETS, all_answers, public_answers
 from tests.unit.corpus.public_changes import later_changes, public_changes
 
 
@@ -21,10 +21,10 @@ def main() -> None:
     for is_trusted, is_flawless in ((True, False), (False, False), (True, True)):
         _measure(true, false, is_trusted=is_trusted, is_flawless=is_flawless)
     seconds = time.perf_counter() - started
-    print_answers(known_answers(), "mended with")
-    print_answers(fresh_answers(), "at first look")
+    for name in SETS:
+        print_answers(public_answers(name), f"{name} set")
     languages = len({case.path.rpartition(".")[2] for case in CASES})
-    public = sum(map(len, (public_changes(), later_changes(), known_answers(), fresh_answers())))
+    public = sum(map(len, (public_changes(), later_changes(), all_answers())))
     print(f"changes         {len(CASES)} in {languages} languages, {public} of public repositories")
     print(f"speed           {seconds / (3 * len(true) + 3 * len(false)) * 1000:.1f} ms a claim")
 
@@ -34,9 +34,8 @@ def _false() -> Iterator[Claim]:
     chance = random.Random(5)  # noqa: S311 -- no secret
     yield from false_claims(chance)
     yield from false_findings(chance)
-    answers = (*known_answers(), *fresh_answers())
-    yield from false_counts((*CASES, *public_changes(), *later_changes(), *answers), chance)
-    yield from false_answers(answers, chance)
+    yield from false_counts((*CASES, *public_changes(), *later_changes(), *all_answers()), chance)
+    yield from false_answers(all_answers(), chance)
 
 
 def _measure(true: Sequence[Claim], false: Sequence[Claim], *, is_trusted: bool, is_flawless: bool) -> None:
@@ -61,15 +60,13 @@ def _true_claims() -> Iterator[Claim]:
     yield from (Claim("corpus", case, text) for case in CASES for text in case.claims)
     yield from (Claim("public commits", case, text) for case in public_changes() for text in case.claims)
     yield from (Claim("public commits, later", case, text) for case in later_changes() for text in case.claims)
-    yield from (Claim("answers, mended with", one, text) for one in known_answers() for text in one.claims)
-    yield from (Claim("answers, at first look", one, text) for one in fresh_answers() for text in one.claims)
+    for name in SETS:
+        yield from (Claim(f"answers, {name} set", one, text) for one in public_answers(name) for text in one.claims)
 
 
 def _true_findings() -> Iterator[Claim]:
     yield from (Claim("findings", case, finding=finding) for case in CASES for finding in findings_of(case))
-    for answers, kind in ((known_answers(), "mended with"), (fresh_answers(), "at first look")):
-        for one in answers:
-            yield from (Claim(f"findings of answers, {kind}", one, finding=it) for it in one.answer.findings)
+    yield from (Claim("findings of answers", one, finding=it) for one in all_answers() for it in one.answer.findings)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ from tests.unit.corpus.public_answers import PublicAnswer, told
 
 
 def print_answers(answers: Sequence[PublicAnswer], name: str) -> None:
-    if not answers:
-        return
     made = kept = thrown_away = 0
     lost: list[str] = []
     for one in answers:

@@ -8,14 +8,14 @@ from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.grounding.prose import Prose
 from lambdas.shared.domain.grounding.tally import Tally
 from lambdas.shared.domain.rules import find_facts
-from tests.unit.corpus.public_answers import known_answers, told
+from tests.unit.corpus.public_answers import all_answers, told
 from tests.unit.prose import is_kept
 from tests.unit.rules.changes import change_of, diff_of
 
 
 def test_of_whole_answers_nearly_all_is_kept_and_none_is_thrown_away():
     made, kept = [], []
-    for one in known_answers():
+    for one in all_answers():
         files = parse_diff(one.diff)
 
         grounded = ground(one.answer, one.change, files, facts=find_facts(one.change, files, ()))

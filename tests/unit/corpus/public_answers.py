@@ -11,8 +11,8 @@ from lambdas.shared.domain.grounding.sentences import sentences
 from lambdas.shared.domain.review import Summary
 from tests.unit.rules.changes import change_of
 
-_FOLDER = Path(__file__).parent
-_KNOWN = ("answers", "answers_later", "answers_third", "answers_fourth")
+_FOLDER = Path(__file__).parent / "answers"
+SETS = ("first", "second", "third", "fourth", "fifth")  # in the order in which they were written
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,14 @@ def told(summary: Summary) -> tuple[str, ...]:
 
 
 @cache
-def known_answers() -> tuple[PublicAnswer, ...]:
-    """What of them was lost, the rules were mended with: see the README beside them."""
-    return tuple(one for name in _KNOWN for one in _in_folder(name))
-
-
-@cache
-def fresh_answers() -> tuple[PublicAnswer, ...]:
-    """Written when the rules stood."""
-    return _in_folder("answers_last")
-
-
-def _in_folder(name: str) -> tuple[PublicAnswer, ...]:
+def public_answers(name: str) -> tuple[PublicAnswer, ...]:
+    """Of one of the sets: the README beside them tells what was kept of it at first look."""
     paths = sorted((_FOLDER / name).glob("*.diff"))
     return tuple(PublicAnswer(path.stem, path.read_text(encoding="utf-8"), _answer(path)) for path in paths)
+
+
+def all_answers() -> tuple[PublicAnswer, ...]:
+    return tuple(one for name in SETS for one in public_answers(name))
 
 
 def _answer(path: Path) -> Answer:

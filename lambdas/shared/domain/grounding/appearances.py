@@ -44,7 +44,10 @@ def is_count_of_appearances(quantity: Quantity, sentence: str, material: Materia
         return 2 in _repeated(material)
     counts = [_of_words(words, material), _of_keys(words, material)]
     counts += [_of_literals(material)] if words & _ITEMS else []
-    return any(number in _totals(one) for one in counts) or number in _in_one_line(words, material)
+    in_paths = sum(bool(words & stems(path)) for path in material.paths)
+    return (
+        number == in_paths or any(number in _totals(one) for one in counts) or number in _in_one_line(words, material)
+    )
 
 
 def _totals(counts: Counter[tuple[str, int, str]]) -> set[int]:

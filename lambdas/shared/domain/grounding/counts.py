@@ -19,6 +19,7 @@ _NOUN_ANYWHERE = re.compile(r"\s(?P<noun>files?|lines?|commits?|functions?|metho
 _ELLIPSIS = re.compile(r"\s+(?:are|is|were|was|of\s+them|new|others?|added|removed|deleted)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:(?P<added>added|new|more)|(?P<removed>removed|deleted|fewer))\b", re.IGNORECASE)
 _GAINS = re.compile(r"\b(?:(?P<gains>gains|gets|adds)|loses|drops|removes)\s+$", re.IGNORECASE)  # "gains eight lines"
+_SOME_LINES = re.compile(r"\s+lines\s+(?:that|which)\b", re.IGNORECASE)
 _ALL_LINES = re.compile(
     r"\s+(?:lines\s+)?(?:are|were)\s+(?:also\s+|now\s+)?(?:added|removed|deleted|changed)\b", re.IGNORECASE
 )
@@ -57,6 +58,8 @@ class Counts:
         told = f"{told} added" if verb and verb["gains"] else f"{told} removed" if verb else told
         if noun.startswith(("line", "zeile", "ligne")):
             is_count = number in set(self._lines(told)) and not _is_said_twice(quantity, sentence, told)
+            if _SOME_LINES.match(told):  # "six lines that open the file are removed": some of them
+                return number <= max(self._lines(told), default=0)
             return is_count or (False if _ALL_LINES.match(told) else None)
         is_total = bool(_OF_BEFORE.search(sentence[: quantity.start]))
         return self._is_count(noun, number, told, is_total=is_total)

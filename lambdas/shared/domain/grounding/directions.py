@@ -16,10 +16,11 @@ from lambdas.shared.domain.grounding.symbols import Symbol, SymbolKind, symbols
 from lambdas.shared.domain.grounding.wording import SMALL
 
 _DEFINITION = re.compile(
-    r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public|private|static)\s"
+    r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public|private|protected|internal|static|override)\s"
 )
 _SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+"), Act.RENAMED: ("-", "+")}
 _OFF = re.compile(r"disabl|\boff\b|false|skip|block|deny|none|\bno\b|\bnot\b|exclud|ignor", re.IGNORECASE)
+_TO_NAME = re.compile(r"\brenamed\s+to\s+`", re.IGNORECASE)
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 _TOLD = re.compile(
@@ -28,7 +29,10 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _THE_NEW = re.compile(r"\b(?:the|an?|its|their|this|these)\s+new\b", re.IGNORECASE)
-_REMOVAL = re.compile(r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b", re.IGNORECASE)
+_REMOVAL = re.compile(
+    r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b|\b(?:remove|delete)(?-i:[A-Z])\w*|-=\s*[a-z_]",
+    re.IGNORECASE,
+)
 
 
 def are_directions_right(sentence: str, material: Material) -> bool:
@@ -59,17 +63,17 @@ def _is_done(deed: Deed, material: Material) -> bool:
         return True
     if not all(_was(deed.act, symbol, material) for symbol in deed.symbols):
         return False
-    return bool(deed.symbols) or deed.act not in _SIDES or _was_on_side(deed, material)
+    if deed.symbols or deed.act not in _SIDES or (deed.act is Act.RENAMED and _TO_NAME.search(deed.clause)):
+        return True  # what it is renamed to is looked up by itself
+    return _was_on_side(deed, material)
 
 
 def _is_what_code_does(deed: Deed, material: Material) -> bool:
     """As "`clean` removes the prefix `a.`": added code does so when it runs, to what it names."""
     actors = [one for one in symbols(deed.actor) if one.kind is not SymbolKind.PATH]
     places = [_places(one, material) for one in actors]
-    return (
-        deed.act is Act.REMOVED
-        and bool(deed.symbols)
-        and any(_stands_on("+", found) and any(_DEFINITION.search(one.line) for one in found) for found in places)
+    return deed.act is Act.REMOVED and any(
+        _stands_on("+", found) and any(_DEFINITION.search(one.line) for one in found) for found in places
     )
 
 

@@ -18,9 +18,10 @@ _WORD = re.compile(r"[A-Za-z]{3,}")
 _SYMBOL = re.compile(r"\w+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _IDLE = re.compile(
-    r"^\s*(?:#(?!include|define)|//|/\*|\*|--\s|<!--|;|%)|!|==|\?.*:"
+    r"^\s*(?:#(?!include|define)|//|/\*|\*|--\s|<!--|;|%)|!|==|\?.*:|-=\s*[a-z_]"
     r"|\b(?:if|elif|unless|when|while|case|assert\w*|throws?|raise|except|catch|error\w*|not|no|never|den(?:y|ied)|disable\w*"
-    r"|false|off|without|exclud\w*|ignor\w*|skip\w*|reject\w*|refus\w*|forbid\w*|prevent\w*|block\w*)\b",
+    r"|false|off|without|exclud\w*|ignor\w*|skip\w*|reject\w*|refus\w*|forbid\w*|prevent\w*|block\w*"
+    r"|remov\w*|delet\w*|clear\w*|stop\w*|cancel\w*|detach\w*)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

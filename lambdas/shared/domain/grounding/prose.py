@@ -11,6 +11,7 @@ from lambdas.shared.domain.grounding.scope import is_scope_right
 from lambdas.shared.domain.grounding.sentences import is_english, sentences
 from lambdas.shared.domain.grounding.support import (
     are_lines_known,
+    is_proposal_known,
     is_quantity_known,
     is_symbol_known,
     line_numbers,
@@ -74,7 +75,10 @@ class Prose:
             and not is_assurance(sentence)
             and not is_talk(sentence, self.material.vocabulary)
             and (bool(scope) or not needs_tie or self._is_of_the_change(sentence, is_named=is_named))
-            and all(is_symbol_known(symbol, self.material) for symbol in names)
+            and all(
+                is_symbol_known(symbol, self.material) or (is_question and is_proposal_known(symbol, self.material))
+                for symbol in names
+            )
             and all(are_lines_known(first, last, self.material) for first, last, _, _ in lines)
             and all(is_quantity_known(number, sentence, self.material) for number in numbers)
             and are_quotations_right(sentence, self.material)

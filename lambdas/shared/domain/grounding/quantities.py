@@ -151,11 +151,10 @@ def _written(values: Iterable[tuple[Fraction, str | None]]) -> Iterator[tuple[st
         if value.denominator == 1:
             digits = str(value.numerator)
             yield digits, unit
+            yield f"{digits}.0", unit
             if len(digits) > 3:
                 yield f"{value.numerator:,}", unit
                 yield f"{value.numerator:_}", unit
-            else:
-                yield f"{digits}.0", unit
         elif 10**4 % value.denominator == 0:
             yield f"{float(value):g}", unit
 

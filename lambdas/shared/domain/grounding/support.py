@@ -36,6 +36,7 @@ _MORE = re.compile(
     r"\s+(?:\w+\s+)?(?:more|less|fewer|additional|extra|larger|smaller|higher|lower|longer|shorter)\b", re.IGNORECASE
 )
 _BESIDE = 2  # lines
+_OPTION = re.compile(r"--[a-z][\w-]{3,}")  # a program may name it without its dashes
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
 
@@ -45,7 +46,7 @@ def is_symbol_known(symbol: Symbol, material: Material) -> bool:
     if is_known_path(text, material) or material.places(text):
         return True
     if symbol.kind is SymbolKind.CODE:
-        return _is_code_known(text, material)
+        return _is_code_known(text, material) or (bool(_OPTION.fullmatch(text)) and bool(material.places(text[2:])))
     if symbol.kind is SymbolKind.PATH:
         return False
     parts = re.split(r"\.|::|->", text.lstrip("@$-"))
@@ -57,6 +58,12 @@ def is_symbol_known(symbol: Symbol, material: Material) -> bool:
         or material.has_inner_name(text)
         or material.has_spelling_of(text)
     )
+
+
+def is_proposal_known(symbol: Symbol, material: Material) -> bool:
+    """What a question proposes may be put together anew, of names that are there."""
+    names = re.findall(r"[A-Za-z_]\w{2,}", symbol.text)
+    return symbol.kind is SymbolKind.CODE and len(names) > 1 and all(material.places(name) for name in names)
 
 
 def _is_code_known(text: str, material: Material) -> bool:

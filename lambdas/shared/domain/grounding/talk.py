@@ -10,7 +10,7 @@ _CODE = re.compile(r"`[^`]*`")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_PROSE = re.compile(
     r"""
-    \{\s|\s\}|\{return\b|"{3}|`{3}|^\#\s|==|=>|&&|\|\||;\s*$|^\W*(?:def|return|assert|import|class|function|const|let|var)\s
+    \{\s|\s\}|\{return\b|"{3}|`{3}|^\#\s|==|=>|&&|\|\||;\s*$|^\W*(?-i:def|return|assert|import|class|function|const|let|var)\s
     | (?:^|\s)\+(?:\s|$)|(?:^|\s)[+-]\w+\(|^[+-]\s*\w+\s*[=:{]       # the marks of the diff
     | ^\W*[\w.]+\s=\s                                              # an assignment
     | ^\W*\[[^\]]*\]\W*$|\[(?:product|file|code|function|your|type)\b[^\]]*\]

@@ -15,7 +15,7 @@ from lambdas.shared.domain.grounding.quantities import quantities
 from lambdas.shared.domain.grounding.sentences import is_english
 from lambdas.shared.domain.grounding.support import quantity_places
 from lambdas.shared.domain.grounding.symbols import symbols
-from lambdas.shared.domain.grounding.wording import SMALL
+from lambdas.shared.domain.grounding.wording import NEUTRAL, SMALL
 
 _NOW = re.compile(r"(?<!\buntil )(?<!\bfrom )\bnow\s+(?P<told>.+)", re.IGNORECASE)
 _SWAP = re.compile(
@@ -79,7 +79,7 @@ def _was_so_before(clause: str, material: Material) -> bool:
         return False
     if match["may"]:
         return True  # what can no longer be done is told by what was added to prevent it
-    words = stems(" ".join(_WORD.findall(told)[:_NEAR])) - SMALL
+    words = stems(" ".join(_WORD.findall(told)[:_NEAR])) - NEUTRAL
     is_of_both = any(word in gone or gone in word for word in words for gone in material.side_vocabulary["-"])
     return is_of_both or not any(material.is_done(word, "+") for word in words)
 
