@@ -27,6 +27,7 @@ def review_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Deployment review",
+        "description": "review.json, version 1: properties may be added, none changes its meaning or goes away.",
         **review,
         "oneOf": [_either("object", "null"), _either("null", "string")],  # a model wrote it, or why none did
         "$defs": definitions,

@@ -89,7 +89,7 @@ class ReviewStack(Stack):
         if pipelines.codecommit_repositories:
             push = PushCapture(self, "PushCapture", groundwork=groundwork)
             functions.append(push.function)
-        Dashboard(self, "Dashboard", functions=functions, undelivered=failed_events.undelivered)
+        dashboard = Dashboard(self, "Dashboard", functions=functions, undelivered=failed_events.undelivered)
         Alarms(
             self,
             "Alarms",
@@ -125,5 +125,6 @@ class ReviewStack(Stack):
             description="After so many days records expire; 0: never",
         )
         CfnOutput(self, "SenderEmail", value=settings.sender_email, description="Whom the mail is from")
+        CfnOutput(self, "DashboardName", value=dashboard.dashboard_name, description="In CloudWatch")
         CfnOutput(self, "ConsoleUrl", value=console_url, description="Where links lead")
         CfnOutput(self, "UndeliveredEventsQueue", value=failed_events.undelivered.queue_url, description="And others")

@@ -9,6 +9,7 @@ import pytest
 from lambdas.reconcile.reconciler import Tally
 from lambdas.shared.domain.measures import Measure
 from lambdas.shared.domain.signals import Signal
+from stacks.commands.build_layer import ROOT
 
 NAMESPACE = "DeploymentReview"
 ALL, ONE = frozenset({"service"}), frozenset({"service", "pipeline_name"})
@@ -67,3 +68,11 @@ def test_the_dashboard_answers_what_an_operator_asks(review, question):
 def test_the_namespace_is_that_of_the_functions(review):
     for function in review.functions.values():
         assert function["Environment"]["Variables"]["POWERTOOLS_METRICS_NAMESPACE"] == NAMESPACE
+
+
+def test_the_page_on_costs_counts_the_alarms(review):
+    alarms = len(review.resources("AWS::CloudWatch::Alarm"))
+    page = (ROOT / "docs" / "cost.md").read_text(encoding="utf-8")
+
+    assert f"{alarms / 10:.2f} for the {alarms} of a review stack" in page
+    assert page.count(f"and {alarms / 10:.2f} |") == 4
