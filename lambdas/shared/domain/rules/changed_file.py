@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from lambdas.shared.domain.change import FileChange, FileClass
 from lambdas.shared.domain.diff import FileDiff
@@ -73,15 +74,22 @@ class ChangedFile:
 
     @cached_property
     def changed(self) -> tuple[CodeLine, ...]:
+        if self._is_new:
+            return tuple(chain.from_iterable(self.hunks))
         return tuple([line for lines in self.hunks for line in lines if line[0] != " "])
 
     @cached_property
     def added(self) -> tuple[CodeLine, ...]:
-        return tuple([line for line in self.changed if line[0] == "+"])
+        return self.changed if self._is_new else tuple([line for line in self.changed if line[0] == "+"])
 
     @cached_property
     def removed(self) -> tuple[CodeLine, ...]:
-        return tuple([line for line in self.changed if line[0] == "-"])
+        return () if self._is_new else tuple([line for line in self.changed if line[0] == "-"])
+
+    @property
+    def _is_new(self) -> bool:
+        """All lines are added ones."""
+        return not any(hunk.old_length for hunk in self.diff.hunks)
 
     def changed_with(self, words: frozenset[str], *, beside: Collection[str] = ()) -> Iterator[CodeLine]:
         """

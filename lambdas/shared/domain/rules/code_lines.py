@@ -29,15 +29,25 @@ _line = partial(tuple.__new__, CodeLine)  # half of what CodeLine() costs, for e
 
 def read_lines(hunk: Hunk, hunk_index: int) -> tuple[CodeLine, ...]:
     """Without the note that a file has no newline at its end."""
-    raws = hunk.body.split("\n")[:-1]
-    if "\n\\" in hunk.body:
-        raws = [raw for raw in raws if raw[:1] != "\\"]
-    texts = [raw[1 : READ + 1] for raw in raws]
+    kinds, texts = _split(hunk)
+    if len(hunk.body) > READ and max(map(len, texts), default=0) > READ:
+        texts = [text[:READ] for text in texts]
     if "\r" in hunk.body:
         texts = [text.rstrip("\r") for text in texts]
-    kinds = [raw[:1] for raw in raws]
     parts = zip(kinds, texts, _numbers(hunk, kinds), repeat(hunk_index), count(), strict=False)
     return tuple(map(_line, parts))
+
+
+def _split(hunk: Hunk) -> tuple[Sequence[str], list[str]]:
+    """The sign of each line, and its text."""
+    has_notes = "\n\\" in hunk.body
+    if not hunk.old_length and hunk.body and not has_notes:  # a new file: all signs are "+"
+        texts = hunk.body[1:-1].split("\n+")
+        return "+" * len(texts), texts
+    raws = hunk.body.split("\n")[:-1]
+    if has_notes:
+        raws = [raw for raw in raws if raw[:1] != "\\"]
+    return [raw[:1] for raw in raws], [raw[1:] for raw in raws]
 
 
 def _numbers(hunk: Hunk, kinds: Sequence[str]) -> Iterable[int]:

@@ -1,6 +1,7 @@
 """The functions and classes that a file gains, loses, or whose bodies change."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lambdas.shared.domain.rules.changed_file import ChangedFile
@@ -43,6 +44,10 @@ def definitions(file: ChangedFile) -> tuple[Definitions, Definitions]:
         around = _at_start(file, index, pattern) if pattern else []
         if not pattern or not (begins or around):
             continue
+        if len(file.hunks) == 1 and not around and len(set(file.kinds[index])) == 1:
+            found = after if lines[0].kind == "+" else before
+            if _read_flat(file, pattern, [lines[place] for place in begins], found):
+                continue
         layout = Layout.of(lines, begins)
         for side, found in (("-", before), ("+", after)):
             if side in file.kinds[index]:
@@ -54,6 +59,22 @@ def _definition(match: re.Match[str], *, owner: str | None, line: CodeLine | Non
     group = match.lastgroup or ""
     owner = match["owner"] or owner if "owner" in match.re.groupindex else owner
     return Definition(match[group], owner, group in _SCOPES, line)
+
+
+def _read_flat(file: ChangedFile, pattern: re.Pattern[str], lines: Iterable[CodeLine], found: Definitions) -> bool:
+    """
+    What begins in a file that is new or gone; False where it has classes, so that it matters what is inside what.
+
+    Nobody asks what is touched there: all that is inside of something came or went with it.
+    """
+    matches = [(line, match) for line in lines if (match := pattern.match(line.text[:_LONGEST]))]
+    if any(match.lastgroup in _SCOPES for _, match in matches):
+        return False
+    for line, match in matches:
+        if file.begins_in_code(line) or file.code(line).strip():
+            definition = _definition(match, owner=None, line=line)
+            found.begun.setdefault(definition.full_name, definition)
+    return True
 
 
 _Stack = list[tuple[int, Definition]]

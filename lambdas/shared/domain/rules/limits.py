@@ -76,9 +76,9 @@ def _declares(file: ChangedFile) -> bool:
 
 
 def _value(file: ChangedFile, line: CodeLine, limit: Limit) -> Quantity | None:
-    if not limit.pattern.search(line.text):
-        return None
-    match = limit.pattern.search(file.uncommented(line))
+    match = limit.pattern.search(line.text)
+    if match and (text := file.uncommented(line)) is not line.text:
+        match = limit.pattern.search(text)
     return limit.read(file, match["key"], _first_value(match["value"])) if match else None
 
 

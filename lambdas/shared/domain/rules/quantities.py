@@ -113,6 +113,8 @@ def say_duration(seconds: float) -> str:
 
 
 def _number_and_unit(text: str) -> tuple[float, str] | None:
+    if text.isdecimal():  # most are
+        return float(text), ""
     if match := _CALL.search(text) or _TIMEDELTA.search(text):
         return _float(match[2]), match[1].lower()
     if match := _GO.match(text):

@@ -51,7 +51,8 @@ class StateRule:
         if not self.pattern.search(line.text):  # masking costs more than looking
             return False
         text = file.uncommented(line) if self.in_strings else file.code(line)
-        return bool(self.pattern.search(text)) and not (self.unless and self.unless.search(text))
+        has = text is line.text or self.pattern.search(text)
+        return bool(has) and not (self.unless and self.unless.search(text))
 
     def is_news(self, file: ChangedFile, line: CodeLine) -> bool:
         if file.is_moved(line):
