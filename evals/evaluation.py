@@ -97,8 +97,9 @@ def _silences(outcomes: Sequence[Outcome], standing: Standing) -> Iterator[str]:
 def _line(standing: Standing) -> str:
     recall = f"{standing.recall.value:.0%}" if standing.recall else "not known"
     risk = f"{standing.risk_agreement.value:.0%}" if standing.risk_agreement else "not known"
+    reviews = "1 review" if standing.reviews == 1 else f"{standing.reviews:,} reviews"
     unsupported = f"{standing.unsupported.value:.0%} of {standing.claims:,}" if standing.unsupported else "no claims"
     return (
-        f"{standing.name}: {standing.reviews} reviews, facts said {recall}, risk agreed {risk}, unsupported "
+        f"{standing.name}: {reviews}, facts said {recall}, risk agreed {risk}, unsupported "
         f"{unsupported}, {standing.seconds:.3f} s"
     )

@@ -99,6 +99,34 @@ def test_handlers_that_stay_in_another_shape_are_no_loss(path, hunk):
     assert "error-handling-removed" not in {fact.rule for fact in facts_of(diff_of(path, hunk))}
 
 
+@pytest.mark.parametrize(
+    ("path", "hunk"),
+    [
+        ("a.js", " load()\n-  .catch(e => show(e));\n+  .catch((e) => show(e));\n }"),
+        ("a.js", " load()\n+  .catch((e) => show(e))\n }"),
+        ("a.js", " } // all\n-} catch(e) {}\n+} catch (e) {}"),
+        ("a.py", "-except (ValueError):\n+except ValueError:\n     pass"),
+        ("a.rb", " f\n+rescue Missing\n+  nil_object"),
+    ],
+)
+def test_a_failure_that_is_answered_on_its_line_or_was_swallowed_before_is_not_swallowed(path, hunk):
+    """What closes the block around it is no empty handler."""
+    assert "errors-swallowed" not in {fact.rule for fact in facts_of(diff_of(path, hunk))}
+
+
+@pytest.mark.parametrize(
+    ("path", "hunk"),
+    [
+        ("a.js", " f()\n+} catch (e) {\n+}"),
+        ("a.js", " f()\n-} catch (e) {\n-  report(e)\n+} catch {\n }"),
+        ("a.js", " load()\n-  .catch(report)\n+  .catch(() => {\n+  })"),
+        ("a.rb", " f\n+rescue Missing\n+  nil\n+end"),
+    ],
+)
+def test_an_empty_handler_swallows(path, hunk):
+    assert "errors-swallowed" in {fact.rule for fact in facts_of(diff_of(path, hunk))}
+
+
 def test_a_handler_that_moved_to_another_file_is_not_lost():
     """The same line, elsewhere."""
     left = diff_of("a.py", " try:\n     f()\n-except BuildError as e:\n-    log(e)")

@@ -26,8 +26,9 @@ _ALL = re.compile(
     r"^\s*except\s*:|^\s*except\s+(?:BaseException|Exception)\b|catch\s*\(\s*(?:\.\.\.|Throwable|Exception)\b|^\s*rescue\s*(?:=>|$|StandardError|Exception)"
 )
 _NOTHING = re.compile(
-    r"^\s*(?:pass|\.\.\.|continue|nil|return(?:\s+(?:None|nil|null|undefined))?)\s*;?\s*$|^\s*\}\s*$|^\s*end\s*$"
+    r"^\s*(?:pass|\.\.\.|continue|nil|return(?:\s+(?:None|nil|null|undefined))?)\s*;?\s*$|^\s*\}[)\s;]*$|^\s*end\s*$"
 )
+_OPENS = re.compile(r"[{:]\s*$|^\s*rescue\b")  # what is done about it stands below
 _PASSED_ON = re.compile(r"^\s*(?:return\b.*\berr\b|panic\(|t\.|log\.Fatal|\}$)")
 _EMPTY = re.compile(
     r"catch\s*(?:\([^)]*\))?\s*\{\s*\}|\.catch\(\s*\(\s*\w*\s*\)\s*=>\s*\{\s*\}\s*\)|^\s*except[^:]*:\s*pass\b"
@@ -114,12 +115,10 @@ def _caught(text: str) -> str:
 
 
 def _swallowed(file: ChangedFile, line: CodeLine) -> Iterator[Fact]:
-    text = file.code(line)
-    following = next(
-        (file.code(other) if other.kind == "+" else other.text for other in file.below(line) if other.text.strip()), ""
-    )
-    partner = file.partner(line)
-    if _EMPTY.search(text) or (_NOTHING.match(following) and "err != nil" not in text):
+    text, partner = file.code(line), file.partner(line)
+    if _swallows(file, line):
+        if partner and _swallows(file, partner):
+            return
         yield _SWALLOWED.at(
             file, line, f"Failures are swallowed here without a word: {code(line.text)}.", short="failures swallowed"
         )
@@ -130,6 +129,17 @@ def _swallowed(file: ChangedFile, line: CodeLine) -> Iterator[Fact]:
             f"Every kind of failure is caught alike here: {code(line.text)}.",
             short="every kind of failure caught alike",
         )
+
+
+def _swallows(file: ChangedFile, line: CodeLine) -> bool:
+    """Nothing stands in the handler that the line begins, or has on it."""
+    text = file.code(line)
+    if _EMPTY.search(text):
+        return True
+    if "err != nil" in text or not _OPENS.search(text):
+        return False
+    following = next((other for other in file.below(line) if other.text.strip()), None)
+    return following is not None and _NOTHING.match(file.code(following)) is not None
 
 
 ALL: tuple[Rule, ...] = (handlers,)
