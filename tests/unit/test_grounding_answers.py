@@ -51,6 +51,7 @@ PREFIX = diff_of(
     '+string[] prefixes = ["us.", "eu.", "apac."];\n+static string Scrub(string id)\n+timeout = 5\n+interval = 15',
 )
 SPLIT = diff_of("uri.c", "+if (*curr == '[') {\n+    port = strchr(curr, ']');")
+SIDES = diff_of("sides.c", "-sides = 3\n+sides = 5")
 MOVED = diff_of("order.py", "-first()\n second()\n+first()")
 
 
@@ -59,6 +60,7 @@ MOVED = diff_of("order.py", "-first()\n second()\n+first()")
     [
         ("The default size of the backlog grows from 1 MB to 10 MB.", SIZE),
         ("It takes 9 MB more for the backlog.", SIZE),
+        ("The backlog grows from 1 MB to 10 MB and `sides` from 3 to 5.", SIZE + SIDES),
         ("`findPanel` is now called `find`.", PANEL),
         ("Two functions in `m.c` begin with `CHECK`.", CHECKS),
         ("A call of `CHECK` costs one or two steps more.", CHECKS),
@@ -123,6 +125,7 @@ def test_what_was_lost_of_the_truth(text, diff):
         ("Pods no longer have 2 replicas.", POD),
         ("Pods now have 4 replicas.", POD),
         ("Three lines are removed.", POD),
+        ("The backlog grows from 1 MB to 10 MB and `sides` from 5 to 3.", SIZE + SIDES),
     ],
 )
 def test_what_is_like_it_and_false_goes(text, diff):

@@ -10,7 +10,7 @@ from lambdas.shared.domain.grounding.support import quantity_places
 from lambdas.shared.domain.grounding.symbols import SymbolKind, symbols
 
 _FROM_TO = re.compile(
-    r"\bfrom\s+(?P<old>(?:(?!\bto\b)(?:,(?=\d)|[^,;]))+?)\s+(?:down\s+|up\s+|back\s+)?to\s+(?P<new>(?:,(?=\d)|[^,;])+)|"
+    r"\bfrom\s+(?P<old>(?:(?!\bto\b)(?:,(?=\d)|[^,;]))+?)\s+(?:down\s+|up\s+|back\s+)?to\s+(?P<new>(?:,(?=\d)|(?!\sand\s)[^,;])+)|"
     r"\b(?:replac|renam|swap)\w*\s+(?P<old2>[^,;]+?)\s+(?:with|by|to|for)\s+(?P<new2>[^,;]+)|"
     r"(?P<new4>\d\S*(?:\s[A-Za-z]+)?)(?:\s[^,;.]{0,40}?)?,?\s+(?:down|up)\s+from\s+(?P<old4>(?:,(?=\d)|[^,;])+)|"
     r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:(?:is|are)\s+(?:now\s+)?\w+\s+)?(?:instead of|rather than|where it was)\s+"
@@ -118,8 +118,8 @@ def _with_unit(quantity: Quantity, sentence: str) -> Quantity:
     """In "from 5 to 10 minutes" the first number has the unit of the second."""
     if quantity.unit is not None:
         return quantity
-    units = {other.unit for other in quantities(sentence) if other.unit}
-    plain = {quantity.text} & {other.text for other in quantities(sentence) if other.unit is None}
-    if len(units) == 1 and plain and re.search(rf"\b{re.escape(quantity.text)}\s+to\s", sentence):
-        return Quantity(quantity.text, units.pop(), quantity.start, quantity.end)
+    said = re.search(rf"\b{re.escape(quantity.text)}\s+to\s+", sentence)
+    behind = next((other for other in quantities(sentence) if said and other.start == said.end()), None)
+    if behind is not None and behind.unit is not None:
+        return Quantity(quantity.text, behind.unit, quantity.start, quantity.end)
     return quantity
