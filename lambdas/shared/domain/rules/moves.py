@@ -21,13 +21,15 @@ def join_moves(facts: Sequence[Fact]) -> Iterator[Fact]:
     """Each removed name is joined with the one added name that equals it, where both are unique."""
     facts = _without_moved_handlers(facts)
     removed = _unique(facts, set(_PAIRS))
-    added = _unique(facts, set(_ADDED))
+    added = _unique(facts, set(_ADDED)) if removed else {}
     for fact in facts:
-        if fact.rule in _ADDED and _key(_ADDED[fact.rule], fact) in removed and _key(fact.rule, fact) in added:
-            yield _moved(removed[_key(_ADDED[fact.rule], fact)], fact)
-        elif not (
-            fact.rule in _PAIRS and _key(fact.rule, fact) in removed and _key(_PAIRS[fact.rule][0], fact) in added
-        ):
+        if fact.rule in _ADDED:
+            old = removed.get(_key(_ADDED[fact.rule], fact)) if added else None
+            yield _moved(old, fact) if old and _key(fact.rule, fact) in added else fact
+        elif fact.rule in _PAIRS and added:
+            if _key(fact.rule, fact) not in removed or _key(_PAIRS[fact.rule][0], fact) not in added:
+                yield fact
+        else:
             yield fact
 
 

@@ -23,25 +23,29 @@ class FactType:
     kind: FactKind
     level: Level | None = None
 
-    def at(self, file: ChangedFile, line: CodeLine, text: str, **parts: str | None) -> Fact:
-        """A fact about one line; `parts` are the fact's subject, before, after and short."""
-        return self._make(file, line.number, text, is_removed=line.is_removed, **parts)
-
-    def of(self, file: ChangedFile, text: str, **parts: str | None) -> Fact:
-        """A fact about the file as a whole."""
-        return self._make(file, None, text, is_removed=False, **parts)
-
-    def _make(self, file: ChangedFile, line: int | None, text: str, *, is_removed: bool, **parts: str | None) -> Fact:
+    def at(  # noqa: PLR0913 -- the parts of a fact
+        self,
+        file: ChangedFile,
+        line: CodeLine,
+        text: str,
+        *,
+        subject: str | None = None,
+        before: str | None = None,
+        after: str | None = None,
+        short: str = "",
+    ) -> Fact:
+        """A fact about one line."""
+        subject = plain(subject, 200) if subject else ""
         return Fact(
-            rule=self.rule,
-            path=file.path,
-            line=line,
-            text=text,
-            level=self.level,
-            kind=self.kind,
-            subject=plain(parts.get("subject") or "", 200),
-            before=parts.get("before"),
-            after=parts.get("after"),
-            is_removed=is_removed,
-            short=parts.get("short") or "",
+            *(self.rule, file.path, line.number, text, self.level, self.kind),
+            *(subject, before, after, line.is_removed, short),
+        )
+
+    def of(
+        self, file: ChangedFile, text: str, *, subject: str = "", before: str | None = None, short: str = ""
+    ) -> Fact:
+        """A fact about the file as a whole."""
+        return Fact(
+            *(self.rule, file.path, None, text, self.level, self.kind),
+            *(plain(subject, 200), before, None, False, short),
         )

@@ -70,8 +70,9 @@ def _gone(file: ChangedFile, definition: Definition) -> Iterator[Fact]:
 
 def _said(file: ChangedFile, definition: Definition, verb: str, type_: FactType) -> Fact:
     line = definition.line
-    text = f"{verb} {_noun(definition)} {code(definition.full_name)}."
-    short = f"{_noun(definition)} {code(definition.full_name)} {'added' if verb == 'Adds' else 'removed'}"
+    noun, name = _noun(definition), code(definition.full_name)
+    text = f"{verb} {noun} {name}."
+    short = f"{noun} {name} {'added' if verb == 'Adds' else 'removed'}"
     return type_.at(file, line, text, subject=definition.full_name, short=short) if line else type_.of(file, text)
 
 
@@ -96,13 +97,8 @@ def _touched(file: ChangedFile, before: Definitions, after: Definitions) -> Iter
             yield _TEST_CHANGED.at(file, line, text, subject=name, short=f"test {code(name)} changed")
             continue
         type_ = _CLASS_CHANGED if definition.is_class else _CHANGED
-        yield type_.at(
-            file,
-            line,
-            f"Changes {_noun(definition)} {code(name)}.",
-            subject=name,
-            short=f"{_noun(definition)} {code(name)} changed",
-        )
+        said = f"{_noun(definition)} {code(name)}"
+        yield type_.at(file, line, f"Changes {said}.", subject=name, short=f"{said} changed")
 
 
 def _signature(file: ChangedFile, old: Definition, new: Definition) -> Iterator[Fact]:
