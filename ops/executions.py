@@ -67,8 +67,26 @@ class Executions:
         return sorted(found.values(), key=lambda row: (row.created_at, row.execution_id), reverse=True)
 
     def selected(self, pipeline_name: str | None, period: Period) -> Iterable[Row]:
-        """Of one pipeline, or of all; newest first."""
-        return self.of_pipeline(pipeline_name, period) if pipeline_name else self.all(period)
+        """
+        Of one pipeline, or of all; newest first. The pipeline may not be under review any more.
+
+        Raises:
+            OperatorError: nobody ever heard of the pipeline.
+        """
+        if not pipeline_name:
+            return self.all(period)
+        self.require(pipeline_name)
+        return self.of_pipeline(pipeline_name, period)
+
+    def require(self, pipeline_name: str) -> None:
+        """
+        It is under review, or was.
+
+        Raises:
+            OperatorError: nobody ever heard of it.
+        """
+        if pipeline_name not in self.pipeline_names() and next(self.of_pipeline(pipeline_name), None) is None:
+            raise OperatorError(f"There is no pipeline {pipeline_name!r} under review; `./review list` shows them.")
 
     def identify(self, given: str) -> str:
         """

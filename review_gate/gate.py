@@ -86,13 +86,16 @@ class ReviewGate(Construct):
         """
         A stage `Review`, with extraction, approvals and check, before the stage of this name.
 
-        `built` is what is deployed, where that is not the source alone.
+        `source` is the output of the source action, `built` what is deployed, where that is not the source alone.
         """
-        placement = next(stage for stage in pipeline.stages if stage.stage_name == before)
+        stages = {stage.stage_name: stage for stage in pipeline.stages}
+        if before not in stages:
+            message = f'ReviewGate: the pipeline has no stage "{before}" to stand before; it has {", ".join(stages)}.'
+            raise ValueError(message)
         pipeline.add_stage(
             stage_name="Review",
             actions=self.all_actions(source, built=built),
-            placement=codepipeline.StagePlacement(right_before=placement),
+            placement=codepipeline.StagePlacement(right_before=stages[before]),
         )
 
     def all_actions(

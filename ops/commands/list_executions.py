@@ -1,7 +1,6 @@
 """`list`: the pipelines under review, or the executions of one."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
@@ -10,7 +9,6 @@ import click
 
 from lambdas.shared.domain.status import OPEN, Status
 from ops import options
-from ops.errors import OperatorError
 from ops.executions import Row
 from ops.period import Period
 from ops.shown import line, short, table
@@ -30,24 +28,11 @@ def command(place: Workplace, *, pipeline_name: str | None, status: str | None, 
     if pipeline_name is None:
         rows = place.executions.with_status(Status(str(status)), period)
     else:
-        rows = (row for row in _of(place, pipeline_name, period) if status in {None, row.status})
+        rows = (row for row in place.executions.selected(pipeline_name, period) if status in {None, row.status})
     found = list(islice(rows, limit))
     columns = ("execution", "pipeline", "created", "status", "commit", "risk", "headline")
     shown = table(columns, (_cells(row) for row in found)) if found else line("No executions.")
     place.answer({"executions": [asdict(row) for row in found]}, shown)
-
-
-def _of(place: Workplace, pipeline_name: str, period: Period) -> Iterator[Row]:
-    """
-    Of a pipeline that may not be under review any more.
-
-    Raises:
-        OperatorError: nobody ever heard of it.
-    """
-    rows = place.executions.of_pipeline(pipeline_name)
-    if next(rows, None) is None and pipeline_name not in place.pipelines:
-        raise OperatorError(f"There is no pipeline {pipeline_name!r} under review; `./review list` shows them.")
-    return place.executions.of_pipeline(pipeline_name, period)
 
 
 def _pipelines(place: Workplace) -> None:

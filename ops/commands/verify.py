@@ -31,6 +31,8 @@ def command(place: Workplace, *, execution: str | None, pipeline_name: str | Non
     verdicts = list(side_by_side(check, ids))
     if not execution:
         verdicts += _absent(place, pipeline_name, period, found=ids)
+    if pipeline_name and not verdicts:
+        place.executions.require(pipeline_name)
     touched = [verdict for verdict in verdicts if not verdict.is_sound]
     data = {"records": len(verdicts), "touched": len(touched), "verdicts": [to_data(verdict) for verdict in verdicts]}
     columns = ("execution", "pipeline", "entry", "what is wrong")
@@ -40,7 +42,10 @@ def command(place: Workplace, *, execution: str | None, pipeline_name: str | Non
 
 
 def _ids(place: Workplace, pipeline_name: str | None, period: Period) -> list[str]:
-    return [row.execution_id for row in place.executions.selected(pipeline_name, period)]
+    """A pipeline without one is not refused yet: its records may be gone altogether."""
+    executions = place.executions
+    rows = executions.of_pipeline(pipeline_name, period) if pipeline_name else executions.all(period)
+    return [row.execution_id for row in rows]
 
 
 def _absent(place: Workplace, pipeline_name: str | None, period: Period, *, found: list[str]) -> list[Verdict]:

@@ -36,6 +36,17 @@ def test_extraction_approval_and_check_come_before_what_deploys(example):
     assert deploying or stages[at + 1]["Name"] == "Deploy"
 
 
+def test_a_stage_that_the_pipeline_does_not_have_is_named():
+    stack = Stack(App(), "Own")
+    pipeline = codepipeline.Pipeline(stack, "Pipeline")
+    pipeline.add_stage(stage_name="Source")
+    pipeline.add_stage(stage_name="Deploy")
+    gate = ReviewGate(stack, "Review", pipeline_name="warehouse")
+
+    with pytest.raises(ValueError, match='no stage "Prod" to stand before; it has Source, Deploy'):
+        gate.add_to(pipeline, source=codepipeline.Artifact("Source"), before="Prod")
+
+
 def test_extraction_is_told_of_its_execution_and_its_settings(example):
     variables = {each["name"]: each for each in variables_of_extraction(example)}
 

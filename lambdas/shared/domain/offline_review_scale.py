@@ -63,11 +63,14 @@ def _counted(number: int, file_class: FileClass) -> str:
 
 
 def _commits(change: Change) -> str:
-    authors = list(dict.fromkeys(plain(commit.author.partition(" <")[0]) for commit in change.commits))
     if not change.commits:
         return "This brings no commit of its own"
     verb = "brings" if len(change.commits) == 1 else "bring"
-    return f"{count(len(change.commits), 'commit')} by {listing(authors, most=4)} {verb} this"
+    return f"{count(len(change.commits), 'commit')} by {listing(_authors(change), most=4)} {verb} this"
+
+
+def _authors(change: Change) -> list[str]:
+    return list(dict.fromkeys(plain(commit.author.partition(" <")[0]) for commit in change.commits))
 
 
 def _where(files: Sequence[FileChange]) -> str:
@@ -87,5 +90,5 @@ def _authors_words(change: Change) -> str:
     if change.baseline_reason is BaselineReason.EMPTY_TREE or not subjects:
         return ""
     quoted = listing((f"“{plain(subject, 90)}”" for subject in subjects), most=3)
-    whose = "The author describes" if len(change.commits) == 1 else "The authors describe"
+    whose = "The author describes" if len(_authors(change)) == 1 else "The authors describe"
     return f"{whose} it as {quoted}."

@@ -53,6 +53,15 @@ def written_anew(record, **decision):
     return replace(record, trail=tuple(trail), main={**record.main, **decision, "trail_hash": head.hash})
 
 
+@pytest.mark.parametrize("command", ["verify", "export", "cost", "stats"])
+def test_a_pipeline_that_nobody_heard_of_is_no_empty_answer(desk, touched, command):
+    """A name mistyped would read as: nothing was touched."""
+    said = desk.run(command, "--pipeline", "sortign")
+
+    assert (said.exit_code, said.stdout) == (3, "")
+    assert said.stderr == "Error: There is no pipeline 'sortign' under review; `./review list` shows them.\n"
+
+
 def test_records_that_nobody_touched_are_whole(desk, touched):
     said = desk.run("verify")
 
@@ -207,7 +216,7 @@ def test_what_codepipeline_knows_and_the_table_has_is_no_loss(captured):
 def test_what_is_gone_is_looked_for_in_the_pipeline_and_the_period_asked_for(captured):
     del captured.records.records["e-2"]
 
-    assert captured.run("verify", "--pipeline", "another").exit_code == 0
+    assert captured.run("verify", "--pipeline", "another").exit_code == 3  # nobody heard of it
     assert captured.run("verify", "--since", "2026-09").exit_code == 0
     assert captured.run("verify", "--until", "2026-08").exit_code == 1
     assert captured.captures.asked_since == ["", "2026-09-01T00:00:00Z", ""]

@@ -68,6 +68,30 @@ def test_a_wildcard_elsewhere_is_no_permission(path, hunk):
     assert [fact.rule for fact in facts if "wildcard" in fact.rule or fact.rule == "action-allowed"] == []
 
 
+@pytest.mark.parametrize(
+    "hunk",
+    [
+        ' "Effect": "Allow",\n-  "Action": "s3:GetObject",\n+  "Action": "*",',
+        ' "Effect": "Allow",\n-  "Action": ["s3:GetObject"],\n+  "Action": ["s3:*"],',
+        ' "Effect": "Allow",\n-  "Action": ["s3:GetObject"],\n+  "Action": ["s3:Get*"],',
+        '-{"Effect": "Allow", "Action": ["s3:GetObject"]}\n+{"Effect": "Allow", "Action": "*", "Resource": "*"}',
+    ],
+)
+def test_what_a_wildcard_goes_on_allowing_is_not_said_to_be_withdrawn(hunk):
+    assert "action-withdrawn" not in rules_of("policy.json", hunk)
+
+
+@pytest.mark.parametrize(
+    "hunk",
+    [
+        ' "Effect": "Allow",\n-  "Action": ["s3:GetObject"],\n+  "Action": ["s3:Put*"],',
+        '-{"Effect": "Allow", "Action": ["s3:GetObject"]}\n+{"Effect": "Deny", "Action": "*"}',
+    ],
+)
+def test_what_no_wildcard_allows_any_more_is_said(hunk):
+    only(facts_of(diff_of("policy.json", hunk)), "action-withdrawn")
+
+
 def test_administrator_rights_are_critical():
     """Nothing a policy can grant reaches further."""
     fact = only(

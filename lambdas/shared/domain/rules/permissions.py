@@ -56,6 +56,14 @@ def wildcards(file: ChangedFile) -> Iterator[Fact]:
             )
 
 
+def lines_for_every_action(file: ChangedFile) -> Iterator[CodeLine]:
+    """Those that were added with `*` as the action of a policy."""
+    headers = cache(lambda: Landmarks(file, _list_header))
+    for line in file.changed_with(_STAR):
+        if not line.is_removed and _element(file, line, headers) == "action":
+            yield line
+
+
 def _element(file: ChangedFile, line: CodeLine, headers: Callable[[], Landmarks[str]]) -> str | None:
     text = file.uncommented(line)
     match = _INLINE.search(text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from itertools import islice
 
 from lambdas.shared.domain.change import FileClass
@@ -9,6 +10,7 @@ from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.permissions import lines_for_every_action
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.state_rule import words
 
@@ -35,7 +37,7 @@ def actions(file: ChangedFile) -> Iterator[Fact]:
         if action not in before and not _is_denied(file, line):
             yield _allowed(file, line, action)
     for action, line in before.items():
-        if action not in after and not _is_denied(file, line):
+        if action not in after and not _is_denied(file, line) and not _is_covered(file, action, after):
             yield _ACTION_REMOVED.at(
                 file,
                 line,
@@ -43,6 +45,12 @@ def actions(file: ChangedFile) -> Iterator[Fact]:
                 subject=action,
                 short=f"`{action}` no longer allowed",
             )
+
+
+def _is_covered(file: ChangedFile, action: str, after: dict[str, CodeLine]) -> bool:
+    """What was added allows it by a `*`, and so nothing was withdrawn."""
+    wider = (line for name, line in after.items() if "*" in name and fnmatchcase(action, name))
+    return any(not _is_denied(file, line) for line in (*wider, *lines_for_every_action(file)))
 
 
 def _allowed(file: ChangedFile, line: CodeLine, action: str) -> Fact:
