@@ -432,3 +432,12 @@ def test_two_files_are_both():
     review = sample_review(coverage=Coverage(2, 2, (), 8, 8))
 
     assert "Both files with 8 changed lines were read by the model." in words(render_mail(sample_brief(review)).text)
+
+
+def test_a_list_of_one_has_no_bullet():
+    reason = RiskReason("rule", "a.py", 1, "The URL is public.", Level.HIGH)
+    html = render_mail(sample_brief(sample_review(risk=Risk(Level.HIGH, Level.HIGH, (reason,))))).html
+
+    why = html[html.index(">Why<") : html.index(">Read<")]
+    assert "The URL is public." in why
+    assert "<li" not in why
