@@ -27,6 +27,7 @@ from lambdas.shared.domain.settings import Guardrail, PipelineSettings
 from tests.unit.scripted_model import ScriptedModel, text, tool_use
 
 SONNET = "global.anthropic.claude-sonnet-5-5"
+OPUS = "global.anthropic.claude-opus-5-5"
 HAIKU = "global.anthropic.claude-haiku-5-5"
 
 DIFF = """\
@@ -275,6 +276,17 @@ def test_a_cap_of_nothing_leaves_the_facts_alone():
     assert "cap" in review.unavailable_reason
 
 
+def test_what_an_unusable_answer_cost_counts_against_the_cap():
+    dear = {**text("No."), "usage": {"inputTokens": 60_000, "outputTokens": 100}}
+    model = ScriptedModel([dear, dear, GOOD])
+
+    review, _ = _review(model, _task(max_cost_usd=0.15))
+
+    assert model.asked == [SONNET, SONNET]  # asked, and asked to repair it; nothing is left for the next
+    assert review.model is None
+    assert "cap" in review.unavailable_reason
+
+
 def test_a_forced_tool_is_asked_of_those_models_only_that_accept_it():
     model = ScriptedModel([ModelNotFoundError("gone"), GOOD])
 
@@ -369,3 +381,12 @@ def test_a_cap_that_no_full_reading_meets_makes_a_shorter_one():
     assert review.model.id == HAIKU
     assert review.coverage.changed_lines_read < review.coverage.changed_lines_total
     assert review.coverage.files_not_read
+
+
+def test_the_shorter_reading_is_the_cheapest_models():
+    """It reads more for the same money than the first one would."""
+    task = _large_task(model_id=OPUS, fallback_model_ids=(SONNET,), max_cost_usd=0.5)
+
+    review, _ = _review(ScriptedModel([_PART] * 9), task)
+
+    assert review.model.id == SONNET
