@@ -62,12 +62,12 @@ def _essence(review: Mapping[str, Any]) -> list[tuple[str, str]]:
     read = f"{coverage['files_read']} of {coverage['files_total']} files"
     lines = f"{coverage['changed_lines_read']:,} of {coverage['changed_lines_total']:,} changed lines"
     said = [("Headline", plain(review["summary"]["headline"])), ("Risk", risk["level"])]
-    said += [("", f"             {reason}") for reason in _gravest(risk["reasons"])]
+    said += [("", f"             {reason}") for reason in gravest(risk["reasons"])]
     said.append(("Read", f"{read}, {lines}"))
     return said + ([("Note", visible(review["unavailable_reason"]))] if review.get("unavailable_reason") else [])
 
 
-def _gravest(reasons: Sequence[Mapping[str, Any]]) -> list[str]:
+def gravest(reasons: Sequence[Mapping[str, Any]]) -> list[str]:
     """One of each rule, as in the mail."""
     by_rule: dict[str, list[str]] = {}
     for reason in sorted(reasons, key=lambda reason: _LEVELS.index(reason["level"])):
@@ -76,6 +76,8 @@ def _gravest(reasons: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _with_number(text: str, *others: str) -> str:
+    if others and set(others) == {text}:
+        return f"{text.removesuffix('.')} ({len(others) + 1:,} places)."
     return f"{text} And {len(others):,} more like it." if others else text
 
 
