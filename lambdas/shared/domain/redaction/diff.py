@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from posixpath import basename
+from typing import NamedTuple
 
 from lambdas.shared.domain.change import Redaction
 from lambdas.shared.domain.diff_names import read_names
@@ -26,12 +26,11 @@ _BARE_FILE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Hunk:
+class _Hunk(NamedTuple):
     start: int  # offset of "@@ "
     end: int
     path: str
-    manners: Manners = field(compare=False)
+    manners: Manners
 
     def body(self, diff: str) -> int:
         return diff.find("\n", self.start, self.end) + 1 or self.end
