@@ -69,9 +69,15 @@ def _of_words(words: set[str], material: Material) -> Counter[tuple[str, int, st
     for path, hunk in _hunks(material):
         found[path, id(hunk), "@"] += bool(words & stems(hunk.section))
         for line in hunk.body.split("\n") if len(words) > 1 else ():
-            if line[:1] in {"+", "-"} and words <= stems(line):
+            if line[:1] in {"+", "-"} and _has_all(words, line):
                 found[path, id(hunk), line[:1]] += 1
     return found
+
+
+def _has_all(words: set[str], line: str) -> bool:
+    """A stem is the beginning of its word: only where all of them stand there is the line taken apart."""
+    bare = line.lower().replace("-", "")
+    return all(word in bare for word in words) and words <= stems(line)
 
 
 def _of_keys(words: set[str], material: Material) -> Counter[tuple[str, int, str]]:
@@ -79,7 +85,9 @@ def _of_keys(words: set[str], material: Material) -> Counter[tuple[str, int, str
     found = Counter[tuple[str, int, str]]()
     for path, hunk in _hunks(material):
         for line in hunk.body.split("\n"):
-            key = _KEY.match(line[1:]) if line[:1] in {"+", "-"} else None
+            key = (
+                _KEY.match(line[1:]) if line[:1] in {"+", "-"} and any(map(line.lower().__contains__, words)) else None
+            )
             if key and words & stems(key[1]):
                 found[path, id(hunk), line[:1]] += 1
     return found

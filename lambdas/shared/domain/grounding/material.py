@@ -145,7 +145,8 @@ class Material:
         """
         if (name, sides) not in self._spelt:
             spelling = _spelling(name)
-            self._spelt[name, sides] = spelling is not None and self._is_spelt(spelling, sides)
+            longest = max(_PART.findall(name), key=len, default="").lower()
+            self._spelt[name, sides] = spelling is not None and self._is_spelt(spelling, longest, sides)
         return self._spelt[name, sides]
 
     def paths_with(self, name: str) -> int:
@@ -153,14 +154,14 @@ class Material:
         spelling = _spelling(name)
         return sum(bool(spelling.search(file.path)) for file in self.files) if spelling else 0
 
-    def _is_spelt(self, spelling: re.Pattern[str], sides: str) -> bool:
+    def _is_spelt(self, spelling: re.Pattern[str], longest: str, sides: str) -> bool:
         if " " in sides and any(map(spelling.search, self.paths)):
             return True
         for file in self.files:
             for hunk in file.hunks:
                 if " " in sides and spelling.search(hunk.section):
                     return True
-                for match in spelling.finditer(hunk.body):
+                for match in spelling.finditer(hunk.body) if longest in hunk.body.lower() else ():
                     if hunk.body[hunk.body.rfind("\n", 0, match.start()) + 1] in sides:
                         return True
         return False
