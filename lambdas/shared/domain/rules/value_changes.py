@@ -12,9 +12,9 @@ from lambdas.shared.domain.change import FileClass, FileKind
 from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
+from lambdas.shared.domain.rules.meanings import JUDGES, Meaning
 from lambdas.shared.domain.rules.named_values import named_values
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
-from lambdas.shared.domain.rules.value_meanings import JUDGES, Meaning
 
 _BEGINNING = re.compile(r"\n([^=:(\n]*)([=:(]?)")
 _ABOUT = {"description", "summary", "title", "comment", "label", "version"}
