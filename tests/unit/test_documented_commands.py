@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from ops.cli import review
 from tests.documented import ROOT, Command, commands
 
 ACCOUNT = "needs an AWS account"  # its section is marked ☁
@@ -80,6 +81,12 @@ def test_make_has_something_to_do_for_it(command: Command) -> None:
 @pytest.mark.parametrize("command", [each for each in commands() if each.text.startswith("python -m ")])
 def test_a_program_of_python_is_there(command: Command) -> None:
     assert importlib.util.find_spec(command.text.split()[2])
+
+
+@pytest.mark.parametrize("command", [each for each in commands() if each.text.startswith("./review ")])
+def test_a_command_of_the_operators_can_be_typed(command: Command) -> None:
+    """As far as its name goes; tests/local types it whole."""
+    assert command.text.split()[1] in {*review.list_commands(None), "COMMAND", "--help"}
 
 
 def test_what_needs_an_account_is_marked_in_its_section() -> None:
