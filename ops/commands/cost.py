@@ -49,8 +49,12 @@ def _cells(cost: Cost) -> list[object]:
 
 
 def _remarks(costs: tuple[Cost, ...], total: float, unreadable: list[str]) -> Iterator[str]:
-    yield f"{total:.4f} US dollars for {sum(cost.reviews for cost in costs):,} reviews."
+    yield f"{total:.4f} US dollars for {_reviews(sum(cost.reviews for cost in costs))}."
     if without := sum(cost.without_price for cost in costs):
-        yield f"{without:,} reviews are by models without a list price: what they cost is not in it."
+        yield f"{_reviews(without)} by models without a list price: what this cost is not in it."
     if unreadable:
-        yield f"{len(unreadable):,} reviews cannot be read; `./review verify` says why."
+        yield f"{_reviews(len(unreadable))} cannot be read; `./review verify` says why."
+
+
+def _reviews(number: int) -> str:
+    return "1 review" if number == 1 else f"{number:,} reviews"

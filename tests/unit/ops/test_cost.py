@@ -36,7 +36,7 @@ def test_a_model_without_a_list_price_is_said_to_be_missing(desk):
 
     said = desk.run("cost")
 
-    assert "1 reviews are by models without a list price" in said.stdout
+    assert "1 review by models without a list price" in said.stdout
     assert desk.ask("cost")["costs"][0]["without_price"] == 1
 
 
