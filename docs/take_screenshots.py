@@ -93,7 +93,7 @@ def _brief(extraction: Extraction, diff: str) -> Brief:
         approval_url="https://console.aws.amazon.com/codesuite/codepipeline/pipelines/sorting/view?region=eu-west-1",
         opened_at=_OPENED,
         expires_at=_OPENED + timedelta(days=7),
-        pushed_by=f"{_DEVELOPER} <ada@example.com>",
+        author=f"{_DEVELOPER} <ada@example.com>",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lambdas.shared.domain.change import named_base
 from lambdas.shared.domain.codec import ShapeError, to_data
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.review import Review, TamperedReviewError
@@ -20,6 +21,12 @@ class Dossier:
     @property
     def main(self) -> Attributes:
         return self.record.main
+
+    @property
+    def base(self) -> str | None:
+        """The commit that the change was compared with, for people."""
+        base = self.main.get("base_commit_id")
+        return named_base(str(base), str(self.main.get("baseline_reason"))) if base else None
 
     @property
     def approvals(self) -> list[Attributes]:

@@ -17,6 +17,7 @@ from buildspec.extract_change.git import GitError
 from buildspec.extract_change.job import Job, JobError, read_job
 from buildspec.extract_change.records import Records, open_records
 from buildspec.extract_change.repository import Repository, open_repository
+from lambdas.shared.domain.change import is_nothing, short_commit
 from lambdas.shared.domain.diff import DiffError
 
 
@@ -64,9 +65,10 @@ def _candidate(repository: Repository, commit_id: str) -> str:
 
 def _outcome(extraction: Extraction) -> str:
     change = extraction.captured.change
+    base = "nothing" if is_nothing(change.base) else short_commit(change.base)
     return (
         f"Captured {len(change.commits)} commits, {len(change.files)} files, {change.changed_lines} changed lines, "
-        f"{len(extraction.captured.redactions)} redactions; compared with {change.base[:7]} "
+        f"{len(extraction.captured.redactions)} redactions; compared with {base} "
         f"({change.baseline_reason.value})."
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from buildspec.extract_change.git import GitError
 from buildspec.extract_change.repository import Repository
+from lambdas.shared.domain.change import short_commit
 
 _CHUNK = 1 << 20
 
@@ -28,7 +29,8 @@ def require_files_of(commit_id: str, folder: Path, repository: Repository) -> No
     if differing := [path for path in committed.keys() | found.keys() if committed.get(path) != found.get(path)]:
         raise GitError(
             f"The archive is not a clean clone: {len(differing)} of its files are not those of its commit "
-            f"{commit_id[:7]}, so that what would be deployed is not what git shows. Make it from a fresh clone."
+            f"{short_commit(commit_id)}, so that what would be deployed is not what git shows. "
+            "Make it from a fresh clone."
         )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from lambdas.shared.domain.change import BaselineReason
+from lambdas.shared.domain.change import BaselineReason, short_commit
 
 
 class BaselineError(Exception):
@@ -71,7 +71,7 @@ def choose_baseline(history: History, head: str, *, deployments: Sequence[Deploy
 
 def _compare(history: History, head: str, base: str, *, said: str, usual: BaselineReason) -> Baseline:
     """How the candidate stands to the commit that is in production."""
-    known = f"commit {base[:7]}, {said}"
+    known = f"commit {short_commit(base)}, {said}"
     if head == base:
         text = f"The candidate is {known}: the same commit is deployed once more, and no file changes."
         return Baseline(base, BaselineReason.REDEPLOYMENT, text)
@@ -89,15 +89,15 @@ def _compare(history: History, head: str, base: str, *, said: str, usual: Baseli
 
 def _without_the_deployed_commit(history: History, deployments: Sequence[Deployment]) -> Baseline:
     """Older deployments show too much rather than too little; so does, when all of them are gone, everything."""
-    gone = f"Commit {deployments[0].commit_id[:7]}, {_said(deployments[0])}, is no longer in the repository"
+    gone = f"Commit {short_commit(deployments[0].commit_id)}, {_said(deployments[0])}, is no longer in the repository"
     why = f"{gone} (its history was rewritten), so the comparison with production can't be exact."
     older = next((known for known in deployments if history.has_commit(known.commit_id)), None)
     if older is None:
         text = f"{why} No earlier deployment is in it either: every file of the candidate is shown, as if it were new."
         return Baseline(history.empty_tree, BaselineReason.REWRITTEN, text)
     text = (
-        f"{why} Compared instead with commit {older.commit_id[:7]}, {_said(older)}: some of this change may be in "
-        f"production already, and what only the lost commit had is not shown."
+        f"{why} Compared instead with commit {short_commit(older.commit_id)}, {_said(older)}: "
+        f"some of this change may be in production already, and what only the lost commit had is not shown."
     )
     return Baseline(older.commit_id, BaselineReason.REWRITTEN, text, lost_from=older.commit_id)
 
@@ -109,8 +109,8 @@ def _first_time(history: History, head: str) -> Baseline:
         text = f"{unknown}; the candidate is the first commit of the repository: every file in it is new."
         return Baseline(history.empty_tree, BaselineReason.EMPTY_TREE, text)
     text = (
-        f"{unknown}, so the candidate is compared with its parent, commit {parent[:7]}: what came before that is not "
-        f"part of this review, even if it is not in production."
+        f"{unknown}, so the candidate is compared with its parent, commit {short_commit(parent)}: "
+        f"what came before that is not part of this review, even if it is not in production."
     )
     return Baseline(parent, BaselineReason.PARENT, text)
 

@@ -17,7 +17,7 @@ _TOLD = (  # attributes of the main item, as they are called here
     ("Created", "created_at"),
     ("Build", "build_number"),
     ("Commit", "commit_id"),
-    ("Compared with", "base_commit_id"),
+    ("Compared with", "base"),
     ("Not extracted", "extraction_error"),
     ("Headline", "headline"),
     ("Risk", "risk_level"),
@@ -60,7 +60,7 @@ def command(place: Workplace, *, execution: str) -> ExitCode:
 def _shown(dossier: Dossier) -> Iterator[RenderableType]:
     record = dossier.record
     yield heading(f"{record.pipeline_name} {record.execution_id}")
-    yield facts((name, dossier.main.get(attribute)) for name, attribute in _TOLD)
+    yield facts((name, {**dossier.main, "base": dossier.base}.get(attribute)) for name, attribute in _TOLD)
     if dossier.review:
         yield from _summary(dossier.review)
     for approval in dossier.approvals:

@@ -8,6 +8,7 @@ from lambdas.shared.brief.templates import browser_pages
 from lambdas.shared.domain.codec import canonical
 from ops.dossier import Dossier
 from ops.export.about import About
+from ops.shown import short
 
 _PAGE = "dossier.html.j2"
 
@@ -16,6 +17,7 @@ _PAGE = "dossier.html.j2"
 def html_file(path: Path, about: About) -> Iterator[Callable[[Dossier], None]]:
     """Written as it goes: a year of executions is never in memory."""
     pages = browser_pages("ops")
+    pages.filters["short"] = short
     parts = pages.get_template(_PAGE).module
     with path.open("w", encoding="utf-8") as file:
         file.write(parts.head(about))  # type: ignore[attr-defined]

@@ -40,7 +40,7 @@ def longest_brief(kind=BriefKind.FIRST, **about):
         coverage=Coverage(12_345, 12_336, UNREAD, 1_234_567, 1_234_000),
         evidence=Evidence(LONG),
     )
-    return sample_brief(replace(review, **about), pushed_by=LONG, newer_execution_waiting=True, kind=kind)
+    return sample_brief(replace(review, **about), author=LONG, newer_execution_waiting=True, kind=kind)
 
 
 def checks(*sentences):
@@ -155,7 +155,7 @@ def test_the_first_screen_of_a_telephone_ends_with_the_button(show, name):
 
 
 @pytest.mark.parametrize("name", ["ordinary", "offline", "large", "policy", "stale"])
-def test_who_pushed_what_and_until_when_is_on_the_first_screen(show, name):
+def test_who_wrote_what_and_until_when_is_on_the_first_screen(show, name):
     page = show(render_mail(BRIEFS[name]).html)
 
     for text in ("Ada Lovelace", "9fceb02d", "Monday 30 November 2026"):

@@ -60,5 +60,5 @@ def test_an_upload_is_reviewed_since_what_was_deployed_last(pipeline: Demo, tmp_
 
     assert (deployed.status, deployed.main["check_result"]) == ("DEPLOYED", "PASSED"), deployed.main["deployment_check"]
     assert deployed.main["commit_id"] == first
-    assert second[:7] in brief
+    assert second[:8] in brief
     assert pipeline.runs(execution_id)["Source"]["output"]["outputVariables"]["VersionId"]

@@ -25,7 +25,7 @@ APPROVAL_URL = (
     "https://console.aws.amazon.com/codesuite/codepipeline/pipelines/sorting/view?region=eu-west-1"
     "#/Approval/Approve/approve/0f2c9a5e-1d1c-4b6a-9a51-2f4b8f6f2f11"
 )
-BASE, HEAD = "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "9fceb02d0ae598e95dc970b74767f19372d61af8"
+BASE, HEAD = "4b825dc742cb6eb9a060e54bf8d69288fbee4904", "9fceb02d0ae598e95dc970b74767f19372d61af8"
 OPENED = datetime(2026, 11, 23, 2, 17, tzinfo=UTC)
 
 DIFF = """\
@@ -149,6 +149,6 @@ def sample_brief(review: Review | None = None, **changes: object) -> Brief:
         approval_url=APPROVAL_URL,
         opened_at=OPENED,
         expires_at=OPENED + timedelta(days=7),
-        pushed_by="Ada Lovelace <ada@example.com>",
+        author="Ada Lovelace <ada@example.com>",
     )
     return replace(brief, **changes)

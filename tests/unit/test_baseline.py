@@ -40,7 +40,7 @@ def test_the_last_deployed_commit_is_what_is_compared_with(repository, line):
 
     assert (baseline.base, baseline.reason) == (second, BaselineReason.LAST_DEPLOYED)
     assert baseline.text == (
-        f"Compared with commit {second[:7]}, which this pipeline deployed last (on 1 October 2026 at 08:05 UTC)."
+        f"Compared with commit {second[:8]}, which this pipeline deployed last (on 1 October 2026 at 08:05 UTC)."
     )
 
 
@@ -101,7 +101,7 @@ def test_a_step_back_lists_what_production_loses(repository, line):
     extracted = extract_from(repository.folder, base=line[2], head=line[0])
 
     assert extracted.baseline.reason == BaselineReason.ROLLBACK
-    assert extracted.baseline.text.startswith(f"A step back: the candidate is older than commit {line[2][:7]}, ")
+    assert extracted.baseline.text.startswith(f"A step back: the candidate is older than commit {line[2][:8]}, ")
     assert extracted.change.commits == ()
     assert [commit.subject for commit in extracted.change.lost_commits] == ["third", "second"]
     assert "-3\n+1\n" in extracted.text
@@ -141,7 +141,7 @@ def test_where_the_deployed_commit_is_gone_the_deployment_before_it_counts(repos
 
     assert (baseline.base, baseline.reason) == (line[0], BaselineReason.REWRITTEN)
     assert "is no longer in the repository" in baseline.text
-    assert f"Compared instead with commit {line[0][:7]}" in baseline.text
+    assert f"Compared instead with commit {line[0][:8]}" in baseline.text
 
 
 def test_where_all_deployed_commits_are_gone_everything_is_shown(repository, line):
@@ -162,4 +162,4 @@ def test_what_is_no_commit_id_is_no_deployed_commit_either(repository, line, odd
 def test_a_date_that_cannot_be_read_is_left_out(repository, line):
     baseline = _choose(repository, line[2], deployed=[Deployment(line[1], "yesterday")])
 
-    assert baseline.text == f"Compared with commit {line[1][:7]}, which this pipeline deployed last."
+    assert baseline.text == f"Compared with commit {line[1][:8]}, which this pipeline deployed last."

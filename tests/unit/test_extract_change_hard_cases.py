@@ -313,7 +313,7 @@ def test_a_credential_leaves_neither_in_a_name_nor_with_a_commit(repository):
     assert token not in f"{extracted.text}{extracted.captured}"
     assert {*extracted.files} == {moved, logo} == {diff.path for diff in extracted.diffs}
     assert {(redaction.path, redaction.line, redaction.kind) for redaction in extracted.captured.redactions} == {
-        (f"commit {head[:7]}", None, "GitHub token"),
+        (f"commit {head[:8]}", None, "GitHub token"),
         (moved, None, "GitHub token"),
         (logo, None, "GitHub token"),
     }

@@ -121,7 +121,7 @@ def test_a_change_is_saved_and_summed_up(run, repository):
     assert (status, complaint) == (0, "")
     assert (
         said
-        == f"Captured 1 commits, 2 files, 3 changed lines, 0 redactions; compared with {base[:7]} (last_deployed).\n"
+        == f"Captured 1 commits, 2 files, 3 changed lines, 0 redactions; compared with {base[:8]} (last_deployed).\n"
     )
     assert records.saved[0].captured.change.head == head
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from lambdas.shared.brief.brief import BriefKind
 from lambdas.shared.brief.mail import render_mail
-from lambdas.shared.domain.change import Commit, FileChange, FileClass, FileKind, Redaction
+from lambdas.shared.domain.change import BaselineReason, Commit, FileChange, FileClass, FileKind, Redaction
+from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import (
     Compliance,
     Coverage,
@@ -54,7 +55,7 @@ def test_both_parts_say_what_an_approver_needs():
             "The build passed. Tests: 34 passed and 2 skipped. The scan found 1 medium problem.",
             "Do all callers sign their requests?",
             "Ada Lovelace <ada@example.com>",
-            "9fceb02d, Choose the sorting algorithm by a parameter (2 commits since 4b825dc6)",
+            "9fceb02d, Choose the sorting algorithm by a parameter (2 commits since 4b825dc7)",
             "Monday 30 November 2026 at 02:17 UTC, 7 days after this was written.",
             "Function: the answer now names the algorithm.",
             "The rules alone put the risk at medium; the model raised it to high.",
@@ -265,11 +266,40 @@ def test_a_reason_that_names_a_long_path_comes_to_its_end():
         assert "cluster.yml changes." in first_screen.replace('"', "")
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (BaselineReason.EMPTY_TREE, "compared with nothing: the first deployment."),
+        (BaselineReason.REWRITTEN, "compared with nothing."),
+    ],
+)
+def test_gits_empty_tree_is_nothing_to_a_reader(reason, said):
+    empty = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+    review = sample_review(change=replace(sample_change(), base=empty, baseline_reason=reason))
+    brief = sample_brief(review, deployed_since=Deployed("1c0ffee" + "0" * 33, "2026-11-22T00:00:00Z"))
+
+    for part in both_parts(brief):
+        assert said in part
+        assert "this brief still compares with nothing:" in part
+        assert empty[:7] not in part
+
+
 def test_half_an_address_is_not_shown():
     author = "Ada Lovelace <12345678+ada-lovelace@users.noreply.of-a-very-long-company.example>"
-    brief = replace(sample_brief(), pushed_by=author)
+    brief = replace(sample_brief(), author=author)
 
-    assert "Pushed by: Ada Lovelace\n" in render_mail(brief).text
+    assert "Written by: Ada Lovelace and 1 other\n" in render_mail(brief).text
+
+
+def test_a_commit_tells_who_wrote_it_and_not_who_pushed_it():
+    change = sample_change()
+    alone = replace(change, commits=change.commits[:1])
+
+    for part in both_parts(sample_brief(sample_review(change=alone))):
+        assert re.search(r"Written by:? ?Ada Lovelace <ada@example\.com> ?Commit", part)
+        assert "Pushed by" not in part
+    for part in both_parts(sample_brief()):
+        assert re.search(r"Written by:? ?Ada Lovelace <ada@example\.com> and 1 other ?Commit", part)
 
 
 def test_a_finding_that_is_a_reason_already_is_not_said_again():
@@ -331,7 +361,7 @@ def hostile_brief(text: str, copies: int = 2):
             PolicyCheck(f"{text}{n}", verdict, text, f"{text}{n}", 1) for n in range(copies) for verdict in Compliance
         ),
     )
-    return sample_brief(review, pushed_by=text)
+    return sample_brief(review, author=text)
 
 
 HOSTILE = [

@@ -239,7 +239,7 @@ def test_facts_about_whole_files_are_found_at_their_first_change():
 
 
 def in_commit(number: int, kind: FactKind = FactKind.INJECTION) -> Fact:
-    place = place_of_commit(f"{number:07d}" + "a" * 33)
+    place = place_of_commit(f"{number:08d}" + "a" * 32)
     return Fact("text-addressed-to-reviewer", place, None, "It addresses the reviewer.", Level.HIGH, kind)
 
 
@@ -247,7 +247,7 @@ def in_commit(number: int, kind: FactKind = FactKind.INJECTION) -> Fact:
 def test_what_stands_in_a_commit_is_a_finding_without_lines(kind):
     (finding,) = findings_from([in_commit(1, kind)], ())
 
-    assert (finding.path, finding.line_start, finding.line_end, finding.quote) == ("commit 0000001", None, None, "")
+    assert (finding.path, finding.line_start, finding.line_end, finding.quote) == ("commit 00000001", None, None, "")
     assert list(finding.lines) == []
     assert finding.severity is Level.HIGH
 
@@ -258,7 +258,7 @@ def test_a_flood_of_attacks_in_commits_is_one_finding_and_hides_no_other():
 
     told = findings_from([*(in_commit(number) for number in range(100)), other], diff)
 
-    assert [finding.path for finding in told] == ["commit 0000000", "app.py"]
+    assert [finding.path for finding in told] == ["commit 00000000", "app.py"]
     assert told[0].text.endswith(
         "The same in 99 further commits "
         "(commit 0000001, commit 0000002, commit 0000003, commit 0000004, commit 0000005, …)."

@@ -184,14 +184,14 @@ def test_what_was_deployed_after_the_change_was_read_is_told_on_the_first_screen
 
     text = _brief_of(world, lambda_context)
 
-    notice = f"{_SINCE} {deployed[:7]} was deployed; this brief still compares with {BASE[:7]}: {consequence}"
+    notice = f"{_SINCE} {deployed[:8]} was deployed; this brief still compares with {BASE[:8]}: {consequence}"
     assert notice in text.split("Approve or reject in")[0]
 
 
 def test_a_baseline_that_an_operator_declared_since_is_told(world, lambda_context):
     world.records.deploy("baseline/sorting", "abc1234" + "0" * 33, at="2026-08-24T06:04:00Z", item="BASELINE")
 
-    assert f"{_SINCE} abc1234 was declared deployed;" in _brief_of(world, lambda_context)
+    assert f"{_SINCE} abc12340 was declared deployed;" in _brief_of(world, lambda_context)
 
 
 def test_a_comparison_with_what_is_in_production_needs_no_word(world, lambda_context):

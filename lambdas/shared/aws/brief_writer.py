@@ -50,7 +50,7 @@ class BriefWriter:
             approval_url=approval_url(self.console_url, record, approval),
             opened_at=read_time(approval["started_at"]),
             expires_at=read_time(approval["expires_at"]),
-            pushed_by=review.change.commits[0].author if review.change.commits else "",
+            author=review.change.commits[0].author if review.change.commits else "",
             kind=_brief_kind(kind, main),
             deployed_since=deployed_since(main, self.reviews.newest_deployed(record.pipeline_name)),
             newer_execution_waiting=self._is_newer_waiting(record),

@@ -35,7 +35,7 @@ class Brief:
     approval_url: str
     opened_at: datetime  # when the approval began to wait
     expires_at: datetime
-    pushed_by: str  # author of the candidate, as the commit says: hostile
+    author: str  # of the candidate, as the commit says: hostile. Who pushed is not known before the check
     kind: BriefKind = BriefKind.FIRST
     newer_execution_waiting: bool = False
     deployed_since: Deployed | None = None  # what came to production after the change was read

@@ -10,6 +10,7 @@ from lambdas.shared.brief.policies import violation
 from lambdas.shared.brief.screen_room import room_beside, shared
 from lambdas.shared.brief.view import View
 from lambdas.shared.brief.words import count
+from lambdas.shared.domain.change import Change, named_base
 from lambdas.shared.domain.review import Level, Review
 
 _REASON_LENGTH = 104  # with what is added two lines
@@ -112,11 +113,17 @@ def _particulars(brief: Brief, view: View) -> tuple[tuple[str, str], ...]:
     candidate, commits = view.candidate, sentences.commits_words(brief.review.change)
     subject = f", {capped(candidate.subject, 80)}" if candidate.subject else ""
     return (
-        ("Pushed by", _person(view.pushed_by)),
+        ("Written by", _authors(view.author, brief.review.change)),
         ("Commit", f"{candidate.id}{subject} ({commits})"),
         *(("Approved by", agreement.sentence) for agreement in brief.agreements),
         ("Expires", sentences.expiry_sentence(brief)),
     )
+
+
+def _authors(author: str, change: Change) -> str:
+    """Who pushed is not known yet; who wrote the candidate is what its commit says."""
+    others = len({commit.author for commit in change.commits}) - 1
+    return f"{_person(author)} and {count(others, 'other')}" if others > 0 else _person(author)
 
 
 def _person(author: str) -> str:
@@ -126,9 +133,10 @@ def _person(author: str) -> str:
 
 def _identity(brief: Brief) -> str:
     change = brief.review.change
+    base = f", compared with {named_base(change.base, change.baseline_reason)}" if change.base else ""
     return (
         f"Pipeline {brief.pipeline_name} in {brief.region}, repository {brief.repository_name}, "
-        f"execution {brief.execution_id}, candidate {change.head}, compared with {change.base}."
+        f"execution {brief.execution_id}, candidate {change.head}{base}."
     )
 
 

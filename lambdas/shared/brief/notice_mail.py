@@ -7,6 +7,7 @@ from lambdas.shared.brief.mail import Mail
 from lambdas.shared.brief.pipeline_mail import PipelineMail
 from lambdas.shared.brief.templates import mail_pages
 from lambdas.shared.brief.wrapping import paragraphs
+from lambdas.shared.domain.change import short_commit
 
 AGAIN = "You may have had this mail already: whether it arrived is not known."
 
@@ -19,7 +20,7 @@ class PipelineNotice(PipelineMail):
 
     @property
     def commit(self) -> str:
-        return f"commit {visible(self.commit_id[:8])}" if self.commit_id else "this execution"
+        return f"commit {visible(short_commit(self.commit_id))}" if self.commit_id else "this execution"
 
     @property
     def identity(self) -> str:

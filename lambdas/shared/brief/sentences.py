@@ -6,7 +6,7 @@ from itertools import islice
 from lambdas.shared.brief.brief import Brief, BriefKind
 from lambdas.shared.brief.hostile_text import capped, one_line, short_path, visible
 from lambdas.shared.brief.words import at, count, duration, listed, percent, sentence
-from lambdas.shared.domain.change import BaselineReason, Change
+from lambdas.shared.domain.change import BaselineReason, Change, is_nothing, short_commit
 from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import Coverage, Evidence, Level, Review, Risk, Tests, UnreadFile
 
@@ -40,8 +40,9 @@ def notices(brief: Brief) -> tuple[str, ...]:
 def _stale_sentence(change: Change, deployed: Deployed) -> str:
     """Between reading a change and deciding on it, an execution before it may have been deployed, or undone."""
     came = "was declared deployed" if deployed.is_declared else "was deployed"
-    known = f"Since this change was read, commit {visible(deployed.commit_id[:7])} {came}; "
-    known += f"this brief still compares with {visible(change.base[:7])}: "
+    known = f"Since this change was read, commit {visible(short_commit(deployed.commit_id))} {came}; "
+    base = "nothing" if is_nothing(change.base) else visible(short_commit(change.base))
+    known += f"this brief still compares with {base}: "
     if deployed.commit_id == change.head:
         return known + "all of what it describes is already in production."
     if deployed.commit_id in {commit.id for commit in change.commits}:
@@ -143,8 +144,8 @@ def risk_sentence(risk: Risk) -> str:
 def commits_words(change: Change) -> str:
     """12 commits since 1a2b3c4d."""
     commits = count(len(change.commits), "commit")
-    is_first = change.baseline_reason is BaselineReason.EMPTY_TREE
-    return commits if is_first else f"{commits} since {visible(change.base[:8])}"
+    is_first = change.baseline_reason is BaselineReason.EMPTY_TREE or is_nothing(change.base)
+    return commits if is_first else f"{commits} since {visible(short_commit(change.base))}"
 
 
 def range_sentence(change: Change) -> str:

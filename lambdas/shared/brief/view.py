@@ -19,7 +19,7 @@ from lambdas.shared.brief.hostile_text import capped, capped_prose, one_line, vi
 from lambdas.shared.brief.policies import PolicyLine, policy_lines
 from lambdas.shared.brief.separate import separate
 from lambdas.shared.brief.shown import Shown
-from lambdas.shared.domain.change import Change, Commit
+from lambdas.shared.domain.change import Change, Commit, short_commit
 from lambdas.shared.domain.offline_review_findings import FURTHER_PLACES
 from lambdas.shared.domain.review import Finding, Review
 
@@ -51,7 +51,7 @@ class View:
     lost_commits: Shown[CommitLine]
     notes: Shown[str]
     candidate: CommitLine
-    pushed_by: str
+    author: str
 
 
 def view_of(brief: Brief, caps: Caps) -> View:
@@ -73,7 +73,7 @@ def view_of(brief: Brief, caps: Caps) -> View:
         lost_commits=_shown(change.lost_commits, caps.commits, _commit),
         notes=_texts(review.notes, caps),
         candidate=_candidate(change),
-        pushed_by=capped(one_line(brief.pushed_by), 80) or "an unknown author",
+        author=capped(one_line(brief.author), 80) or "an unknown author",
     )
 
 
@@ -109,11 +109,11 @@ def _without_places(finding: Finding) -> str:
 
 def _candidate(change: Change) -> CommitLine:
     commit = next((commit for commit in change.commits if commit.id == change.head), None)
-    return _commit(commit) if commit else CommitLine(visible(change.head[:8]), "", "")
+    return _commit(commit) if commit else CommitLine(visible(short_commit(change.head)), "", "")
 
 
 def _commit(commit: Commit) -> CommitLine:
     subject = one_line(commit.subject)
     is_said = subject.lower().startswith("merge")
     subject = capped(subject if is_said or not commit.is_merge else f"Merge: {subject}", 100)
-    return CommitLine(visible(commit.id[:8]), subject or "(no message)", capped(one_line(commit.author), 80))
+    return CommitLine(visible(short_commit(commit.id)), subject or "(no message)", capped(one_line(commit.author), 80))

@@ -6,6 +6,10 @@ from enum import StrEnum
 from lambdas.shared.domain.codec import ABSENT_WHEN_EMPTY
 
 _COMMIT = "commit "
+_EMPTY_TREES = {  # git's ids of a tree without files, by SHA-1 and by SHA-256
+    "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
 
 
 class FileKind(StrEnum):
@@ -63,9 +67,26 @@ class Commit:
     committer_email: str = field(default="", metadata=ABSENT_WHEN_EMPTY)  # likewise
 
 
+def short_commit(commit_id: str) -> str:
+    """As briefs, mails and the terminal name it."""
+    return commit_id[:8]
+
+
+def is_nothing(base: str) -> bool:
+    """It is no commit: git's empty tree stands for a production in which there is nothing yet."""
+    return base in _EMPTY_TREES
+
+
+def named_base(base: str, reason: str) -> str:
+    """For people: the whole commit id, or that there is none. `reason`: a `BaselineReason`, as records have it."""
+    if not is_nothing(base):
+        return base
+    return "nothing: the first deployment" if reason == BaselineReason.EMPTY_TREE else "nothing"
+
+
 def place_of_commit(commit_id: str) -> str:
     """Where something stands that is in a commit's author or subject, and so in no file."""
-    return f"{_COMMIT}{commit_id[:7]}"
+    return f"{_COMMIT}{short_commit(commit_id)}"
 
 
 def is_place_of_commit(path: str) -> bool:

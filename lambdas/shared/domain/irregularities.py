@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from lambdas.shared.domain.candidate import Candidate, ReviewState
+from lambdas.shared.domain.change import short_commit
 from lambdas.shared.domain.record import Attributes
 from lambdas.shared.domain.segregation import OwnPart, Part, Person, identify, is_same, own_parts
 from lambdas.shared.domain.settings import PipelineSettings, SelfApproval
@@ -104,12 +105,13 @@ def _commit(candidate: Candidate) -> Iterator[Irregularity]:
     if candidate.commit_id is None:
         text = "CodePipeline does not tell which commit it is about to deploy."
     elif approved is None:
-        text = f"The record holds no change: commit {candidate.commit_id[:8]} was not read."
+        text = f"The record holds no change: commit {short_commit(candidate.commit_id)} was not read."
     elif approved != candidate.commit_id:
-        text = f"Commit {approved[:8]} was approved, commit {candidate.commit_id[:8]} is about to be deployed."
+        other = short_commit(candidate.commit_id)
+        text = f"Commit {short_commit(approved)} was approved, commit {other} is about to be deployed."
     elif candidate.review and candidate.review.change.head != candidate.commit_id:
-        head = candidate.review.change.head[:8]
-        text = f"The review is of commit {head}, commit {candidate.commit_id[:8]} is about to be deployed."
+        head, other = short_commit(candidate.review.change.head), short_commit(candidate.commit_id)
+        text = f"The review is of commit {head}, commit {other} is about to be deployed."
     else:
         return
     yield Irregularity(Rule.OTHER_COMMIT, text, stops=True)
@@ -156,7 +158,7 @@ def _told(parts: tuple[OwnPart, ...]) -> str:
     words = {Part.AUTHOR: "written", Part.COMMITTER: "committed", Part.PUSHER: "pushed"}
     told = []
     for part, word in words.items():
-        ids = [each.commit_id[:8] for each in parts if each.part is part]
+        ids = [short_commit(each.commit_id) for each in parts if each.part is part]
         if ids:
             more = ", …" if len(ids) > _SHOWN else ""
             told.append(f"{word} {len(ids)} ({', '.join(ids[:_SHOWN])}{more})")

@@ -67,3 +67,10 @@ def test_a_record_that_was_touched_is_shown_with_what_is_wrong_with_it(desk):
     assert said.exit_code == 1
     assert "The trail does not tell what the record says of headline." in said.stdout
     assert "The review is not the one that was saved." in said.stdout
+
+
+def test_what_is_compared_with_an_empty_tree_is_compared_with_nothing(desk):
+    waiting(desk.records, ID, base_commit_id="4b825dc642cb6eb9a060e54bf8d69288fbee4904", baseline_reason="empty_tree")
+
+    assert "Compared with nothing: the first deployment" in desk.run("show", ID).words
+    assert desk.ask("show", ID)["record"]["base_commit_id"].startswith("4b825dc")
