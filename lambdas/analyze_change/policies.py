@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lambdas.shared.domain.assessment import Assessment
+from lambdas.shared.domain.policy_notes import NONE_NAMED, cut_short
 from lambdas.shared.domain.review import Compliance, PolicyCheck
 from lambdas.shared.domain.tokens import count_tokens
 
@@ -51,7 +52,7 @@ def policy_notes(assessment: Assessment, checks: tuple[PolicyCheck, ...]) -> Ite
     if not assessment.has_policy:
         return
     if not checks:
-        yield "The team's deployment policy: the model named no sentence of it that applies, so none was checked."
+        yield NONE_NAMED
     shown, total = len(shown_policy(assessment)), len(assessment.captured.policy or "")
     if shown < total:
-        yield f"The team's deployment policy is too long: the model was shown {shown:,} of its {total:,} characters."
+        yield cut_short(shown, total)

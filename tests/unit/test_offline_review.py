@@ -261,7 +261,7 @@ def test_a_flood_of_attacks_in_commits_is_one_finding_and_hides_no_other():
     assert [finding.path for finding in told] == ["commit 00000000", "app.py"]
     assert told[0].text.endswith(
         "The same in 99 further commits "
-        "(commit 0000001, commit 0000002, commit 0000003, commit 0000004, commit 0000005, …)."
+        "(commit 00000001, commit 00000002, commit 00000003, commit 00000004, commit 00000005, …)."
     )
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from lambdas.analyze_change.policies import merged_checks
 from lambdas.shared.domain import codec
-from lambdas.shared.domain.assessment import POLICY_NOT_CHECKED
 from lambdas.shared.domain.grounding.policy_text import read_policy
 from lambdas.shared.domain.model_errors import ModelAccessDeniedError
+from lambdas.shared.domain.policy_notes import NOT_CHECKED
 from lambdas.shared.domain.review import Compliance, PolicyCheck, TamperedReviewError, read_review
 from tests.unit.sample_briefs import offline_review, sample_review
 from tests.unit.scripted_model import ScriptedModel
@@ -115,7 +115,7 @@ def test_without_a_model_the_policy_was_not_checked_and_the_review_says_so(polic
     review, _ = _review(ScriptedModel([denied, denied]), _task(policy=policy, **settings))
 
     assert review.model is None
-    assert (POLICY_NOT_CHECKED in review.notes) == (policy == POLICY)
+    assert (NOT_CHECKED in review.notes) == (policy == POLICY)
 
 
 def test_of_a_policy_that_is_too_long_the_start_is_shown_and_the_brief_says_how_much():

@@ -7,9 +7,10 @@ import pytest
 
 from lambdas.shared.brief.mail import MAIL_BYTES, render_mail
 from lambdas.shared.brief.report import render_report
+from lambdas.shared.domain.policy_notes import NONE_NAMED, NOT_CHECKED, cut_short
 from lambdas.shared.domain.review import Compliance, Coverage, PolicyCheck
 from tests.unit.html_pages import Page
-from tests.unit.sample_briefs import DIFF, sample_brief, sample_review
+from tests.unit.sample_briefs import DIFF, offline_review, sample_brief, sample_review
 from tests.unit.test_mail import HOSTILE, both_parts, hostile_brief, words
 
 MIGRATION = PolicyCheck(
@@ -61,6 +62,17 @@ def test_without_a_violation_the_first_screen_does_not_speak_of_the_policy(check
     for part in (*both_parts(brief), words(Page(_report(brief)).text)):
         assert "olicy" not in part.split("Approve or reject in")[0]
         assert ("Deployment policy" in part) == bool(checks)
+
+
+@pytest.mark.parametrize("note", [NOT_CHECKED, NONE_NAMED, cut_short(1_000, 2_000)])
+def test_what_of_the_policy_was_not_checked_is_on_the_first_screen(note):
+    """Beside how much was read: what nobody looked at must not look like what nobody objected to."""
+    brief = sample_brief(offline_review(notes=("The change was read in one part.", note)))
+
+    for part in (*both_parts(brief), words(Page(_report(brief)).text)):
+        first = part.split("Approve or reject in")[0]
+        assert re.search(rf"Read:? ?.* {re.escape(note)}", first)
+        assert "in one part" not in first
 
 
 @pytest.mark.parametrize(("read", "verdict"), [(8, "Complies: No URL"), (7, "Complies, in what was read: No URL")])

@@ -6,7 +6,7 @@ from lambdas.shared.brief import sentences
 from lambdas.shared.brief.brief import Brief
 from lambdas.shared.brief.groups import PointGroup, kind_of_reason
 from lambdas.shared.brief.hostile_text import capped, fitted, visible
-from lambdas.shared.brief.policies import violation
+from lambdas.shared.brief.policies import unchecked, violation
 from lambdas.shared.brief.screen_room import room_beside, shared
 from lambdas.shared.brief.view import View
 from lambdas.shared.brief.words import count
@@ -45,7 +45,7 @@ def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
     """`digest`: of the review; it is not computed here because that takes a second for 10,000 files."""
     review = brief.review
     notices, policy = sentences.notices(brief), violation(review)
-    coverage = sentences.coverage_sentence(review, named=3)
+    coverage = " ".join((sentences.coverage_sentence(review, named=3), *unchecked(review)))
     evidence = capped(sentences.evidence_sentence(review.evidence), 170)
     particulars = _particulars(brief, view)
     rows = [*filter(None, [coverage, policy, evidence]), *(text for _, text in particulars)]

@@ -10,6 +10,7 @@ from lambdas.shared.brief.points import Point
 from lambdas.shared.brief.sentences import is_complete
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.brief.words import count, sentence
+from lambdas.shared.domain.policy_notes import is_of_policy
 from lambdas.shared.domain.review import Compliance, PolicyCheck, Review
 
 ABOUT_POLICY = (
@@ -54,6 +55,11 @@ def violation(review: Review) -> str:
         return ""
     more = f" And with {count(len(sentences) - 1, 'more sentence')}." if len(sentences) > 1 else ""
     return f"Does not comply with \u201c{capped(one_line(sentences[0]), _FIRST_SCREEN_LENGTH)}\u201d{more}"
+
+
+def unchecked(review: Review) -> Iterator[str]:
+    """For the first screen: what of the policy nobody looked at."""
+    return (one_line(note) for note in review.notes if is_of_policy(note))
 
 
 def policy_remarks(lines: Sequence[PolicyLine]) -> Iterator[Point]:

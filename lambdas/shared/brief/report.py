@@ -16,7 +16,7 @@ from lambdas.shared.brief.groups import PointGroup
 from lambdas.shared.brief.languages import summary_language
 from lambdas.shared.brief.points import Point
 from lambdas.shared.brief.policies import ABOUT_POLICY, policy_remarks
-from lambdas.shared.brief.sentences import coverage_sentence, evidence_sentence
+from lambdas.shared.brief.sentences import evidence_sentence
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.brief.templates import report_pages
 from lambdas.shared.brief.view import View, view_of
@@ -42,7 +42,6 @@ def render_report(brief: Brief, diff: str | Sequence[FileDiff], *, room: int = D
         brief=brief,
         view=view,
         first=first_screen(brief, view, digest=brief.digest),
-        coverage=coverage_sentence(brief.review, named=3),
         evidence=evidence_sentence(brief.review.evidence),
         summary_language=summary_language(brief),
         approval_url=Markup(escape(brief.approval_url)),  # noqa: S704 -- escaped: only kept as it is

@@ -8,13 +8,13 @@ from lambdas.shared.domain.diff import FileDiff, parse_diff
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.injection import find_injections
 from lambdas.shared.domain.offline_review import findings_from, write_summary
+from lambdas.shared.domain.policy_notes import NOT_CHECKED
 from lambdas.shared.domain.review import Coverage, Finding, Grounding, Review, Risk, UnreadFile
 from lambdas.shared.domain.risk import risk_floor
 from lambdas.shared.domain.rules import find_facts
 from lambdas.shared.domain.standing_policies import with_policies
 
 OFFLINE_REASON = "Offline analysis: rules only, no language model."
-POLICY_NOT_CHECKED = "The team's deployment policy was not checked: no language model."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def review_without_model(assessment: Assessment, *, reason: str, notes: tuple[st
         grounding=Grounding(claims=0, supported=0, dropped=0),
         model=None,
         unavailable_reason=reason,
-        notes=(*notes, POLICY_NOT_CHECKED) if assessment.has_policy else notes,
+        notes=(*notes, NOT_CHECKED) if assessment.has_policy else notes,
     )
 
 
