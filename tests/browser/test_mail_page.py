@@ -10,6 +10,7 @@ from lambdas.shared.brief.brief import BriefKind
 from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.brief.notice import Notice, render_notice
 from lambdas.shared.domain.change import Commit
+from lambdas.shared.domain.policy_notes import NOT_CHECKED
 from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.review import (
     Compliance,
@@ -96,6 +97,7 @@ BRIEFS = {
     "policy, longest": longest_brief(
         BriefKind.REMINDER, policy_checks=checks(LONG, LONG), model=sample_review().model, unavailable_reason=None
     ),
+    "policy, unchecked": sample_brief(offline_review(notes=(NOT_CHECKED,))),
     "stale": sample_brief(deployed_since=SINCE, newer_execution_waiting=True),
     "stale, longest": replace(longest_brief(BriefKind.REMINDER), deployed_since=SINCE),
     "hostile": hostile_brief("<b>\u202e" * 50 + "x" * 300, copies=20),
@@ -147,14 +149,14 @@ def test_the_first_screen_needs_no_scrolling(show, name):
     assert bottom(page.get_by_role("link", name="Approve or reject in CodePipeline")) < 800
 
 
-@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "policy", "stale"])
+@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "policy", "policy, unchecked", "stale"])
 def test_the_first_screen_of_a_telephone_ends_with_the_button(show, name):
     page = show(render_mail(BRIEFS[name]).html, width=375)
 
     assert bottom(page.get_by_role("link", name="Approve or reject in CodePipeline")) < 812
 
 
-@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "policy", "stale"])
+@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "policy", "policy, unchecked", "stale"])
 def test_who_wrote_what_and_until_when_is_on_the_first_screen(show, name):
     page = show(render_mail(BRIEFS[name]).html)
 
