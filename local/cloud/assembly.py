@@ -37,6 +37,7 @@ from local.ministack.resource_types import register
 from local.ministack.roles import assume_as_service, let_sessions_expire
 from local.ministack.running import note_running_invocations
 from local.ministack.streams import StreamPoller
+from local.ministack.tables import keep_tables
 from local.ministack.unpacking import unpack_once
 from local.server import CREDENTIALS_FD
 from local.ses.events import MailEvents
@@ -143,6 +144,7 @@ def _hook(cloud: Cloud) -> None:
     authorise_mail_by_identity()
     observe_mails(MailEvents(put_service_event, event_types, after=_after).tell)
     authorise_parameters()
+    keep_tables()
     let_sessions_expire()
 
 

@@ -35,7 +35,7 @@ class _SharedArchive(zipfile.ZipFile):
 
 
 def unpack_once() -> None:
-    """From now on."""
+    """From now on. MiniStack also names a `LargeFileError`, which Python has not, where it tells why a layer fails."""
     lambda_runtime.zipfile = SimpleNamespace(
-        ZipFile=_SharedArchive, BadZipFile=zipfile.BadZipFile, LargeZipFile=zipfile.LargeZipFile
+        ZipFile=_SharedArchive, BadZipFile=zipfile.BadZipFile, LargeFileError=zipfile.LargeZipFile
     )

@@ -7,6 +7,7 @@ A new version of MiniStack that moves one of them fails here, and says which.
 import asyncio
 import inspect
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,7 @@ from local.ministack import (
     roles,
     running,
     streams,
+    tables,
     unpacking,
 )
 from local.ministack.converse import refuse_canned_answers
@@ -366,3 +368,43 @@ def test_code_is_unpacked_once_however_many_processes_start(monkeypatch: pytest.
     one, two = (tmp_path / name / "lambdas" / "step" / "handler.py" for name in ("one", "two"))
     assert one.resolve() == two.resolve()
     assert "zipfile.ZipFile" in inspect.getsource(lambda_runtime.Worker._spawn)
+
+
+def test_why_a_layer_cannot_be_unpacked_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """MiniStack catches what `zipfile` may raise by names that it takes from there."""
+    monkeypatch.setattr(lambda_runtime, "zipfile", lambda_runtime.zipfile)
+    unpacking.unpack_once()
+    named = set(re.findall(r"\bzipfile\.(\w+)", inspect.getsource(lambda_runtime)))
+
+    assert "BadZipFile" in named
+    assert {name for name in named if not hasattr(lambda_runtime.zipfile, name)} == set()
+
+
+def test_a_table_keeps_its_name_and_its_items_when_its_stack_is_updated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `retain`, or with an index more."""
+    kind = "AWS::DynamoDB::GlobalTable"
+    monkeypatch.setattr(dynamodb, "_tables", {})
+    monkeypatch.setattr(provisioners, "_RESOURCE_HANDLERS", dict(provisioners._RESOURCE_HANDLERS))
+    tables.keep_tables()
+    index = {"IndexName": "by_status", "KeySchema": [{"AttributeName": "s", "KeyType": "HASH"}]}
+    first = {
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in ("id", "s")],
+        "BillingMode": "PAY_PER_REQUEST",
+        "StreamSpecification": {"StreamViewType": "NEW_IMAGE"},
+        "Replicas": [{"Region": "us-east-1", "DeletionProtectionEnabled": False}],
+    }
+    second = {
+        **first,
+        "GlobalSecondaryIndexes": [{**index, "Projection": {"ProjectionType": "ALL"}}],
+        "Replicas": [{"Region": "us-east-1", "DeletionProtectionEnabled": True}],
+    }
+    name, attributes = provisioners._provision_resource(kind, "Records", first, "stack")
+    dynamodb._tables[name]["items"]["e-1"]["MAIN"] = {"id": {"S": "e-1"}}
+
+    updated = provisioners._update_resource(kind, name, first, second, "stack", "Records", attributes)
+
+    assert updated == (name, attributes)
+    assert list(dynamodb._tables) == [name]
+    assert dynamodb._tables[name]["items"] == {"e-1": {"MAIN": {"id": {"S": "e-1"}}}}
+    assert [each["IndexName"] for each in dynamodb._tables[name]["GlobalSecondaryIndexes"]] == ["by_status"]
