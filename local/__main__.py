@@ -11,13 +11,14 @@ from rich.console import Console
 
 from local import lifecycle
 from local.account.approver import COMMENT_LIMIT
+from local.drivers.asked import cloud_options
 from local.drivers.cloud import deployed_cloud
 from local.drivers.demo import demo
 from local.drivers.errors import DriverError
 from local.drivers.options import CloudOptions, Decision, DemoOptions, ReviewOptions
 from local.drivers.progress import Progress
 from local.drivers.review import review
-from local.state_folder import folder_of, make_command, name_of
+from local.state_folder import folder_of, name_of, not_running
 
 _DECISIONS = {"approve": Decision.APPROVE, "reject": Decision.REJECT, "none": Decision.NONE}
 
@@ -82,7 +83,7 @@ def _status(given: argparse.Namespace) -> None:
     folder = folder_of(given.local_dir)
     cloud = lifecycle.find_running(folder)
     if cloud is None:
-        raise DriverError(f"{name_of(folder)} is not running: {make_command('start', folder)} starts it.")
+        raise DriverError(not_running(folder))
     print(f"The one-machine cloud runs at {cloud.endpoint} (process {cloud.pid}). Its files are in {cloud.state_dir}.")
 
 
@@ -112,9 +113,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    _add(common, "PORT", "port of 127.0.0.1", default="4566")
+    _add(common, "PORT", "port of 127.0.0.1 (default: that of the cloud that runs, or 4566)")
     _add(common, "LOCAL_DIR", "where the cloud keeps its files (default: .local)")
-    _add(common, "MODEL_URL", "an OpenAI-compatible server to ask instead of Bedrock")
+    _add(common, "MODEL_URL", "an OpenAI-compatible server to ask (default, like MODEL's: as the cloud that runs)")
     _add(common, "MODEL", "`bedrock` asks Amazon Bedrock, with your own credentials")
     _add(common, "MODEL_ID", "which model to ask there")
     _add(common, "APPROVER_EMAIL", "whom the brief is addressed to; the mail stays on this machine")
@@ -126,22 +127,18 @@ def _add_decision(parser: argparse.ArgumentParser) -> None:
     _add(parser, "COMMENT", "the comment that goes with the decision")
 
 
-def _add(parser: argparse.ArgumentParser, variable: str, text: str, *, default: str = "") -> None:
+def _add(parser: argparse.ArgumentParser, variable: str, text: str) -> None:
     """An option whose default is the environment variable that make hands on."""
     option = "--" + variable.lower().replace("_", "-")
-    parser.add_argument(option, default=os.environ.get(variable) or default, help=text, metavar=variable)
+    parser.add_argument(option, default=os.environ.get(variable, ""), help=text, metavar=variable)
 
 
 def _cloud_options(given: argparse.Namespace) -> CloudOptions:
-    if given.model not in ("", "bedrock"):
-        raise DriverError(f"MODEL={given.model} is unknown: use MODEL=bedrock, or MODEL_URL=… for another server.")
-    if not given.port.isdecimal():
-        raise DriverError(f"{given.port!r} is no port: choose one from 1 to 65535 with PORT=…")
-    return CloudOptions(
-        port=int(given.port),
+    return cloud_options(
         state_dir=folder_of(given.local_dir),
-        model_url=given.model_url.rstrip("/").removesuffix("/v1"),
-        bedrock=given.model == "bedrock",
+        port=given.port,
+        model_url=given.model_url,
+        model=given.model,
         model_id=given.model_id,
         approver_email=given.approver_email,
         trial=os.environ.get("TRIAL") == "1",  # see `local.trial`

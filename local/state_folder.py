@@ -19,3 +19,10 @@ def make_command(target: str, folder: Path) -> str:
 def name_of(folder: Path) -> str:
     """To begin a sentence with."""
     return "The one-machine cloud" if folder == DEFAULT else f"The one-machine cloud of {folder}"
+
+
+def not_running(folder: Path) -> str:
+    """The sentence for whoever looks for the cloud of this folder, and finds none."""
+    elsewhere = "; if yours keeps its files elsewhere, LOCAL_DIR=folder names it" if folder == DEFAULT else ""
+    started = make_command("start", folder)
+    return f"The one-machine cloud of {folder} is not running: `{started}` starts it{elsewhere}."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from local import lifecycle
 from local.account.environment import environment_with, root_variables
-from local.state_folder import folder_of, make_command, name_of
+from local.state_folder import folder_of, not_running
 from ops.errors import OperatorError
 
 _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")  # boto3 prefers them to AWS_PROFILE
@@ -39,5 +39,5 @@ def _running_cloud() -> lifecycle.RunningCloud:
     folder = folder_of(os.environ.get("LOCAL_DIR"))
     cloud = lifecycle.find_running(folder)
     if cloud is None:
-        raise OperatorError(f"{name_of(folder)} is not running: `{make_command('start', folder)}` starts it.")
+        raise OperatorError(not_running(folder))
     return cloud

@@ -203,7 +203,5 @@ def test_status_and_stop_of_a_cloud_that_does_not_run(cloud):
 
     assert status.returncode == 1
     folder = cloud.cloud.folder
-    assert (
-        f"The one-machine cloud of {folder} is not running: make start LOCAL_DIR={folder} starts it." in status.stderr
-    )
+    assert f"cloud of {folder} is not running: `make start LOCAL_DIR={folder}` starts it." in status.stderr
     assert (stop.returncode, stop.stdout) == (0, f"The one-machine cloud of {folder} was not running.\n")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from local.state_folder import DEFAULT, folder_of, make_command, name_of
+from local.state_folder import DEFAULT, folder_of, make_command, name_of, not_running
 
 
 def test_the_usual_folder_needs_no_name(monkeypatch, tmp_path):
@@ -33,3 +33,13 @@ def test_a_folder_is_where_the_command_is_typed(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
     assert folder_of("cloud") == tmp_path / "cloud"
+
+
+def test_whoever_finds_no_cloud_is_told_where_it_was_looked_for():
+    assert not_running(DEFAULT) == (
+        f"The one-machine cloud of {DEFAULT} is not running: `make start` starts it; "
+        "if yours keeps its files elsewhere, LOCAL_DIR=folder names it."
+    )
+    assert not_running(Path("/srv/cloud")) == (
+        "The one-machine cloud of /srv/cloud is not running: `make start LOCAL_DIR=/srv/cloud` starts it."
+    )
