@@ -10,6 +10,8 @@ from typing import Any
 from local.account.pipelines import ActionRun, ApprovalAction
 from local.account.records import Record
 from local.console.cloud import Cloud
+from local.console.pages import link
+from local.console.views import mail_page
 
 _RUNNING = ("InProgress", "Stopping")
 
@@ -32,6 +34,7 @@ class ApprovalView:
     decided_at: datetime
     comment: str
     expires_at: str
+    brief: str  # the page with the mail, or that of the execution where none was sent
     is_newer_waiting: bool  # an execution of the same pipeline waits behind this one
 
     @property
@@ -57,6 +60,7 @@ def find(cloud: Cloud, approval: ApprovalAction) -> ApprovalView | None:
         decided_at=run.updated_at,
         comment=str(item.get("comment") or run.summary),
         expires_at=str(item.get("expires_at", "")),
+        brief=mail_page(cloud, item) or link("executions", approval.pipeline_name, execution_id),
         is_newer_waiting=_is_newer_waiting(cloud, approval.pipeline_name, execution_id),
     )
 

@@ -11,7 +11,7 @@ from local.console.foreign import foreign_html
 from local.console.http import Response
 from local.console.pages import page
 from local.console.problems import not_found
-from local.console.views import latest, view
+from local.console.views import latest, mail_page, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,8 @@ def _find(cloud: Cloud, pipeline_name: str, execution_id: str) -> _Found:
 
 def _mails(cloud: Cloud, record: Record) -> list[tuple[str, str]]:
     """Page and recipient of each brief that was mailed about this execution."""
-    ids = ((item.get("mail_message_id"), item.get("mail_to", "")) for item in record.approvals)
-    found = ((cloud.mailbox.find(message_id), to) for message_id, to in ids if message_id)
-    return [(f"/mailbox/{mail.id}", to) for mail, to in found if mail]
+    found = ((mail_page(cloud, item), item.get("mail_to", "")) for item in record.approvals)
+    return [(page, to) for page, to in found if page]
 
 
 def _json(data: object) -> Response:

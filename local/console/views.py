@@ -76,6 +76,13 @@ def dialog_link(approval: ApprovalAction, *, region: str) -> str:
     return f"{place}#/{segment(approval.stage_name)}/{segment(approval.action_name)}/approve/{segment(approval.token)}"
 
 
+def mail_page(cloud: Cloud, approval_item: Mapping[str, Any]) -> str | None:
+    """Where the brief of this approval is shown as it was mailed; None: it was not, or is no longer there."""
+    message_id = approval_item.get("mail_message_id")
+    mail = cloud.mailbox.find(str(message_id)) if message_id else None
+    return link("mailbox", mail.id) if mail else None
+
+
 def _label(execution: Execution, record: Record) -> Label:
     """The record knows more than the pipeline, once it exists; a pipeline that has ended without it knows better."""
     is_ahead = execution.status == "InProgress" or record.status not in ("", "CHANGE_CAPTURED", "REVIEWED")

@@ -23,6 +23,19 @@ def test_the_link_in_the_mail_opens_the_dialog_of_exactly_that_approval(fake, ad
     assert "Approval / Approve" in dialog.inner_text()
 
 
+def test_the_dialog_leads_to_the_brief_and_keeps_the_comment(fake, address, tab):
+    fake.mailbox.keep(send_email_request(html=MAIL.format(link=address + DIALOG)), message_id="m-1@ses")
+    fake.records.items[1]["mail_message_id"] = "m-1@ses"
+    tab.goto(address + DIALOG)
+    tab.get_by_label("Comment").fill("so far")
+
+    with tab.context.expect_page() as opened:
+        tab.get_by_role("dialog").get_by_role("link", name="Read the brief").click()
+
+    expect(opened.value.frame_locator("iframe").get_by_text("Brief")).to_be_visible()
+    expect(tab.get_by_label("Comment")).to_have_value("so far")
+
+
 @pytest.mark.parametrize(("button", "verdict"), [("Approve", "Approved"), ("Reject", "Rejected")])
 def test_a_decision_with_a_comment(fake, address, tab, button, verdict):
     comment = 'Looks "right" & <b>safe</b>\nsecond line'

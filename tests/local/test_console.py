@@ -114,6 +114,20 @@ def test_pages_carry_nothing_inline(fake):
         assert "<script>" not in text
 
 
+def test_the_dialog_leads_to_the_brief_of_its_own_approval(fake):
+    for message_id in ("m-1@ses", "m-2@ses"):
+        fake.mailbox.keep(send_email_request(), message_id=message_id)
+    before = ask(fake, "GET", DECIDE).text
+    fake.records.items[1]["mail_message_id"] = "m-2@ses"
+    (mail, _) = fake.mailbox.mails()
+
+    text = ask(fake, "GET", DECIDE).text
+
+    assert '<a href="/executions/sorting/e-1" target="_blank">Read the brief</a>' in before
+    assert mail.id == fake.mailbox.find("m-2@ses").id
+    assert f'<a href="/mailbox/{mail.id}" target="_blank">Read the brief</a>' in text
+
+
 @pytest.mark.parametrize(("status", "is_told"), [("InProgress", True), ("Stopping", True), ("Failed", False)])
 def test_the_dialog_says_when_a_newer_execution_waits_behind(fake, status, is_told):
     fake.pipelines.executions_ = [replace(EXECUTION, id="e-2", status=status), EXECUTION]
