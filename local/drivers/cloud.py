@@ -9,8 +9,9 @@ from pathlib import Path
 
 from local import lifecycle
 from local.account.account import Account, Credentials
-from local.drivers.deployment import deploy, deployed_inputs, inputs_of, synthesise
+from local.drivers.deployment import assembly_of, deploy, deployed_inputs, inputs_of, synthesise
 from local.drivers.digests import digest_of, files_below
+from local.drivers.left_stacks import left_stacks, sentence
 from local.drivers.model_check import with_served_model
 from local.drivers.options import CloudOptions
 from local.drivers.prerequisites import ROOT, check_prerequisites
@@ -46,6 +47,8 @@ def deployed_cloud(options: CloudOptions, progress: Progress) -> Iterator[Deploy
                 synthesise(options)
             with progress.step("Deploy the stacks"):
                 deploy(cloud, account, options, inputs=inputs)
+            if left := left_stacks(account, assembly_of(options)):
+                progress.note(sentence(left))
         yield Deployed(cloud, account)
 
 

@@ -46,7 +46,7 @@ def synthesise(options: CloudOptions) -> None:
         DriverError: what the app says about the settings.
     """
     options.state_dir.mkdir(parents=True, exist_ok=True)
-    more = {"CDK_OUTDIR": str(_assembly(options)), "CDK_CONTEXT_JSON": json.dumps(_context(options))}
+    more = {"CDK_OUTDIR": str(assembly_of(options)), "CDK_CONTEXT_JSON": json.dumps(_context(options))}
     done = _run([sys.executable, "app.py"], more, options.state_dir / "synth.log")
     if done.returncode:
         raise DriverError(_last_error(done.stdout, options.state_dir / "synth.log"))
@@ -60,7 +60,7 @@ def deploy(cloud: RunningCloud, account: Account, options: CloudOptions, *, inpu
         DriverError: CloudFormation refused; what was there before is there again.
     """
     log = options.state_dir / "deploy.log"
-    app = ["--app", str(_assembly(options)), "--no-notices", "--ci"]
+    app = ["--app", str(assembly_of(options)), "--no-notices", "--ci"]
     bootstrap = [str(CDK), "bootstrap", f"aws://{cloud.account_id}/{cloud.region}", *app]
     everything = [str(CDK), "deploy", "--all", "--require-approval", "never", "--concurrency", "4", *app]
     enforce_iam(cloud, enforced=False)
@@ -85,7 +85,8 @@ def _context(options: CloudOptions) -> dict[str, str]:
     return {key: value for key, value in given.items() if value}
 
 
-def _assembly(options: CloudOptions) -> Path:
+def assembly_of(options: CloudOptions) -> Path:
+    """Where the synthesised stacks lie."""
     return options.state_dir / "cdk.out"
 
 

@@ -17,7 +17,7 @@ def keep_tables() -> None:
     handlers = provisioners._RESOURCE_HANDLERS[_TYPE]
     update = handlers["update"]
 
-    def update_in_place(physical_id: str, old: dict[str, Any], new: dict[str, Any], stack_name: str) -> Any:  # noqa: ANN401 -- MiniStack's
+    def update_in_place(physical_id: str, old: dict[str, Any], new: dict[str, Any], stack_name: str) -> Any:
         named = new if "TableName" in new or "TableName" in old else {**new, "TableName": physical_id}
         return update(physical_id, old, named, stack_name)
 
