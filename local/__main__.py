@@ -11,7 +11,7 @@ from rich.console import Console
 
 from local import lifecycle
 from local.account.approver import COMMENT_LIMIT
-from local.drivers.asked import cloud_options
+from local.drivers.asked import asked_model, asked_port
 from local.drivers.cloud import deployed_cloud
 from local.drivers.demo import demo
 from local.drivers.errors import DriverError
@@ -134,11 +134,14 @@ def _add(parser: argparse.ArgumentParser, variable: str, text: str) -> None:
 
 
 def _cloud_options(given: argparse.Namespace) -> CloudOptions:
-    return cloud_options(
-        state_dir=folder_of(given.local_dir),
-        port=given.port,
-        model_url=given.model_url,
-        model=given.model,
+    folder = folder_of(given.local_dir)
+    running = lifecycle.find_running(folder)
+    model_url, is_bedrock = asked_model(given.model_url, given.model, running)
+    return CloudOptions(
+        port=asked_port(given.port, running),
+        state_dir=folder,
+        model_url=model_url,
+        bedrock=is_bedrock,
         model_id=given.model_id,
         approver_email=given.approver_email,
         trial=os.environ.get("TRIAL") == "1",  # see `local.trial`

@@ -1,38 +1,34 @@
-"""Which cloud was asked for. What was not said is as with the one that runs in this folder, if one does."""
+"""Which port and model were asked for. What was not said is as with the cloud that runs in this folder, if one does."""
 
-from pathlib import Path
-
-from local import lifecycle
 from local.drivers.errors import DriverError
-from local.drivers.options import CloudOptions
+from local.lifecycle import RunningCloud
 
 _PORT = 4566
 
 
-def cloud_options(
-    *, state_dir: Path, port: str, model_url: str, model: str, model_id: str, approver_email: str, trial: bool
-) -> CloudOptions:
+def asked_port(given: str, running: RunningCloud | None) -> int:
     """
-    From texts as they were typed; empty ones were not given.
+    From PORT as it was typed.
 
     Raises:
-        DriverError: one of them makes no sense.
+        DriverError: it is no number.
+    """
+    if not given:
+        return running.port if running else _PORT
+    if not given.isdecimal():
+        raise DriverError(f"{given!r} is no port: choose one from 1 to 65535 with PORT=…")
+    return int(given)
+
+
+def asked_model(url: str, model: str, running: RunningCloud | None) -> tuple[str, bool]:
+    """
+    From MODEL_URL and MODEL: the address of a server, and whether it is Amazon Bedrock.
+
+    Raises:
+        DriverError: there is no such MODEL.
     """
     if model not in ("", "bedrock"):
         raise DriverError(f"MODEL={model} is unknown: use MODEL=bedrock, or MODEL_URL=… for another server.")
-    if port and not port.isdecimal():
-        raise DriverError(f"{port!r} is no port: choose one from 1 to 65535 with PORT=…")
-    running = lifecycle.find_running(state_dir)
-    usual_port = running.port if running else _PORT
-    url, is_bedrock = model_url.rstrip("/").removesuffix("/v1"), model == "bedrock"
-    if running and not (url or is_bedrock):
-        url, is_bedrock = running.model_url, running.bedrock
-    return CloudOptions(
-        port=int(port) if port else usual_port,
-        state_dir=state_dir,
-        model_url=url,
-        bedrock=is_bedrock,
-        model_id=model_id,
-        approver_email=approver_email,
-        trial=trial,
-    )
+    if running and not (url or model):
+        return running.model_url, running.bedrock
+    return url.rstrip("/").removesuffix("/v1"), model == "bedrock"
