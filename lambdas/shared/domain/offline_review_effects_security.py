@@ -107,6 +107,11 @@ EFFECTS = (
         question="How is it known now that the right thing was fetched ({path})?",
     ),
     Effect(
+        "wildcard-everything",
+        consequences=("Security: whoever gets hold of this role can do everything.",),
+        question="Which actions on which resources are really needed, and can the policy name them?",
+    ),
+    Effect(
         "wildcard-action",
         consequences=("Security: the permission reaches further than any list of actions would.",),
         question="Which actions are really needed, and can the permission name them?",
@@ -137,7 +142,7 @@ EFFECTS = (
         "wildcard-resource",
         consequences=("Security: the permission holds for other people's data and systems, too.",),
         question="Which resources are really needed, and can the permission name them?",
-        unless=frozenset({"service-wildcard-everywhere", "administrator-rights"}),
+        unless=frozenset({"wildcard-everything", "service-wildcard-everywhere", "administrator-rights"}),
     ),
     Effect(
         "administrator-rights",

@@ -6,6 +6,13 @@ def code(text: str, length: int = 80) -> str:
     return f"`{plain(text, length)}`"
 
 
+def code_at(text: str, start: int, end: int, length: int = 80) -> str:
+    """As `code`; where what matters, from `start` to `end`, would be cut off, the text from there on."""
+    if end - (len(text) - len(text.lstrip())) < length:
+        return code(text, length)
+    return f"`…{plain(text[start:], length - 1)}`"
+
+
 def plain(text: str, length: int = 80) -> str:
     """On one line, without backticks and without what cannot be seen (control characters, marks of direction)."""
     if text.isascii() and text.isidentifier() and len(text) <= length:  # most are names

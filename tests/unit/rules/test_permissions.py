@@ -142,6 +142,48 @@ def test_a_container_that_gains_nothing_raises_nothing(path, hunk):
     assert [fact.rule for fact in facts if fact.level] == []
 
 
+ONE_LINE = '+{"Version": "2012-10-17", "Statement": [{"Effect": "%s", "Action": "%s", "Resource": "%s"}%s]}'
+
+
+@pytest.mark.parametrize(
+    ("path", "hunk"),
+    [
+        ("policy.json", ONE_LINE % ("Allow", "*", "*", "")),
+        ("stack.py", '+    iam.PolicyStatement(actions=["*"], resources=["*"])'),
+        ("template.yaml", " - Effect: Allow\n+  Action: '*'\n+  Resource: '*'"),
+        ("iam.tf", ' statement {\n+  actions   = ["*"]\n+  resources = ["*"]\n }'),
+        ("policy.json", '-{"Action": "*", "Resource": "arn:aws:s3:::a"}\n+{"Action": "*", "Resource": "*"}'),
+    ],
+)
+def test_every_action_on_every_resource_is_one_thing_to_know(path, hunk):
+    fact = only(facts_of(diff_of(path, hunk)), "wildcard-everything")
+
+    assert (fact.text, fact.level) == ("A policy allows every action on every resource.", Level.HIGH)
+    assert "wildcard-action" not in rules_of(path, hunk)
+
+
+@pytest.mark.parametrize(
+    "hunk",
+    [
+        ONE_LINE % ("Deny", "*", "*", ""),
+        ONE_LINE % ("Allow", "*", "arn:aws:s3:::a", ', {"Effect": "Deny", "Action": "s3:Get", "Resource": "*"}'),
+        '+    iam.PolicyStatement(actions=["*"], resources=[table.arn])',
+    ],
+)
+def test_what_a_statement_denies_or_another_one_says_is_not_added_to_it(hunk):
+    assert "wildcard-everything" not in rules_of("stack.py", hunk)
+
+
+def test_each_wildcard_of_a_line_is_said_with_the_part_of_a_long_line_that_has_it():
+    hunk = ONE_LINE % ("Allow", "*", "arn:aws:s3:::a", ', {"Effect": "Allow", "Action": "s3:Get", "Resource": "*"}')
+
+    facts = facts_of(diff_of("policy.json", hunk))
+
+    quoted = only(facts, "wildcard-action").text
+    assert quoted.startswith('A permission covers every action (`*`): `…"Action": "*", "Resource": "arn:')
+    assert '`…"Resource": "*"}]}`' in only(facts, "wildcard-resource").text
+
+
 POLICIES = [
     ("a.yaml", " - Effect: Allow\n+  Action: dynamodb:*\n+  Resource: '*'", True),
     ("a.yaml", ' - Effect: Allow\n+  Action:\n+    - dynamodb:*\n+  Resource:\n+    - "*"', True),

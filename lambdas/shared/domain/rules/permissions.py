@@ -9,8 +9,9 @@ from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.landmarks import Landmarks
-from lambdas.shared.domain.rules.rule import FactType, Rule, code
+from lambdas.shared.domain.rules.rule import FactType, Rule, code_at
 from lambdas.shared.domain.rules.state_rule import Saying, StateRule, pattern, words
+from lambdas.shared.domain.rules.statements import covers_everything, is_denied, of_one_statement
 
 _STAR = frozenset({"*"})
 _ELEMENT = pattern(
@@ -21,6 +22,8 @@ _BARE_STAR = pattern(r"^\s*(?:-\s*)?[\"']\*[\"']\s*,?\s*\]?\s*$")
 _ITEM = re.compile(r"^\s*(?:-\s|[\"'#])|^\s*[\[{(]\s*$")
 _STAR_VALUE = r"\s*[:=]\s*[\[({]?\s*(?:[\"']?\w+[\"']?\s*[:=]\s*[\[(]?\s*)?[\"']\*[\"']"
 _INLINE = pattern(rf"[\"']?\b(actions?|resources?|principals?|identifiers|verbs)\b[\"']?{_STAR_VALUE}")
+_QUOTED = 60  # characters: the sentence is short enough for the first screen
+_EVERYTHING = FactType("wildcard-everything", FactKind.PERMISSION, Level.HIGH)
 _WHAT = {
     "action": ("every action", "wildcard-action", Level.HIGH),
     "verb": ("every action", "wildcard-action", Level.HIGH),
@@ -36,23 +39,48 @@ def wildcards(file: ChangedFile) -> Iterator[Fact]:
         return
     headers = cache(lambda: Landmarks(file, _list_header))  # few lines need them
     for line in file.changed_with(_STAR):
-        element = _element(file, line, headers) if '"*"' in line.text or "'*'" in line.text else None
-        if element is None or file.is_moved(line):
+        elements = _elements(file, line, headers) if '"*"' in line.text or "'*'" in line.text else {}
+        if not elements or file.is_moved(line):
             continue
         partner = file.partner(line)
-        if partner and _element(file, partner, headers) == element:
-            continue
-        what, name, level = _WHAT[element]
+        news = frozenset(elements) - frozenset(_elements(file, partner, headers) if partner else ())
         if line.is_removed:
-            yield FactType(f"{name}-removed", FactKind.PERMISSION).at(
-                file,
-                partner or line,
-                f"A permission that covered {what} (`*`) is narrowed or gone.",
-                short=f"a permission for {what} narrowed",
-            )
+            yield from (_narrowed(file, partner or line, element) for element in elements if element in news)
         else:
+            yield from _widened(file, line, elements, news)
+
+
+def _narrowed(file: ChangedFile, line: CodeLine, element: str) -> Fact:
+    what, name, _ = _WHAT[element]
+    return FactType(f"{name}-removed", FactKind.PERMISSION).at(
+        file,
+        line,
+        f"A permission that covered {what} (`*`) is narrowed or gone.",
+        short=f"a permission for {what} narrowed",
+    )
+
+
+def _widened(
+    file: ChangedFile, line: CodeLine, elements: dict[str, tuple[int, int]], news: frozenset[str]
+) -> Iterator[Fact]:
+    """Every action on every resource of one statement is one thing to know."""
+    text, said = file.uncommented(line), set()
+    if "action" in elements and news & {"action", "resource"}:
+        statement = of_one_statement(text, elements["action"][0])
+        if covers_everything(file, line, statement) and not is_denied(file, line, statement):
+            said = {"action", "resource"}
+            yield _EVERYTHING.at(
+                file,
+                line,
+                "A policy allows every action on every resource.",
+                short="every action allowed on everything",
+            )
+    for element, (start, end) in elements.items():
+        if element in news and element not in said:
+            what, name, level = _WHAT[element]
+            quoted = code_at(text, start, end, _QUOTED)
             yield FactType(name, FactKind.PERMISSION, level).at(
-                file, line, f"A permission covers {what} (`*`): {code(line.text)}.", short=f"a permission for {what}"
+                file, line, f"A permission covers {what} (`*`): {quoted}.", short=f"a permission for {what}"
             )
 
 
@@ -60,15 +88,17 @@ def lines_for_every_action(file: ChangedFile) -> Iterator[CodeLine]:
     """Those that were added with `*` as the action of a policy."""
     headers = cache(lambda: Landmarks(file, _list_header))
     for line in file.changed_with(_STAR):
-        if not line.is_removed and _element(file, line, headers) == "action":
+        if not line.is_removed and "action" in _elements(file, line, headers):
             yield line
 
 
-def _element(file: ChangedFile, line: CodeLine, headers: Callable[[], Landmarks[str]]) -> str | None:
+def _elements(file: ChangedFile, line: CodeLine, headers: Callable[[], Landmarks[str]]) -> dict[str, tuple[int, int]]:
+    """What `*` stands for in the line, each with the place where the line says so first."""
     text = file.uncommented(line)
-    match = _INLINE.search(text)
-    name = _name(match) if match else headers().above(line) if _BARE_STAR.match(text) else None
-    return name if name in _WHAT else None
+    found = [(_name(match), match.span()) for match in _INLINE.finditer(text)]
+    if not found and _BARE_STAR.match(text):
+        found = [(headers().above(line) or "", (0, len(text)))]
+    return {name: span for name, span in reversed(found) if name in _WHAT}
 
 
 def _list_header(text: str) -> str | None:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lambdas.shared.domain.facts import Fact, FactKind
-from lambdas.shared.domain.quoted import code, plain
+from lambdas.shared.domain.quoted import code, code_at, plain
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
 
-__all__ = ["FactType", "Rule", "code", "plain"]
+__all__ = ["FactType", "Rule", "code", "code_at", "plain"]
 
 Rule = Callable[[ChangedFile], Iterable[Fact]]
 """Looks at one file of the change. Which facts it can find stands in the `FactType`s beside it."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.rules.changed_file import ChangedFile
 from lambdas.shared.domain.rules.code_lines import CodeLine
-from lambdas.shared.domain.rules.rule import FactType, code
+from lambdas.shared.domain.rules.rule import FactType, code, code_at
 
 
 def takes_effect(file: ChangedFile) -> bool:
@@ -63,7 +63,11 @@ class StateRule:
     def fact(self, file: ChangedFile, line: CodeLine, saying: Saying) -> Fact:
         partner = file.partner(line)
         place = partner if line.is_removed and partner else line
-        return saying.type.at(file, place, saying.text.replace("{code}", code(line.text)), short=saying.short)
+        return saying.type.at(file, place, saying.text.replace("{code}", self._quoted(line.text)), short=saying.short)
+
+    def _quoted(self, text: str) -> str:
+        match = self.pattern.search(text)
+        return code_at(text, match.start(), match.end()) if match else code(text)
 
 
 def words(text: str) -> frozenset[str]:
