@@ -125,6 +125,14 @@ def test_an_end_is_told(world, announcer, sns, status, event):
     SCHEMA.validate(sns.messages[-1])
 
 
+def test_the_trail_says_what_was_announced(world, announcer):
+    mail(world)
+
+    announcer.announce_due("e-1")
+
+    assert world.records.read("e-1").trail[-1].event == "approval waiting announced"
+
+
 def test_a_pipeline_without_a_topic_tells_nobody(world, announcer, sns, monkeypatch):
     monkeypatch.setattr(announcer_module, "read_settings", lambda _name: SETTINGS)
     mail(world)

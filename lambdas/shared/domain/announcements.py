@@ -44,7 +44,8 @@ def claim(record: Record, key: str, *, now: str) -> Amendment | None:
     """Take an announcement upon oneself; None where another was quicker."""
     if key not in due(record):
         return None
-    return Amendment("announced", {"announced": {**record.main.get("announced", {}), key: now}})
+    told = key.partition("/")[0].replace("_", " ")
+    return Amendment(f"{told} announced", {"announced": {**record.main.get("announced", {}), key: now}})
 
 
 def message(record: Record, key: str, *, settings: PipelineSettings, console_url: str, now: str) -> dict[str, Any]:
