@@ -13,6 +13,7 @@ from constructs import Construct
 
 from review_gate.buildspec import InlineBuildSpec
 from review_gate.check import check_action
+from review_gate.clone import CloningSource
 
 _BUILDSPEC = Path(__file__).with_name("extract_change.yml")
 
@@ -71,6 +72,7 @@ class ReviewGate(Construct):
             role=role,
             timeout=Duration.minutes(30),
         )
+        self.node.add_validation(CloningSource(self.project))
         if connection_arn:  # CDK knows a connection by the first of its two service prefixes only
             use = ["codestar-connections:UseConnection", "codeconnections:UseConnection"]
             iam.Grant.add_to_principal(grantee=role, actions=use, resource_arns=[connection_arn])
@@ -107,7 +109,7 @@ class ReviewGate(Construct):
         return [self.extraction(source, run_order=run_order), *approvals, check]
 
     def extraction(self, source: codepipeline.Artifact, *, run_order: int = 1) -> actions.CodeBuildAction:
-        """Steps 3 and 4: the change is saved for the review."""
+        """Steps 3 and 4: the change is saved for the review. Without `code_build_clone_output` the synthesis fails."""
         plain, from_ssm = codebuild.BuildEnvironmentVariableType.PLAINTEXT, codebuild.BuildEnvironmentVariableType
         return actions.CodeBuildAction(
             action_name="ExtractChange",

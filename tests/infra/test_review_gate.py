@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 from aws_cdk import App, Stack
+from aws_cdk import aws_codecommit as codecommit
 from aws_cdk import aws_codepipeline as codepipeline
+from aws_cdk import aws_codepipeline_actions as actions
+from aws_cdk import aws_s3 as s3
 
 from review_gate import ReviewGate
 from stacks.commands import gate_files
@@ -15,6 +18,7 @@ from tests.infra.examples import EXAMPLES, stages_of, synthesised, variables_of_
 from tests.infra.templates import as_list
 from tests.infra.test_least_privilege import EXTRACTION, needed, target
 
+CONNECTION = "arn:aws:codeconnections:eu-west-1:111122223333:connection/00000000-0000-0000-0000-000000000000"
 CHECK = "/deployment-review/gate/check_function"
 
 
@@ -45,6 +49,51 @@ def test_a_stage_that_the_pipeline_does_not_have_is_named():
 
     with pytest.raises(ValueError, match='no stage "Prod" to stand before; it has Source, Deploy'):
         gate.add_to(pipeline, source=codepipeline.Artifact("Source"), before="Prod")
+
+
+@pytest.mark.parametrize("kind", ["codecommit", "connection"])
+def test_a_source_that_does_not_clone_fails_the_synthesis_which_names_the_setting(kind):
+    app = App()
+    gated(app, lambda scope, output: source_action(kind, scope, output, clones=False))
+
+    with pytest.raises(RuntimeError, match=r"action Pull does not clone.*code_build_clone_output=True"):
+        app.synth()
+
+
+@pytest.mark.parametrize("kind", ["codecommit", "connection", "s3"])
+def test_a_source_with_a_history_does_not(kind):
+    app = App()
+    gated(app, lambda scope, output: source_action(kind, scope, output, clones=True))
+
+    app.synth()
+
+
+def gated(app, source_of):
+    """A pipeline with a gate, and another one without, which may do as it likes."""
+    stack = Stack(app, "Own")
+    for name in ("Plain", "Reviewed"):
+        output = codepipeline.Artifact()
+        action = source_of(stack, output) if name == "Reviewed" else source_action("codecommit", stack, output)
+        pipeline = codepipeline.Pipeline(stack, name)
+        pipeline.add_stage(stage_name="Source", actions=[action])
+        pipeline.add_stage(stage_name="Deploy", actions=[actions.ManualApprovalAction(action_name="Go")])
+    gate = ReviewGate(stack, "Review", pipeline_name="warehouse")
+    gate.add_to(pipeline, source=output, before="Deploy")
+
+
+def source_action(kind, scope, output, *, clones=False):
+    named = {"action_name": "Pull", "output": output}
+    match kind:
+        case "codecommit":
+            repository = codecommit.Repository.from_repository_name(scope, f"R{len(scope.node.children)}", "warehouse")
+            return actions.CodeCommitSourceAction(**named, repository=repository, code_build_clone_output=clones)
+        case "connection":
+            place = {"connection_arn": CONNECTION, "owner": "example", "repo": "warehouse"}
+            return actions.CodeStarConnectionsSourceAction(**named, **place, code_build_clone_output=clones)
+        case "s3":
+            return actions.S3SourceAction(
+                **named, bucket=s3.Bucket.from_bucket_name(scope, "B", "warehouse"), bucket_key="warehouse.zip"
+            )
 
 
 def test_extraction_is_told_of_its_execution_and_its_settings(example):
