@@ -9,14 +9,17 @@ from pathlib import Path
 
 from local import lifecycle
 from local.account.account import Account, Credentials
+from local.account.pipelines import Pipelines
 from local.drivers.deployment import assembly_of, deploy, deployed_inputs, inputs_of, synthesise
 from local.drivers.digests import digest_of, files_below
+from local.drivers.errors import DriverError
 from local.drivers.left_stacks import left_stacks, sentence
 from local.drivers.model_check import with_served_model
 from local.drivers.options import CloudOptions
 from local.drivers.prerequisites import ROOT, check_prerequisites
 from local.drivers.progress import Progress
 from local.lifecycle import RunningCloud
+from local.state_folder import make_command, name_of
 
 _ROOT = Credentials("test", "test")  # whom the cloud takes for the account's root
 
@@ -59,6 +62,7 @@ def _running_cloud(options: CloudOptions, progress: Progress) -> Iterator[Runnin
         progress.note(f"The one-machine cloud runs at {cloud.endpoint}.", style="dim")
         yield cloud
         return
+    _require_nothing_to_lose(options.state_dir)
     lifecycle.stop(options.state_dir)
     try:
         with progress.step("Start the cloud") as details:
@@ -83,6 +87,19 @@ def _is_worth_keeping(options: CloudOptions) -> bool:
         return False
     is_of_this_version = _program_file(options).read_text(encoding="utf-8") == program_digest()
     return is_of_this_version and deployed_inputs(account_of(running)) is not None
+
+
+def _require_nothing_to_lose(folder: Path) -> None:
+    """A cloud of another version of the program has to be started anew; its records would end with it."""
+    running = lifecycle.find_running(folder)
+    if running is None or deployed_inputs(account := account_of(running)) is None:
+        return
+    pipelines = Pipelines(account)
+    if any(execution.commit_id for name in pipelines.names() for execution in pipelines.executions(name)):
+        raise DriverError(
+            f"{name_of(folder)} was started by another version of this program: `{make_command('stop', folder)}` "
+            "ends it, with its records; then ask again."
+        )
 
 
 def program_digest() -> str:
