@@ -44,7 +44,7 @@ def find_candidate(repository: Path, *, head: str, base: str | None) -> Candidat
     base_id = _commit(repository, base, option="BASE") if base else _first_parent(repository, head_id)
     if base_id is None and shallow.exists() and head_id in shallow.read_text(encoding="ascii").split():
         raise DriverError(
-            f"{repository} is a shallow clone that ends at {head_id[:10]}, so there is nothing to compare it with: "
+            f"{repository} is a shallow clone that ends at {head_id[:8]}, so there is nothing to compare it with: "
             "run `git fetch --deepen=50` there, or name another commit with BASE=…"
         )
     return Candidate(_path(repository, "objects"), shallow, head_id, base_id)

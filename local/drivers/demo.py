@@ -54,7 +54,7 @@ def _push(run: PipelineRun, releases: tuple[Release, ...], folder: Path) -> tupl
 
     def push_release() -> None:
         with run.progress.step("Push") as details:
-            details.append(f"commit {push(releases, folder)[:10]}")
+            details.append(f"commit {push(releases, folder)[:8]}")
 
     execution = run.execution_after(push_release)
     return execution, run.follower.until_mailed(execution)

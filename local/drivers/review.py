@@ -54,7 +54,7 @@ def _declare(run: PipelineRun, candidate: Candidate) -> None:
 
 def _push(run: PipelineRun, candidate: Candidate) -> None:
     with run.progress.step("Push") as details:
-        details.append(f"commit {candidate.head[:10]}")
+        details.append(f"commit {candidate.head[:8]}")
         has_started = push(candidate, run.clone_url)
     if not has_started:  # the same commit as last time
         run.pipelines.start(run.pipeline.name)

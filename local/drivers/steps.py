@@ -102,7 +102,7 @@ def _action(sight: Sight, action_name: str) -> Step:
 def _detail(sight: Sight, action_name: str) -> str:
     main = sight.record.main
     if action_name == "Source":
-        return f"commit {main['commit_id'][:10]}" if "commit_id" in main else ""
+        return f"commit {main['commit_id'][:8]}" if "commit_id" in main else ""
     if action_name == "ExtractChange" and "files_total" in main:
         counts = (("commits_total", "commit"), ("files_total", "file"), ("changed_lines_total", "changed line"))
         return ", ".join(_count(int(main[key]), noun) for key, noun in counts)
