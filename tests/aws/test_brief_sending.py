@@ -162,7 +162,7 @@ def test_what_was_deployed_since_is_in_the_report(waiting):
 
     key = waiting.reviews.read("e-1").main["report_key"]
     report = boto3.client("s3").get_object(Bucket=BUCKET, Key=key)["Body"].read()
-    assert b"commit aaaaaaa was deployed; this brief still compares with" in report
+    assert b"commit aaaaaaaa was deployed; this brief still compares with" in report
 
 
 def test_pipelines_under_review_are_those_with_settings(account):

@@ -117,10 +117,10 @@ def test_without_an_answer_the_facts_stand_alone_and_the_mail_says_so(model, rev
 def test_a_cloud_that_asks_another_model_says_so_instead_of_asking_it(asking, model, repository):
     assert asking.local("start", MODEL_URL=model.url).returncode == 0
 
-    offline = asking.local("review", REPO=str(repository))
+    other = asking.local("review", REPO=str(repository), MODEL_URL=model.url.replace("127.0.0.1", "localhost"))
     unknown = asking.local("review", REPO=str(repository), MODEL_URL=model.url, MODEL_ID="gpt")
 
-    assert (offline.returncode, unknown.returncode) == (1, 1)
+    assert (other.returncode, unknown.returncode) == (1, 1)
     stop = f"`make stop LOCAL_DIR={asking.folder}`"
-    assert f"with MODEL_URL={model.url}: ask for the same, or run {stop} first" in offline.stderr
+    assert f"with MODEL_URL={model.url}: ask for the same, or run {stop} first" in other.stderr
     assert f"{model.url} has no model 'gpt', but {NAME}" in unknown.stderr
