@@ -15,7 +15,7 @@ from local.git import git
 from ops.cli import review
 from tests.documented import ROOT, commands, commands_of
 
-SHOWN = {"58cc1cbd": "EXECUTION", "7c1e": "ID"}  # where a page shows an answer, too
+SHOWN = {"58cc1cbd": "EXECUTION", "bf545977": "EXECUTION", "7c1e": "ID"}  # where a page shows an answer, too
 COMMANDS = sorted(
     {" ".join(SHOWN.get(word, word) for word in command.split()[1:]) for command in commands_of("./review")}
 )
