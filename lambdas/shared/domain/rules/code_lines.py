@@ -23,6 +23,11 @@ class CodeLine(NamedTuple):
     def is_removed(self) -> bool:
         return self.kind == "-"
 
+    @property
+    def depth(self) -> int:
+        """The characters of its indentation."""
+        return len(self.text) - len(self.text.lstrip())
+
 
 _line = partial(tuple.__new__, CodeLine)  # half of what CodeLine() costs, for each line of the change
 

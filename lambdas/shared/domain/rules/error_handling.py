@@ -95,7 +95,7 @@ _WORD = re.compile(r"\w+")
 
 def _passes_on(file: ChangedFile, line: CodeLine) -> bool:
     """Go's way of not answering an error: returning it."""
-    following = next(iter(file.below(line)), None)
+    following = next(file.below(line), None)
     return "err != nil" in line.text and following is not None and bool(_PASSED_ON.match(following.text))
 
 

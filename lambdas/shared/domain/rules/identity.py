@@ -105,21 +105,20 @@ def replaced(file: ChangedFile) -> Iterator[Fact]:
             if type_ and any(
                 key in one.keys and one.types.fullmatch(type_) for one in _BY_LANGUAGE[file.language.name]
             ):
-                yield _fact(file, after, key, type_, (old[key], new[key]))
+                yield _fact(file, after, f"{code(key)} of the {code(type_)}", type_, (old[key], new[key]))
 
 
 def _logical_ids(file: ChangedFile) -> Iterator[Fact]:
     for before, after in file.rewritten:
         old, new = _LOGICAL_ID.match(before.text), _LOGICAL_ID.match(after.text)
-        below = next(iter(file.below(after)), None) if old and new else None
+        below = next(file.below(after), None) if old and new else None
         type_ = _TYPE.match(below.text) if below and below.kind == " " else None
         if old and new and type_ and any(one.types.fullmatch(type_["type"]) for one in _CLOUDFORMATION):
-            yield _fact(file, after, "logical id", type_["type"], (old["id"], new["id"]))
+            yield _fact(file, after, f"logical id of the {code(type_['type'])}", type_["type"], (old["id"], new["id"]))
 
 
-def _fact(file: ChangedFile, line: CodeLine, key: str, type_: str, values: tuple[str, str]) -> Fact:
+def _fact(file: ChangedFile, line: CodeLine, what: str, type_: str, values: tuple[str, str]) -> Fact:
     before, after = values
-    what = f"{code(key)} of the {code(type_)}" if key != "logical id" else f"logical id of the {code(type_)}"
     return _REPLACED.at(
         file,
         line,
@@ -149,9 +148,8 @@ def _type_around(file: ChangedFile, line: CodeLine) -> str | None:
     match = _CONSTRUCT.search(parent.text) if parent else None
     if match is None or parent is None:
         return None
-    has_scope = not parent.text.rstrip().endswith("(") or any(
-        _SCOPE.match(one.text) for one in _first_below(file, parent)
-    )
+    below = next(file.below(parent), None)
+    has_scope = not parent.text.rstrip().endswith("(") or (below is not None and _SCOPE.match(below.text))
     return match["type"] if has_scope else None
 
 
@@ -161,23 +159,15 @@ def _type_beside_properties(file: ChangedFile, line: CodeLine) -> str | None:
         return None
     for direction in (file.above(parent), file.below(parent)):
         for other in direction:
-            if other.text.strip() and _depth(other) < _depth(parent):
+            if other.text.strip() and other.depth < parent.depth:
                 break  # here another resource begins
-            if _depth(other) == _depth(parent) and (match := _TYPE.match(other.text)):
+            if other.depth == parent.depth and (match := _TYPE.match(other.text)):
                 return match["type"]
     return None
 
 
 def _parent(file: ChangedFile, line: CodeLine) -> CodeLine | None:
-    return next((other for other in file.above(line) if other.text.strip() and _depth(other) < _depth(line)), None)
-
-
-def _first_below(file: ChangedFile, line: CodeLine) -> list[CodeLine]:
-    return [other for other, _ in zip(file.below(line), range(1), strict=False)]
-
-
-def _depth(line: CodeLine) -> int:
-    return len(line.text) - len(line.text.lstrip())
+    return next((other for other in file.above(line) if other.text.strip() and other.depth < line.depth), None)
 
 
 ALL: tuple[Rule, ...] = (replaced,)

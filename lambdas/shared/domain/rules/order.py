@@ -38,9 +38,8 @@ def order(file: ChangedFile) -> Iterator[Fact]:
 def _are_on_one_level(file: ChangedFile, old: CodeLine, new: CodeLine) -> bool:
     """Between the two places nothing opens or closes a block."""
     first, last = sorted((old.position, new.position))
-    depth = len(new.text) - len(new.text.lstrip())
-    between = [line.text for line in file.hunks[new.hunk][first + 1 : last] if line.text.strip()]
-    return bool(between) and all(len(text) - len(text.lstrip()) >= depth for text in between)
+    between = [line for line in file.hunks[new.hunk][first + 1 : last] if line.text.strip()]
+    return bool(between) and all(line.depth >= new.depth for line in between)
 
 
 ALL: tuple[Rule, ...] = (order,)

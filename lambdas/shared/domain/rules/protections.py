@@ -41,21 +41,16 @@ class Protection(Safeguard):
 
 def _is_left_after_refusal(file: ChangedFile, line: CodeLine) -> bool:
     """The lines that refuse go with their condition; what comes after them is what was protected."""
-    depth = _depth(line)
-    inside = [other for other in _following(file, line) if _depth(other) > depth]
+    inside = [other for other in _following(file, line) if other.depth > line.depth]
     return bool(inside) and line.text.lstrip().startswith(("if", "unless")) and is_left_behind(file, inside[-1])
 
 
 def _following(file: ChangedFile, line: CodeLine) -> Iterator[CodeLine]:
     """The lines below that are indented deeper, without a gap."""
     for other in file.below(line):
-        if other.text.strip() and _depth(other) <= _depth(line):
+        if other.text.strip() and other.depth <= line.depth:
             return
         yield other
-
-
-def _depth(line: CodeLine) -> int:
-    return len(line.text) - len(line.text.lstrip())
 
 
 def _is_called(file: ChangedFile, line: CodeLine) -> bool:

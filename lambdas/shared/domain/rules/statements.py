@@ -65,5 +65,5 @@ def _closed(text: str, place: int) -> int:
 
 
 def _next_is_star(file: ChangedFile, line: CodeLine) -> bool:
-    following = next(iter(file.below(line)), None)
+    following = next(file.below(line), None)
     return following is not None and bool(_ITEM_STAR.match(following.text))
