@@ -142,19 +142,43 @@ def test_where_neither_address_is_taken_the_approvers_is_tried_until_it_is(world
     assert not world.sender.is_unheard("e-1")  # the sender was verified late: SES takes mail to the address after all
 
 
-def test_the_notice_that_there_is_no_analysis_goes_to_the_second_address_too(monkeypatch, lambda_context):
+@pytest.fixture
+def unread(monkeypatch):
+    """The change could not be extracted, and nobody has been told yet."""
     world = World()
     monkeypatch.setattr(brief_sender, "read_settings", lambda _name: SETTINGS)
     monkeypatch.setattr(step, "reviews", lambda: world.reviews)
     world.records.fail_to_capture("e-1", "The repository has no commit yet.")
-    world.sender.send_due("e-1")
+    return world
+
+
+def test_the_notice_that_there_is_no_analysis_goes_to_the_second_address_too(unread, lambda_context):
+    unread.sender.send_due("e-1")
     step.handler(told("mail_bounced"), lambda_context)
 
-    kinds = [world.sender.send_due("e-1") for _call in range(2)]
+    kinds = [unread.sender.send_due("e-1") for _call in range(2)]
 
     assert kinds == [MailKind.ESCALATED_NOTICE, None]
-    assert world.mailer.letters[-1].to == _SECOND
-    assert "No mail reaches the approver" in world.mailer.letters[-1].text
+    assert unread.mailer.letters[-1].to == _SECOND
+    assert "No mail reaches the approver" in unread.mailer.letters[-1].text
+
+
+@pytest.mark.parametrize(("state", "repetition"), [("world", MailKind.REMINDER), ("unread", MailKind.REPEATED_NOTICE)])
+def test_the_approver_whose_mail_bounced_is_not_sent_a_second_original_when_ses_refuses_the_second_address(
+    request, lambda_context, state, repetition
+):
+    world = request.getfixturevalue(state)
+    world.sender.send_due("e-1")
+    step.handler(told("mail_bounced"), lambda_context)
+    world.mailer.failures = [(MailRefusedError("MessageRejected"), False)]
+    with pytest.raises(MailRefusedError):
+        world.sender.send_due("e-1")
+
+    kind = world.sender.send_due("e-1")
+
+    assert kind is repetition
+    assert [letter.to for letter in world.mailer.letters] == [("approver@example.com",)] * 2
+    assert len({letter.subject for letter in world.mailer.letters}) == 2
 
 
 @pytest.mark.parametrize("fate", ["mail_sent", "mail_bounced", "mail_delayed"])
@@ -182,18 +206,14 @@ def test_a_mail_that_ses_says_it_has_sent_is_not_repeated(world, lambda_context)
     assert len(world.mailer.letters) == 1
 
 
-def test_a_notice_that_ses_says_it_has_sent_is_not_repeated(monkeypatch, lambda_context):
-    world = World()
-    monkeypatch.setattr(brief_sender, "read_settings", lambda _name: SETTINGS)
-    monkeypatch.setattr(step, "reviews", lambda: world.reviews)
-    world.records.fail_to_capture("e-1", "The repository has no commit yet.")
-    world.mailer.failures = [(_UNKNOWN, True)]
+def test_a_notice_that_ses_says_it_has_sent_is_not_repeated(unread, lambda_context):
+    unread.mailer.failures = [(_UNKNOWN, True)]
     with pytest.raises(ReadTimeoutError):
-        world.sender.send_due("e-1")
-    step.handler(told("mail_sent", claim=world.mailer.letters[0].tags["claim"]), lambda_context)
-    world.clock.pass_minutes(10)
+        unread.sender.send_due("e-1")
+    step.handler(told("mail_sent", claim=unread.mailer.letters[0].tags["claim"]), lambda_context)
+    unread.clock.pass_minutes(10)
 
-    assert world.sender.send_due("e-1") is None
+    assert unread.sender.send_due("e-1") is None
 
 
 def test_that_a_mail_was_sent_is_no_news_where_the_answer_came(mailed, lambda_context):

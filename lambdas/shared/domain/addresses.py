@@ -8,7 +8,7 @@ in the sandbox, one that cannot exist). What was meant for the approver then goe
 from dataclasses import dataclass
 from typing import Any
 
-from lambdas.shared.domain.attempts import MailKind
+from lambdas.shared.domain.attempts import MailKind, repeated
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.settings import PipelineSettings
 
@@ -35,6 +35,11 @@ class Addresses:
             return (self.second,)
         both = kind is MailKind.LAST_REMINDER and self.second and not self._is_out(self.second)
         return (self.approver, self.second) if both and self.second else (self.approver,)
+
+    def instead(self, kind: MailKind, mail: Attributes) -> MailKind:
+        """This kind after one that SES refused; a repetition where SES has taken such a mail for the address before."""
+        taken = split(str(mail["mail_to"])) if "mailed_at" in mail else ()
+        return repeated(kind) if set(self.of(kind)) <= set(taken) else kind
 
     def is_missed(self, mail: Attributes) -> bool:
         """This mail reached nobody, and the second address has not had it yet."""

@@ -112,4 +112,9 @@ def due_again(known: Attributes, *, now: str) -> MailKind | None:
     if now < known["mail_again_at"]:
         return None
     kind = MailKind(known["mail_kind"])
-    return _REPEATED.get(kind, kind) if is_uncertain else kind
+    return repeated(kind) if is_uncertain else kind
+
+
+def repeated(kind: MailKind) -> MailKind:
+    """What the reader gets who may have had this one."""
+    return _REPEATED.get(kind, kind)

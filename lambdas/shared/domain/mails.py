@@ -34,7 +34,7 @@ def due_mail(record: Record, settings: PipelineSettings, *, now: str) -> MailKin
     if status == "SENT":
         return first if addresses.is_missed(approval) else _due_reminder(approval, settings, now=now)
     kind = due_again(approval, now=now)
-    return first if kind in {MailKind.FIRST, MailKind.ESCALATION} else kind
+    return addresses.instead(first, approval) if kind in {MailKind.FIRST, MailKind.ESCALATION} else kind
 
 
 def claim(record: Record, attempt: Attempt, settings: PipelineSettings, *, report: Attributes) -> Amendment | None:

@@ -30,7 +30,7 @@ def due_notice(record: Record, settings: PipelineSettings, *, now: str) -> MailK
     if known["mail_status"] == "SENT":
         return first if addresses.is_missed(known) else None
     kind = due_again(known, now=now)
-    return first if kind in {MailKind.NOTICE, MailKind.ESCALATED_NOTICE} else kind
+    return addresses.instead(first, known) if kind in {MailKind.NOTICE, MailKind.ESCALATED_NOTICE} else kind
 
 
 def claim(record: Record, attempt: Attempt, settings: PipelineSettings, *, error: str) -> Amendment | None:
