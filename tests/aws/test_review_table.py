@@ -103,11 +103,12 @@ def test_a_record_that_changed_meanwhile_is_not_overwritten(client):
     assert len(records.read("e-1").trail) == 2
 
 
-def test_extraction_that_wrote_meanwhile_is_not_overwritten(client):
+@pytest.mark.parametrize("written", [{"diff_sha256": "e" * 64}, {"extraction_error": "The disk is full."}])
+def test_extraction_that_wrote_meanwhile_is_not_overwritten(client, written):
     records = RecordTable(TABLE)
     _capture(client)
     stale = records.read("e-1")
-    _capture(client, diff_sha256="e" * 64)
+    _capture(client, **written)
 
     with pytest.raises(ConflictError):
         records.write(stale, work_out(stale, Amendment("noted", {"outcome_summary": "late"}), at=_AT))

@@ -10,7 +10,7 @@ from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.trail import Entry
 
 _ENTRY = {field.name for field in fields(Entry)} - {"execution_id"}
-_UNCHANGED = ("status", "trail_hash", "diff_sha256")
+_UNCHANGED = ("status", "trail_hash", "diff_sha256", "extraction_error")
 
 
 class FakeRecordTable:

@@ -103,6 +103,29 @@ def test_a_change_that_was_read_at_the_second_or_third_attempt_or_never_is_sound
     assert find_tampering(changed) == ("The trail does not tell what the record says of commit_id.",)
 
 
+@pytest.mark.parametrize("before", ["a failure", "a review"])
+def test_an_extraction_that_failed_since_the_last_entry_is_sound(before):
+    records = FakeRecordTable()
+    reviews = ReviewTable("reviews", records=records, now=FakeClock())
+    records.capture("e-1")
+    reviews.save_review("e-1", sample_review())
+    if before == "a failure":
+        records.fail_to_capture("e-1", "The disk is full.")
+        reviews.amend("e-1", lambda _: Amendment("told", {"note": "x"}))
+    records.fail_to_capture("e-1", "The repository has no commit yet.")
+
+    assert find_tampering(reviews.read("e-1")) == ()
+
+
+@pytest.mark.parametrize("status", ["FAILED", "CHANGE_CAPTURED"])
+def test_after_a_decision_no_extraction_writes(record, status):
+    forged = {"status": status, "extraction_error": "The disk is full."}
+
+    found = find_tampering(replace(record, main={**record.main, **forged}))
+
+    assert found == ("The trail does not tell what the record says of status.",)
+
+
 @pytest.mark.parametrize(
     "change",
     [

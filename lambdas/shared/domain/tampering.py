@@ -29,15 +29,24 @@ def _differences(record: Record) -> Iterator[str]:
     approvals: dict[str, dict[str, Any]] = {}
     for entry in record.trail:
         _retell(entry, main, approvals)
-    if record.main.get("status") == Status.CHANGE_CAPTURED:  # extraction, which has no trail, may just have written
-        main = {name: value for name, value in main.items() if name not in {*CAPTURED, "status"}}
     for name in _differing(main, record.main):
-        yield f"The trail does not tell what the record says of {name}."
+        if name not in _of_extraction(record, main):
+            yield f"The trail does not tell what the record says of {name}."
     for id_, told in approvals.items():
         for name in _differing(told, record.approvals.get(id_, {})):
             yield f"The trail does not tell what approval {id_} says of {name}."
     for id_ in record.approvals.keys() - approvals.keys():
         yield f"The trail does not tell of approval {id_}."
+
+
+def _of_extraction(record: Record, told: Mapping[str, Any]) -> frozenset[str]:
+    """What extraction, which has no trail, may have written since the last entry; after a decision it writes nothing."""
+    if "decision" in told:
+        return frozenset()
+    if record.main.get("status") == Status.CHANGE_CAPTURED:
+        return frozenset({*CAPTURED, "status"})
+    has_failed = record.main.get("status") == Status.FAILED and "extraction_error" in record.main
+    return frozenset({"extraction_error", "status"} if has_failed else ())
 
 
 def _retell(entry: Entry, main: dict[str, Any], approvals: dict[str, dict[str, Any]]) -> None:
