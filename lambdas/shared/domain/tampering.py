@@ -40,7 +40,7 @@ def _differences(record: Record) -> Iterator[str]:
 
 
 def _of_extraction(record: Record, told: Mapping[str, Any]) -> frozenset[str]:
-    """What extraction, which has no trail, may have written since the last entry; after a decision it writes nothing."""
+    """What extraction, which has no trail, may have written since the last entry; after a decision, nothing."""
     if "decision" in told:
         return frozenset()
     if record.main.get("status") == Status.CHANGE_CAPTURED:
