@@ -36,6 +36,7 @@ class ApprovalRequest(Construct):
             environment={**reviews.environment, **mail.environment, "CONSOLE_URL": console_url},
         )
         reviews.table.grant(self.function, "GetItem", "Query")
+        reviews.table.grant_read_pushes(self.function)
         reviews.table.grant_append(self.function)
         reviews.table.grant_amend(self.function)
         reviews.table.grant_query(self.function, "deployed")

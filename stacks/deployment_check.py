@@ -29,7 +29,8 @@ class DeploymentCheck(Construct):
             environment=reviews.environment,
             timeout=Duration.minutes(5),  # the digest of a large artifact; CodePipeline waits for 20
         )
-        reviews.table.grant(self.function, "BatchGetItem", "GetItem", "Query")
+        reviews.table.grant(self.function, "GetItem", "Query")
+        reviews.table.grant_read_pushes(self.function)
         reviews.table.grant_append(self.function)
         reviews.table.grant_amend(self.function)
         reviews.grant_get(self.function.own_role, "reviews/")

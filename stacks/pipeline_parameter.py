@@ -9,7 +9,7 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from stacks.pipelines_under_review import PARAMETERS
-from stacks.settings import ExistingSource, PipelineSettings, SettingsError
+from stacks.settings import CodeCommitSource, ExistingSource, PipelineSettings, SettingsError
 
 _TOKEN = re.compile(r"\$\{Token\[[^\]]*\]\}")
 _LONGEST_ARN = 256  # bytes, of a topic whose name CloudFormation makes
@@ -67,6 +67,7 @@ def _for_the_functions(pipeline: PipelineSettings) -> dict[str, object]:
         "candidates": pipeline.candidates,
         "triage": asdict(pipeline.triage) if pipeline.triage else None,
         "repository_name": pipeline.source.repository,
+        "codecommit": isinstance(pipeline.source, CodeCommitSource),
         "reminder_minutes": pipeline.reminder_minutes,
         "author_domains": list(pipeline.author_domains),
         "approvals": pipeline.approvals,

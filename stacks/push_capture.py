@@ -6,6 +6,7 @@ from constructs import Construct
 from stacks.groundwork import Groundwork
 from stacks.pipeline_events import that_fit
 from stacks.review_function import ReviewFunction
+from stacks.reviews_table import PUSHES
 
 
 class PushCapture(Construct):
@@ -32,7 +33,7 @@ class PushCapture(Construct):
         reviews.table.grant_update(
             self.function,
             attributes=["execution_id", "item", "pushed_by", "pushed_at", "expires_on"],
-            partitions="push/*",
+            partitions=PUSHES,
         )
         self.function.configure_async_invoke(on_failure=groundwork.failed_events.of_events)
         for number, names in enumerate(that_fit(pipelines.codecommit_repositories), start=1):

@@ -37,6 +37,7 @@ class Reconciliation(Construct):
             },
         )
         reviews.table.grant(self.function, "GetItem", "Query")
+        reviews.table.grant_read_pushes(self.function)
         reviews.table.grant_append(self.function, attributes=["stops"])
         reviews.table.grant_amend(self.function)
         reviews.table.grant_query(self.function, "by_status")

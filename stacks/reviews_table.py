@@ -11,6 +11,7 @@ from constructs import Construct
 
 from stacks.encryption import let_read, let_write
 
+PUSHES = "push/*"  # partition keys of who pushed which commit
 _ENTRY = ("sequence", "at", "event", "details", "previous_hash", "hash")  # of the trail; no other item has them
 
 
@@ -72,7 +73,7 @@ class ReviewsTable(Construct):
         """
         Allow items to be updated in these attributes only, and nothing of the others to be returned.
 
-        `partitions`: only items whose partition key is like this ("push/*").
+        `partitions`: only items whose partition key is like this.
         """
         conditions = {
             "ForAllValues:StringEquals": {"dynamodb:Attributes": sorted(attributes)},
@@ -80,6 +81,11 @@ class ReviewsTable(Construct):
             "StringEqualsIfExists": {"dynamodb:ReturnValues": ["NONE", "UPDATED_NEW", "UPDATED_OLD"]},
         }
         self._grant_if(grantee, "UpdateItem", conditions)
+
+    def grant_read_pushes(self, grantee: iam.IGrantable) -> None:
+        """Allow items to be read many at a time, and of these only who pushed which commit."""
+        conditions = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [PUSHES]}}
+        self._grant_if(grantee, "BatchGetItem", conditions)
 
     def grant_query(self, grantee: iam.IGrantable, index: str) -> None:
         """Allow one index to be queried."""

@@ -10,6 +10,7 @@ from lambdas.shared.aws.brief_sender import BriefSender
 from lambdas.shared.aws.brief_writer import BriefWriter
 from lambdas.shared.aws.change_store import ChangeStore
 from lambdas.shared.aws.observer import Observer
+from lambdas.shared.aws.push_table import PushTable
 from lambdas.shared.aws.record_table import RecordTable
 from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_store import ReviewStore
@@ -52,7 +53,12 @@ class Upgraded:
         self.records, self.reviews = RecordTable(TABLE), ReviewTable(TABLE, BUCKET, now=self.clock)
         self.pipelines, self.mailer = FakePipelines(), FakeMailer()
         writer = BriefWriter(
-            self.reviews, ChangeStore(BUCKET), self.pipelines, FakeEvidence(), "https://console.aws.amazon.com"
+            self.reviews,
+            ChangeStore(BUCKET),
+            self.pipelines,
+            FakeEvidence(),
+            PushTable(TABLE),
+            "https://console.aws.amazon.com",
         )
         self.sender = BriefSender(self.reviews, writer, ReportStore(BUCKET), self.mailer, self.clock)
 

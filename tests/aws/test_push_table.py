@@ -78,6 +78,18 @@ def test_what_dynamodb_leaves_out_is_asked_for_again_and_never_taken_for_nothing
     assert [len(keys) for keys in asked] == [2, 1, 1, 1, 1]
 
 
+def test_a_hasty_reader_waits_for_less_than_a_second(client, monkeypatch):
+    slept = []
+    pushes = PushTable(TABLE, is_hasty=True, sleep=slept.append)
+    nothing = {"Responses": {}, "UnprocessedKeys": {TABLE: {"Keys": [{}]}}}
+    monkeypatch.setattr(pushes._client, "batch_get_item", lambda **_: nothing)
+
+    with pytest.raises(UnreadPushesError):
+        pushes.read("sorting", ["c" * 40])
+
+    assert 0 < sum(slept) < 1
+
+
 def test_an_item_that_somebody_else_made_names_no_pusher(client, pushes):
     client.put_item(TableName=TABLE, Item={"execution_id": {"S": "push/sorting"}, "item": {"S": "c" * 40}})
 

@@ -12,6 +12,7 @@ from lambdas.shared.brief.notice import Notice, render_notice
 from lambdas.shared.domain.change import Commit
 from lambdas.shared.domain.policy_notes import NOT_CHECKED
 from lambdas.shared.domain.production import Deployed
+from lambdas.shared.domain.pushers import Pushers
 from lambdas.shared.domain.review import (
     Compliance,
     Coverage,
@@ -41,7 +42,8 @@ def longest_brief(kind=BriefKind.FIRST, **about):
         coverage=Coverage(12_345, 12_336, UNREAD, 1_234_567, 1_234_000),
         evidence=Evidence(LONG),
     )
-    return sample_brief(replace(review, **about), author=LONG, newer_execution_waiting=True, kind=kind)
+    brief = sample_brief(replace(review, **about), author=LONG, newer_execution_waiting=True, kind=kind)
+    return replace(brief, pushers=Pushers((LONG, LONG[1:], "x" * 99), (LONG, "y" * 99, LONG)))
 
 
 def checks(*sentences):
@@ -92,6 +94,7 @@ BRIEFS = {
     "offline": sample_brief(offline_review()),
     "large": large_brief(),
     "longest": longest_brief(),
+    "pushed": replace(large_brief(), pushers=Pushers(("grace.hopper@example.com",), ("hedy", "ida"))),
     "overdue": longest_brief(BriefKind.OVERDUE, unavailable_reason=LONG),
     "policy": sample_brief(sample_review(policy_checks=checks("A migration needs a rollback plan."))),
     "policy, longest": longest_brief(
@@ -149,14 +152,14 @@ def test_the_first_screen_needs_no_scrolling(show, name):
     assert bottom(page.get_by_role("link", name="Approve or reject in CodePipeline")) < 800
 
 
-@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "policy", "policy, unchecked", "stale"])
+@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "pushed", "policy", "policy, unchecked", "stale"])
 def test_the_first_screen_of_a_telephone_ends_with_the_button(show, name):
     page = show(render_mail(BRIEFS[name]).html, width=375)
 
     assert bottom(page.get_by_role("link", name="Approve or reject in CodePipeline")) < 812
 
 
-@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "policy", "policy, unchecked", "stale"])
+@pytest.mark.parametrize("name", ["ordinary", "offline", "large", "pushed", "policy", "policy, unchecked", "stale"])
 def test_who_wrote_what_and_until_when_is_on_the_first_screen(show, name):
     page = show(render_mail(BRIEFS[name]).html)
 

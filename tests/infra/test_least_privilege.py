@@ -185,6 +185,14 @@ def test_only_record_push_writes_who_pushed_and_it_writes_nothing_else(review, s
     assert "pushed_by" not in captured["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"]
 
 
+@pytest.mark.parametrize("step", ["check_deployment", "request_approval", "reconcile"])
+def test_many_items_are_read_at_a_time_only_of_who_pushed(review, step):
+    statements = review.statements(review.functions[step]["Role"])
+    (read,) = [each for each in statements if each["Action"] == "dynamodb:BatchGetItem"]
+
+    assert read["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["push/*"]}}
+
+
 @pytest.mark.parametrize("step", [step for step in STEPS if step != "record_push"])
 def test_what_a_function_puts_is_an_entry_of_the_trail_and_what_it_updates_is_none(review, step):
     statements = review.statements(review.functions[step]["Role"])

@@ -101,9 +101,11 @@ def test_the_settings_of_a_pipeline_are_where_the_functions_look_for_them(sortin
         "chat_topic_arns": [],
         "approval_action": None,
         "baseline_commit": "",
+        "codecommit": True,
     }
     assert json.loads(text_of(second["Value"]))["guardrail"] == {"id": "abc123", "version": "1"}
     assert json.loads(text_of(second["Value"]))["build"] is False
+    assert json.loads(text_of(second["Value"]))["codecommit"] is False
     assert json.loads(text_of(second["Value"]))["candidates"] == 3
     assert json.loads(text_of(second["Value"]))["triage"] == {
         "harmless_model_id": "offline",

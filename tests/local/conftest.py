@@ -90,15 +90,24 @@ class Demo:
     stage: str = "Approval"
 
     def push(self, files: dict[str, str], *, message: str = "A change", user_name: str = "") -> str:
-        """The commit's id. `user_name`: of an IAM user with git credentials; without one, the account's root pushes."""
+        """The commit's id; `user_name` as in `send`."""
+        commit_id = self.commit(files, message=message)
+        self.send(user_name=user_name)
+        return commit_id
+
+    def commit(self, files: dict[str, str], *, message: str = "A change") -> str:
+        """The commit's id."""
         for name, content in files.items():
             (self.clone / name).write_text(content, encoding="utf-8")
         self._git("add", "-A")
         self._git("commit", "-q", "--allow-empty", "-m", message)
+        return self._git("rev-parse", "HEAD").strip()
+
+    def send(self, branch: str = "main", *, user_name: str = "") -> None:
+        """`user_name`: of an IAM user with git credentials; without one, the account's root pushes."""
         credentials = base64.b64encode(f"{user_name}:".encode()).decode()
         header = ["-c", f"http.extraHeader=Authorization: Basic {credentials}"] if user_name else []
-        self._git(*header, "push", "-q", f"{self.cloud.endpoint}/v1/repos/{self.name}", "HEAD:refs/heads/main")
-        return self._git("rev-parse", "HEAD").strip()
+        self._git(*header, "push", "-q", f"{self.cloud.endpoint}/v1/repos/{self.name}", f"HEAD:refs/heads/{branch}")
 
     def execution_of(self, commit_id: str) -> str:
         """The id of the execution that the push started."""

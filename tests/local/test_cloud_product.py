@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from local.account.account import Account
+from local.account.records import Records
 from local.lifecycle import RunningCloud
 from tests.local.conftest import AUTHOR, Demo, account_of, wait_for
 from tests.local.products import CDK
@@ -27,7 +28,10 @@ def decided(product: RunningCloud, account: Account, tmp_path_factory: pytest.Te
     clone = tmp_path_factory.mktemp("clone")
     subprocess.run(["git", "init", "-q", "-b", "main", "."], cwd=clone, check=True, env={**os.environ, **AUTHOR})
     pipeline = Demo(product, account, clone, name="review")
-    commit_id = pipeline.push({"app.py": "print('hello')\n"}, message="Say hello", user_name="jane")
+    commit_id = pipeline.commit({"app.py": "print('hello')\n"}, message="Say hello")
+    pipeline.send("janes-branch", user_name="jane")
+    wait_for(lambda: "Item" in item(account, "push/review", commit_id))  # so that it is known before any mail
+    pipeline.send(user_name="jane")
     execution_id = pipeline.execution_of(commit_id)
     token = pipeline.wait_for_approval(execution_id)
     wait_for(lambda: [step for step in pipeline.timeline(execution_id) if step["kind"] == "mail"])
@@ -39,11 +43,17 @@ def decided(product: RunningCloud, account: Account, tmp_path_factory: pytest.Te
 
 def record(account: Account, execution_id: str) -> dict[str, Any]:
     """The main item, as plain values."""
+    found = item(account, execution_id, "EXECUTION")["Item"]
+    return {name: next(iter(value.values())) for name, value in found.items()}
+
+
+def item(account: Account, execution_id: str, name: str) -> dict[str, Any]:
+    """The answer of GetItem."""
     dynamodb = account.client("dynamodb")
     table = next(name for name in dynamodb.list_tables()["TableNames"] if "Reviews" in name)
-    key = {"execution_id": {"S": execution_id}, "item": {"S": "EXECUTION"}}
-    item = dynamodb.get_item(TableName=table, Key=key, ConsistentRead=True)["Item"]
-    return {name: next(iter(value.values())) for name, value in item.items()}
+    key = {"execution_id": {"S": execution_id}, "item": {"S": name}}
+    answer: dict[str, Any] = dynamodb.get_item(TableName=table, Key=key, ConsistentRead=True)
+    return answer
 
 
 def test_the_decision_and_who_took_it_are_recorded(account: Account, decided: str, product: RunningCloud) -> None:
@@ -64,6 +74,15 @@ def test_an_approver_who_pushed_the_change_is_flagged_on_the_record(
     assert found["check_result"] == "FLAGGED"
     assert f"arn:aws:iam::{product.account_id}:user/jane" in check
     assert "jane approved and seems to have pushed 1" in check
+
+
+def test_the_mail_names_who_pushed_beside_who_wrote(account: Account, decided: str, product: RunningCloud) -> None:
+    (approval,) = Records.of(account).find(decided).approvals
+
+    lines = Demo(product, account, Path(), name="review").brief(approval["action_execution_id"]).splitlines()
+
+    pushed = lines.index("Pushed by: jane")
+    assert [line.partition(" <")[0] for line in lines[pushed:] if line][1] == "Written by: A. Developer"
 
 
 def test_the_steps_of_the_workflow_are_on_the_timeline(account: Account, decided: str, product: RunningCloud) -> None:

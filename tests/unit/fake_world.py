@@ -1,5 +1,6 @@
 """Everything that the steps speak to, in memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.domain.change import CapturedChange, Change
 from lambdas.shared.domain.diff import FileDiff, parse_diff
 from lambdas.shared.domain.review import Evidence
+from lambdas.shared.domain.segregation import Push
 from lambdas.shared.domain.settings import PipelineSettings
 from tests.unit.fake_clock import FakeClock
 from tests.unit.fake_pipelines import FakePipelines
@@ -56,6 +58,21 @@ class FakeFailedEvents:
         return self.number
 
 
+class FakePushes:
+    """What `record_push` has kept of the repository "sorting"."""
+
+    def __init__(self) -> None:
+        self.kept: list[Push] = []
+        self.asked = 0
+        self.error: Exception | None = None
+
+    def read(self, repository_name: str, commit_ids: Sequence[str]) -> tuple[Push, ...]:
+        self.asked += 1
+        if self.error:
+            raise self.error
+        return tuple(push for push in self.kept if repository_name == "sorting" and push.commit_id in commit_ids)
+
+
 class FakeReports:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
@@ -90,12 +107,13 @@ class World:
     mailer: FakeMailer = field(default_factory=FakeMailer)
     reports: FakeReports = field(default_factory=FakeReports)
     changes: FakeChanges = field(default_factory=FakeChanges)
+    pushes: FakePushes = field(default_factory=FakePushes)
 
     def __post_init__(self) -> None:
         self.reviews = ReviewTable("reviews", records=self.records, now=self.clock)
         self.observer = Observer(self.reviews, self.pipelines)
         writer = BriefWriter(
-            self.reviews, self.changes, self.pipelines, FakeEvidence(), "https://console.aws.amazon.com"
+            self.reviews, self.changes, self.pipelines, FakeEvidence(), self.pushes, "https://console.aws.amazon.com"
         )
         self.sender = BriefSender(self.reviews, writer, self.reports, self.mailer, self.clock)
 

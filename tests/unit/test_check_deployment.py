@@ -21,7 +21,7 @@ from lambdas.shared.domain.settings import DeploymentCheck, SelfApproval
 from lambdas.shared.domain.tampering import find_tampering
 from lambdas.shared.domain.trail import read_head
 from tests.unit.fake_codepipeline import COMMIT, FakeCodePipeline
-from tests.unit.fake_world import SETTINGS, World
+from tests.unit.fake_world import SETTINGS, FakePushes, World
 from tests.unit.sample_briefs import sample_change, sample_review
 
 STS = "arn:aws:sts::111122223333:assumed-role/Approvers"
@@ -40,16 +40,6 @@ class FakeArtifacts:
 
     def measure(self, _job):
         return self.measured
-
-
-class FakePushes:
-    """What `record_push` has kept of the repository "sorting"."""
-
-    def __init__(self):
-        self.kept = []
-
-    def read(self, repository_name, commit_ids):
-        return tuple(push for push in self.kept if repository_name == "sorting" and push.commit_id in commit_ids)
 
 
 class FakeJobs:

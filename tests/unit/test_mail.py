@@ -12,6 +12,7 @@ from lambdas.shared.brief.brief import BriefKind
 from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.domain.change import BaselineReason, Commit, FileChange, FileClass, FileKind, Redaction
 from lambdas.shared.domain.production import Deployed
+from lambdas.shared.domain.pushers import Pushers
 from lambdas.shared.domain.review import (
     Compliance,
     Coverage,
@@ -300,6 +301,38 @@ def test_a_commit_tells_who_wrote_it_and_not_who_pushed_it():
         assert "Pushed by" not in part
     for part in both_parts(sample_brief()):
         assert re.search(r"Written by:? ?Ada Lovelace <ada@example\.com> and 1 other ?Commit", part)
+
+
+@pytest.mark.parametrize(
+    ("pushers", "said"),
+    [
+        (Pushers(("grace@example.com",)), "grace@example.com"),
+        (Pushers(("grace", "hedy")), "grace and hedy"),
+        (Pushers(("grace", "hedy", "ida", "joan")), "grace, hedy and 2 others"),
+        (Pushers(("grace",), ("hedy",)), "grace; hedy (earlier commits)"),
+        (Pushers((), ("hedy", "ida")), "hedy and ida (earlier commits)"),
+    ],
+)
+def test_who_pushed_stands_above_who_wrote(pushers, said):
+    for part in both_parts(sample_brief(pushers=pushers)):
+        assert re.search(rf"Pushed by:? ?{re.escape(said)} ?Written by:? ?Ada Lovelace", part)
+
+
+def test_a_pusher_who_seems_to_be_the_author_takes_no_more_room_than_an_author():
+    brief = sample_brief(pushers=Pushers(("ada@example.com",), is_author=True))
+
+    for part in both_parts(brief):
+        assert re.search(r"Pushed by:? ?ada@example\.com, who seems to have written it too ?Commit", part)
+        assert not re.search(r"Written by:? ?Ada", part)
+
+
+def test_the_name_of_a_pusher_is_harmless():
+    name = "<img/src=x>\u202e" + "x" * 900
+    mail = render_mail(sample_brief(pushers=Pushers((name, name))))
+
+    assert "<img" not in mail.html
+    assert "\u202e" not in mail.html + mail.text
+    assert "x" * 65 not in mail.html + mail.text
 
 
 def test_a_finding_that_is_a_reason_already_is_not_said_again():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lambdas.shared.brief.report import render_report
 from lambdas.shared.domain.change import FileChange, FileClass, FileKind, Redaction
+from lambdas.shared.domain.pushers import Pushers
 from lambdas.shared.domain.review import Coverage, Finding, Level, Risk, RiskReason, Summary
 from tests.unit.html_pages import Page
 from tests.unit.sample_briefs import APPROVAL_URL, DIFF, offline_review, sample_brief, sample_change, sample_review
@@ -56,6 +57,12 @@ def test_it_holds_the_brief_and_every_line_of_the_diff():
         assert text in words(page.text)
     for line in re.findall(r"^[+-](?![+-]{2} )(.*)$", DIFF, re.MULTILINE):
         assert line in page.text
+
+
+def test_who_pushed_is_in_the_report():
+    page = report_of(sample_brief(pushers=Pushers(("grace@example.com",))))
+
+    assert "Pushed by grace@example.com Written by Ada Lovelace" in words(page.text)
 
 
 def test_every_link_leads_to_a_place_in_the_file_or_to_the_approval():

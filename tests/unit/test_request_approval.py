@@ -4,12 +4,15 @@ import gzip
 from dataclasses import replace
 
 import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from lambdas.request_approval import handler as step
 from lambdas.shared.aws import brief_sender
 from lambdas.shared.aws.mailer import MailRefusedError
+from lambdas.shared.aws.push_table import UnreadPushesError
 from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.execution import Execution, ExecutionStatus
+from lambdas.shared.domain.segregation import Push
 from tests.events import recorded
 from tests.unit.fake_codepipeline import FakeCodePipeline
 from tests.unit.fake_world import SETTINGS, SILENT_ANNOUNCER, World
@@ -155,6 +158,59 @@ def test_an_older_execution_that_still_runs_is_not_behind_this_one(world, lambda
     step.handler(stream("e-1"), lambda_context)
 
     assert _NEWER not in _words(world.mailer.letters[0].text)
+
+
+_GRACE = "arn:aws:sts::111122223333:assumed-role/Developers/grace"
+
+
+@pytest.fixture
+def in_codecommit(world, monkeypatch):
+    """Settings of a pipeline whose pushes are kept."""
+    monkeypatch.setattr(brief_sender, "read_settings", lambda _name: replace(SETTINGS, codecommit=True))
+    world.pushes.kept = [Push(HEAD, _GRACE)]
+    return world
+
+
+def test_the_brief_tells_who_pushed(in_codecommit, lambda_context):
+    assert "Pushed by: grace Written by: Ada Lovelace" in _brief_of(in_codecommit, lambda_context)
+
+
+def test_a_push_that_is_not_told_yet_is_not_waited_for(in_codecommit, lambda_context):
+    in_codecommit.pushes.kept = []
+
+    text = _brief_of(in_codecommit, lambda_context)
+
+    assert "Written by: Ada Lovelace" in text
+    assert "Pushed by" not in text
+
+
+@pytest.mark.parametrize(
+    ("error", "name"),
+    [
+        (UnreadPushesError(), "UnreadPushesError"),
+        (ClientError({"Error": {"Code": "AccessDeniedException"}}, "BatchGetItem"), "AccessDeniedException"),
+        (ReadTimeoutError(endpoint_url="https://dynamodb"), "ReadTimeoutError"),
+    ],
+)
+def test_pushes_that_cannot_be_read_cost_the_brief_a_row_and_an_operator_is_told(
+    in_codecommit, lambda_context, caplog, capsys, error, name
+):
+    in_codecommit.pushes.error = error
+
+    text = _brief_of(in_codecommit, lambda_context)
+
+    (logged,) = [vars(record) for record in caplog.records if record.levelname == "WARNING"]
+    assert "Written by: Ada Lovelace" in text
+    assert "Pushed by" not in text
+    assert (logged["message"], logged["error"]) == ("pushers unread", name)
+    assert '"PushersUnread":[1.0]' in capsys.readouterr().out
+
+
+def test_of_code_that_is_elsewhere_nobody_is_asked_who_pushed(world, lambda_context):
+    world.pushes.kept = [Push(HEAD, _GRACE)]
+
+    assert "Pushed by" not in _brief_of(world, lambda_context)
+    assert world.pushes.asked == 0
 
 
 _SINCE = "Since this change was read, commit"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from local.trial.faults import FaultKind
+from trials.cloud import REPOSITORY
 from trials.faults.courses import PLAIN, Course, Situation
 from trials.faults.operations import REMEMBERED, Call
 from trials.workflow import Started
@@ -14,6 +15,7 @@ LOST_ANSWER = ("request_approval", "sesv2:SendEmail", FaultKind.CUT_AFTER)
 _TIMES = {FaultKind.THROTTLED: 12, FaultKind.SERVER_ERROR: 12}
 _LATER = (FaultKind.DENIED, FaultKind.CUT_AFTER, FaultKind.KILLED_BEFORE, FaultKind.KILLED_AFTER)
 _OF_ALL_RECORDS = ("ssm:GetParametersByPath", "s3:ListObjectsV2")  # asked for once in a run, not for one execution
+_ASKED_OF_PUSHES = f'"push/{REPOSITORY}"'  # the commits of the change are named in it, and no execution
 REPEATED = "dynamodb:TransactWriteItems"
 _REJECTED = 3  # every so manieth, where that brings about the call, too
 
@@ -59,7 +61,7 @@ class Case:
     def _markers(self, started: Started) -> tuple[str, ...]:
         match self.course.situation:
             case Situation.LOST:
-                return (started.execution_id, started.pipeline_name)
+                return (started.execution_id, started.pipeline_name, _ASKED_OF_PUSHES)
             case Situation.PUSHED:
                 return (started.execution_id, started.commit_id)
         return (started.execution_id,)

@@ -3,10 +3,15 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from aws_lambda_powertools import Logger
+from botocore.exceptions import BotoCoreError, ClientError
+
 from lambdas.shared.aws.change_store import ChangeStore, DamagedChangeError, NoChangeError
 from lambdas.shared.aws.evidence_store import EvidenceStore
 from lambdas.shared.aws.facts_alone import facts_alone
+from lambdas.shared.aws.measuring import measure
 from lambdas.shared.aws.pipeline_api import PipelineApi, UnknownExecutionError
+from lambdas.shared.aws.push_table import PushTable, UnreadPushesError
 from lambdas.shared.aws.review_table import ReviewTable
 from lambdas.shared.brief.agreement import Agreement
 from lambdas.shared.brief.brief import Brief, BriefKind
@@ -17,11 +22,16 @@ from lambdas.shared.domain.delivery_amendments import is_infected
 from lambdas.shared.domain.diff import FileDiff
 from lambdas.shared.domain.evidence import NO_BUILD, NO_EVIDENCE, OWN_BUILD
 from lambdas.shared.domain.links import approval_url
+from lambdas.shared.domain.measures import Measure
 from lambdas.shared.domain.production import deployed_since
+from lambdas.shared.domain.pushers import NOT_KNOWN, Pushers, pushers_of
+from lambdas.shared.domain.pushes import looked_up
 from lambdas.shared.domain.record import Attributes, Record
 from lambdas.shared.domain.review import Evidence, Review, TamperedReviewError
 from lambdas.shared.domain.settings import PipelineSettings
 from lambdas.shared.domain.times import read_time
+
+logger = Logger(child=True)
 
 _REMINDERS = {MailKind.REMINDER, MailKind.LAST_REMINDER}
 _DAMAGED = "The review on the record is not the one that was saved there: these are the facts alone."
@@ -33,6 +43,7 @@ class BriefWriter:
     changes: ChangeStore
     pipelines: PipelineApi
     evidence: EvidenceStore
+    pushes: PushTable
     console_url: str
 
     def write(
@@ -51,6 +62,7 @@ class BriefWriter:
             opened_at=read_time(approval["started_at"]),
             expires_at=read_time(approval["expires_at"]),
             author=review.change.commits[0].author if review.change.commits else "",
+            pushers=self._pushers(record, review, settings),
             kind=_brief_kind(kind, main),
             deployed_since=deployed_since(main, self.reviews.newest_deployed(record.pipeline_name)),
             newer_execution_waiting=self._is_newer_waiting(record),
@@ -87,6 +99,19 @@ class BriefWriter:
             return NO_EVIDENCE
         return self.evidence.read(execution)
 
+    def _pushers(self, record: Record, review: Review, settings: PipelineSettings) -> Pushers:
+        """What is known by now. No mail waits for it: the check before the deployment asks again, and insists."""
+        if not settings.codecommit:
+            return NOT_KNOWN
+        change = review.change
+        try:
+            pushes = self.pushes.read(settings.repository_name, looked_up(change.head, change.commits))
+        except (UnreadPushesError, BotoCoreError, ClientError) as error:
+            logger.warning("pushers unread", error=_name_of(error))
+            measure({Measure.PUSHERS_UNREAD: 1}, pipeline_name=record.pipeline_name)
+            return NOT_KNOWN
+        return pushers_of(change, pushes, settings.people)
+
     def _is_newer_waiting(self, record: Record) -> bool:
         """While an approval waits, it holds back the executions behind it."""
         for execution in self.pipelines.recent(record.pipeline_name):
@@ -102,6 +127,10 @@ class BriefWriter:
             return self.changes.read_files(main)[1]
         except (NoChangeError, DamagedChangeError, ShapeError):  # the review says so
             return ()
+
+
+def _name_of(error: Exception) -> str:
+    return str(error.response["Error"]["Code"]) if isinstance(error, ClientError) else type(error).__name__
 
 
 def _agreement(approval: Attributes) -> Agreement:

@@ -7,12 +7,13 @@ from typing import Any
 import boto3
 
 from lambdas.shared.aws.items import from_item, to_item
-from lambdas.shared.aws.waiting import PATIENT
+from lambdas.shared.aws.waiting import HASTY, PATIENT
 from lambdas.shared.domain.pushes import RepositoryPush
 from lambdas.shared.domain.segregation import Push
 
 _AT_ONCE = 100  # keys, of BatchGetItem
 _PAUSES_SECONDS = (0.1, 0.5, 2, 5)  # before what DynamoDB left out is asked for again
+_HASTY_PAUSES_SECONDS = (0.1, 0.5)
 
 
 class UnreadPushesError(Exception):
@@ -20,9 +21,12 @@ class UnreadPushesError(Exception):
 
 
 class PushTable:
-    def __init__(self, table_name: str, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    """`is_hasty`: for a reader who is better off without an answer than late."""
+
+    def __init__(self, table_name: str, *, is_hasty: bool = False, sleep: Callable[[float], None] = time.sleep) -> None:
         self._table_name = table_name
-        self._client: Any = boto3.client("dynamodb", config=PATIENT)
+        self._client: Any = boto3.client("dynamodb", config=HASTY if is_hasty else PATIENT)
+        self._pauses = _HASTY_PAUSES_SECONDS if is_hasty else _PAUSES_SECONDS
         self._sleep = sleep
 
     def add(self, told: RepositoryPush, *, expires_on: int) -> None:
@@ -48,7 +52,7 @@ class PushTable:
         return tuple(Push(item["item"], by) for item in items for by in sorted(item.get("pushed_by", ())))
 
     def _read_batch(self, keys: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        for pause in (*_PAUSES_SECONDS, None):
+        for pause in (*self._pauses, None):
             wanted = {self._table_name: {"Keys": keys, "ConsistentRead": True}}
             answer = self._client.batch_get_item(RequestItems=wanted)
             yield from answer["Responses"].get(self._table_name, ())

@@ -9,6 +9,7 @@ from lambdas.shared.aws.clock import now
 from lambdas.shared.aws.evidence_store import EvidenceStore
 from lambdas.shared.aws.mailer import Mailer
 from lambdas.shared.aws.pipeline_api import PipelineApi
+from lambdas.shared.aws.push_table import PushTable
 from lambdas.shared.aws.report_store import ReportStore
 from lambdas.shared.aws.review_table import ReviewTable
 
@@ -20,8 +21,10 @@ def open_sender(environment: Mapping[str, str]) -> BriefSender:
     Args:
         environment: REVIEWS_TABLE, REVIEWS_BUCKET, SENDER_EMAIL, CONFIGURATION_SET, CONSOLE_URL.
     """
-    bucket = environment["REVIEWS_BUCKET"]
-    reviews = ReviewTable(environment["REVIEWS_TABLE"], bucket)
-    writer = BriefWriter(reviews, ChangeStore(bucket), PipelineApi(), EvidenceStore(), environment["CONSOLE_URL"])
+    table, bucket = environment["REVIEWS_TABLE"], environment["REVIEWS_BUCKET"]
+    reviews, pushes = ReviewTable(table, bucket), PushTable(table, is_hasty=True)
+    writer = BriefWriter(
+        reviews, ChangeStore(bucket), PipelineApi(), EvidenceStore(), pushes, environment["CONSOLE_URL"]
+    )
     mailer = Mailer(sender=environment["SENDER_EMAIL"], configuration_set=environment["CONFIGURATION_SET"])
     return BriefSender(reviews, writer, ReportStore(bucket), mailer, now)

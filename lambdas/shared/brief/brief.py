@@ -7,6 +7,7 @@ from enum import StrEnum
 from lambdas.shared.brief.agreement import Agreement
 from lambdas.shared.brief.web_address import require_web_address
 from lambdas.shared.domain.production import Deployed
+from lambdas.shared.domain.pushers import NOT_KNOWN, Pushers
 from lambdas.shared.domain.review import Review
 
 
@@ -35,7 +36,8 @@ class Brief:
     approval_url: str
     opened_at: datetime  # when the approval began to wait
     expires_at: datetime
-    author: str  # of the candidate, as the commit says: hostile. Who pushed is not known before the check
+    author: str  # of the candidate, as the commit says: hostile
+    pushers: Pushers = NOT_KNOWN  # when this was written; the names of callers are hostile, too
     kind: BriefKind = BriefKind.FIRST
     newer_execution_waiting: bool = False
     deployed_since: Deployed | None = None  # what came to production after the change was read

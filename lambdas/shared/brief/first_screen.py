@@ -1,5 +1,6 @@
 """What an approver must know in thirty seconds, short enough for 600 by 800 pixels without scrolling."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lambdas.shared.brief import sentences
@@ -7,10 +8,12 @@ from lambdas.shared.brief.brief import Brief
 from lambdas.shared.brief.groups import PointGroup, kind_of_reason
 from lambdas.shared.brief.hostile_text import capped, fitted, visible
 from lambdas.shared.brief.policies import unchecked, violation
+from lambdas.shared.brief.pushed_by import pushers_words
 from lambdas.shared.brief.screen_room import room_beside, shared
 from lambdas.shared.brief.view import View
 from lambdas.shared.brief.words import count
 from lambdas.shared.domain.change import Change, named_base
+from lambdas.shared.domain.pushers import Pushers
 from lambdas.shared.domain.review import Level, Review
 
 _REASON_LENGTH = 104  # with what is added two lines
@@ -113,15 +116,24 @@ def _particulars(brief: Brief, view: View) -> tuple[tuple[str, str], ...]:
     candidate, commits = view.candidate, sentences.commits_words(brief.review.change)
     subject = f", {capped(candidate.subject, 80)}" if candidate.subject else ""
     return (
-        ("Written by", _authors(view.author, brief.review.change)),
+        *_people(brief.pushers, _authors(view.author, brief.review.change)),
         ("Commit", f"{candidate.id}{subject} ({commits})"),
         *(("Approved by", agreement.sentence) for agreement in brief.agreements),
         ("Expires", sentences.expiry_sentence(brief)),
     )
 
 
+def _people(pushers: Pushers, authors: str) -> Iterator[tuple[str, str]]:
+    """Whom AWS knew, and whom the commits name: one row where both seem to be one person."""
+    pushed_by = pushers_words(pushers)
+    if pushed_by:
+        yield "Pushed by", pushed_by
+    if not pushers.is_author:
+        yield "Written by", authors
+
+
 def _authors(author: str, change: Change) -> str:
-    """Who pushed is not known yet; who wrote the candidate is what its commit says."""
+    """Who wrote the candidate is what its commit says."""
     others = len({commit.author for commit in change.commits}) - 1
     return f"{_person(author)} and {count(others, 'other')}" if others > 0 else _person(author)
 

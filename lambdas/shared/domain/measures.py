@@ -29,6 +29,7 @@ class Measure(StrEnum):
     RISK_LEVEL = "RiskLevel"  # 0 (low) to 3 (critical)
     BRIEF_SENT = "BriefSent"
     NOTICE_SENT = "NoticeSent"
+    PUSHERS_UNREAD = "PushersUnread"  # a brief went out without saying who pushed, though that may be known
     ANNOUNCED = "Announced"
     ANNOUNCEMENT_REFUSED = "AnnouncementRefused"
     APPROVAL_STARTED = "ApprovalStarted"

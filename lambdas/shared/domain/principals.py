@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 _ARN = re.compile(r"arn:aws[\w-]*:(?:iam|sts)::\d{12}:(user|assumed-role|federated-user)/(\S+)", re.ASCII)
+_ROOT = re.compile(r"arn:aws[\w-]*:iam::\d{12}:root", re.ASCII)
 _LONGEST_SESSION = 64  # characters; STS takes no longer name, and portals cut what is longer
 
 # Session names that programs make up: they stand for whoever had the credentials.
@@ -19,6 +20,13 @@ class Principal:
     arn: str
     name: str  # of the user or the session; empty where it names nobody
     is_cut: bool = False  # the name may have been longer
+
+    @property
+    def shown(self) -> str:
+        """The name; of a caller who has none, what the ARN says it is: a role with its session, the root user."""
+        if self.name or _ROOT.fullmatch(self.arn):
+            return self.name or "the account's root user"
+        return self.arn.rpartition(":")[2].removeprefix("assumed-role/") or self.arn
 
 
 def read_principal(arn: str | None) -> Principal:

@@ -69,6 +69,7 @@ class PipelineSettings:
     topic_arn: str = ""  # where the announcements of this pipeline go
     chat_topic_arns: tuple[str, ...] = ()  # where they go in the form of Amazon Q
     baseline_commit: str = ""  # for extraction in a pipeline that its team owns
+    codecommit: bool = False  # is its code in CodeCommit? Then who pushed is kept (domain/pushes.py)
 
     def asks(self, action_name: str) -> bool:
         """Whether this approval is the one that the review is for."""
