@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 # What the user sets reaches the programs through the environment alone; no recipe below spells it out. So a comment or
 # a path may hold quotes, blanks, line breaks, and dollar signs, which `$(value …)` keeps make from expanding.
 OPTIONS := APPROVER_EMAIL AT_ONCE BASE BUILD CASE CASES COMMENT DECISION FAULTS GOLDEN HEAD LOCAL_DIR MAX_COST_USD MODEL \
-  MODELS MODEL_ID MODEL_URL N OUT PARALLEL PORT PROMPTS REPEATS REPO SETTINGS THRESHOLDS YES
+  MODELS MODEL_ID MODEL_URL N OUT PARALLEL PORT PROMPTS PUBLIC REPEATS REPO SETTINGS THRESHOLDS YES
 $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
   $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -36,7 +36,7 @@ $(foreach name,$(OPTIONS),$(if $(filter command line,$(origin $(name))),\
 #?   make evals     which model and which prompt review best, on cases of ours or yours: [MODELS="…"] [PROMPTS="…"]
 #?                  [CASES=path] [REPEATS=3] [MAX_COST_USD=5]; make eval-case makes a case of two commits
 #?   make bench     the figures that the product promises, measured here, and whether one became worse
-#?                  [GOLDEN=folder with AACR-Bench and clones of its projects]
+#?                  [GOLDEN=folder with AACR-Bench and clones of its projects] [PUBLIC=folder with clones]
 #?   make faults    what fails between a function and AWS loses, doubles and blocks nothing: [FAULTS=words] [AT_ONCE=100]
 #?   make load      thousands of executions, dozens at once: [N=2000] [AT_ONCE=50]
 #?   make opponent  what the grounding leaves of a small real model's words; make model serves that model

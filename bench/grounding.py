@@ -1,41 +1,56 @@
-"""How many false claims the grounding catches and how many true ones it keeps: `python -m bench.grounding`."""
+"""
+How many false claims the grounding catches and how many true ones it keeps: `python -m bench.grounding`.
+
+On our own changes, and with `PUBLIC=folder` on commits of public repositories, too (see `bench/public_commits.py`).
+"""
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bench.grounding_answers import print_answers
 from bench.grounding_claim import Claim
 from bench.grounding_false import false_answers, false_claims, false_counts, false_findings, findings_of
 from bench.help import only_help
+from bench.public_changes import PublicChanges, count_of_all, public_changes
+from bench.public_commits import folder_of_clones
+from bench.whole_answers import WholeAnswer, own_answers, own_sets
 from tests.unit.corpus.claims import CASES
-from tests.unit.corpus.public_answers import SETS, all_answers, public_answers
-from tests.unit.corpus.public_changes import later_changes, public_changes
+
+OwnAnswers = Mapping[str, Sequence[WholeAnswer]]  # by set
 
 
 def main() -> None:
     """Shares by kind, with every false claim that got through and every true one that was lost."""
-    true = [*_true_claims(), *_true_findings()]
-    false = list(dict.fromkeys(_false()))
+    clones = folder_of_clones()
+    public = public_changes(clones)
+    own = {name: own_answers(name) for name in own_sets()}
+    true = [*_true_claims(public, own), *_true_findings(public, own)]
+    false = list(dict.fromkeys(_false(public, own)))
     started = time.perf_counter()
     for is_trusted, is_flawless in ((True, False), (False, False), (True, True)):
         _measure(true, false, is_trusted=is_trusted, is_flawless=is_flawless)
     seconds = time.perf_counter() - started
-    for name in SETS:
-        print_answers(public_answers(name), f"{name} set")
+    for name, answers in {**public.sets, **own}.items():
+        print_answers(answers, f"{name} set")
     languages = len({case.path.rpartition(".")[2] for case in CASES})
-    public = sum(map(len, (public_changes(), later_changes(), all_answers())))
-    print(f"changes         {len(CASES)} in {languages} languages, {public} of public repositories")
+    print(f"changes         {len(CASES)} in {languages} languages, {len(_all(own))} of whole answers")
+    if clones is None:
+        print("public commits  not measured: PUBLIC names no folder with clones of them (each OWNER+NAME/repo)")
+    else:
+        print(f"public commits  {public.count} of {count_of_all()} are at hand")
     print(f"speed           {seconds / (3 * len(true) + 3 * len(false)) * 1000:.1f} ms a claim")
 
 
-def _false() -> Iterator[Claim]:
-    """The same ones each time."""
+def _false(public: PublicChanges, own: OwnAnswers) -> Iterator[Claim]:
+    """The same ones each time; those of our own answers come last, so that another one changes nothing before it."""
     chance = random.Random(5)  # noqa: S311 -- no secret
-    yield from false_claims(chance)
+    yield from false_claims((*public.changes, *public.later), chance)
     yield from false_findings(chance)
-    yield from false_counts((*CASES, *public_changes(), *later_changes(), *all_answers()), chance)
-    yield from false_answers(all_answers(), chance)
+    yield from false_counts((*CASES, *public.changes, *public.later, *public.answers), chance)
+    yield from false_answers(public.answers, "answers", chance)
+    yield from false_counts(_all(own), chance)
+    yield from false_answers(_all(own), "own answers", chance)
 
 
 def _measure(true: Sequence[Claim], false: Sequence[Claim], *, is_trusted: bool, is_flawless: bool) -> None:
@@ -56,17 +71,22 @@ def _print_shares(claims: Sequence[Claim], failed: Sequence[Claim], *, done: str
         print(f"    {told:<12}{claim.kind}, {claim.case.name}: {claim.text or claim.finding}")
 
 
-def _true_claims() -> Iterator[Claim]:
+def _true_claims(public: PublicChanges, own: OwnAnswers) -> Iterator[Claim]:
     yield from (Claim("corpus", case, text) for case in CASES for text in case.claims)
-    yield from (Claim("public commits", case, text) for case in public_changes() for text in case.claims)
-    yield from (Claim("public commits, later", case, text) for case in later_changes() for text in case.claims)
-    for name in SETS:
-        yield from (Claim(f"answers, {name} set", one, text) for one in public_answers(name) for text in one.claims)
+    yield from (Claim("public commits", case, text) for case in public.changes for text in case.claims)
+    yield from (Claim("public commits, later", case, text) for case in public.later for text in case.claims)
+    for name, answers in {**public.sets, **own}.items():
+        yield from (Claim(f"answers, {name} set", one, text) for one in answers for text in one.claims)
 
 
-def _true_findings() -> Iterator[Claim]:
+def _true_findings(public: PublicChanges, own: OwnAnswers) -> Iterator[Claim]:
     yield from (Claim("findings", case, finding=finding) for case in CASES for finding in findings_of(case))
-    yield from (Claim("findings of answers", one, finding=it) for one in all_answers() for it in one.answer.findings)
+    yield from (Claim("findings of answers", one, finding=it) for one in public.answers for it in one.answer.findings)
+    yield from (Claim("findings of own answers", one, finding=it) for one in _all(own) for it in one.answer.findings)
+
+
+def _all(own: OwnAnswers) -> tuple[WholeAnswer, ...]:
+    return tuple(one for answers in own.values() for one in answers)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from bench.grounding_claim import material_of
+from bench.whole_answers import WholeAnswer, told
 from lambdas.shared.domain.grounding.ground import ground
-from tests.unit.corpus.public_answers import PublicAnswer, told
 
 
-def print_answers(answers: Sequence[PublicAnswer], name: str) -> None:
+def print_answers(answers: Sequence[WholeAnswer], name: str) -> None:
+    if not answers:
+        return
     made = kept = thrown_away = 0
     lost: list[str] = []
     for one in answers:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bench.grounding_claim import Changed, Claim
+from bench.whole_answers import WholeAnswer
 from lambdas.shared.domain.diff import parse_diff
 from lambdas.shared.domain.grounding.support import quantities_outside
 from lambdas.shared.domain.grounding.symbols import symbols
 from lambdas.shared.domain.review import Finding, Level
 from tests.unit.corpus.claims import CASES, Case
-from tests.unit.corpus.public_answers import PublicAnswer
-from tests.unit.corpus.public_changes import later_changes, public_changes
 
 _NAME = re.compile(r"`([A-Za-z_]\w{3,})(?:\(\))?`")
 _NUMBER = re.compile(r"(?<![\w.`:/-])\d(?:[\d,]*\d)?(?:\.\d+)?(?![\w`:/.]\w)")
@@ -55,8 +54,9 @@ _COUNTS = ("two", "three", "four", "five", "six", "seven", "eight")
 _COUNT = re.compile(rf"\b(?:{'|'.join(_COUNTS)})\b", re.IGNORECASE)
 
 
-def false_claims(chance: random.Random) -> Iterator[Claim]:
-    for case in (*CASES, *public_changes(), *later_changes()):
+def false_claims(others: Sequence[Changed], chance: random.Random) -> Iterator[Claim]:
+    """Of our own cases and of others."""
+    for case in (*CASES, *others):
         for text in case.claims:
             for _ in range(3):
                 yield from _mutations(case, text, chance)
@@ -73,19 +73,19 @@ def false_counts(cases: Sequence[Changed], chance: random.Random) -> Iterator[Cl
                 yield Claim("count in words", case, text[: match.start()] + other + text[match.end() :])
 
 
-def false_answers(answers: Sequence[PublicAnswer], chance: random.Random) -> Iterator[Claim]:
-    """Of the answers about public commits: their prose as that of the others, and their findings."""
+def false_answers(answers: Sequence[WholeAnswer], whose: str, chance: random.Random) -> Iterator[Claim]:
+    """Of whole answers: their prose as that of the cases, and their findings."""
     for one in answers:
         for text in one.claims:
             for _ in range(3):
-                yield from (replace(claim, kind=f"{claim.kind}, answers") for claim in _mutations(one, text, chance))
+                yield from (replace(claim, kind=f"{claim.kind}, {whose}") for claim in _mutations(one, text, chance))
         for finding in one.answer.findings:
             wrong_line = finding.lines[0] + chance.choice((7, 40, 300))
             moved = replace(finding, line_start=wrong_line, line_end=wrong_line)
-            yield Claim("line, answers", one, finding=moved, true_finding=finding)
-            yield Claim("path, answers", one, finding=replace(finding, path=f"other/{finding.path}"))
+            yield Claim(f"line, {whose}", one, finding=moved, true_finding=finding)
+            yield Claim(f"path, {whose}", one, finding=replace(finding, path=f"other/{finding.path}"))
             quote = _other_quote(finding.quote, chance)
-            yield Claim("quote, answers", one, finding=replace(finding, quote=quote))
+            yield Claim(f"quote, {whose}", one, finding=replace(finding, quote=quote))
 
 
 def findings_of(case: Case) -> Iterator[Finding]:

@@ -5,17 +5,21 @@ Each change is put to the model twice: for an answer of the schema, and for pros
 in full, to be read by a person beside the diff. Of an answer of the schema none of it may be an invention; prose the
 product refuses, whatever the grounding leaves of it.
 
+With `PUBLIC=folder` it is asked about commits of public repositories, too (see `bench/public_commits.py`).
+
 Fails where the model did not answer, and where something survives of an answer of the schema that nobody has judged.
 """
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bench.opponent_answers import Recorded, ask_all, servers
+from bench.public_changes import public_changes
+from bench.public_commits import folder_of_clones
 from lambdas.shared.domain.answer import AnswerError
 from lambdas.shared.domain.review import Grounding
 from tests.unit.corpus.opponent import JUDGED, Opposed, answer_of, grounded, is_prose, opposed_changes, survivors
@@ -28,9 +32,10 @@ def main() -> None:
     parser.add_argument("--record", type=Path, help="keep the answers here (default: .build/opponent/seed-N.json)")
     given = parser.parse_args()
     record: Path = given.record or Path(f".build/opponent/seed-{given.seed}.json")
+    changes = (*opposed_changes(), *_public())
     with servers(given.models, given.seed) as models:
-        run = ask_all(models, opposed_changes(), record)
-    verdict = report(run.answers)
+        run = ask_all(models, changes, record)
+    verdict = report(run.answers, changes)
     print(f"asked       {run.asked} in this run, {len(run.unanswered)} without an answer")
     if run.unanswered or not run.asked:
         sys.exit("The model has not answered everything: nothing is proven. Run it again to ask for the rest.")
@@ -46,12 +51,19 @@ class Verdict:
     unjudged: list[str] = field(default_factory=list)
 
 
-def report(answers: Sequence[Recorded]) -> Verdict:
+def _public() -> Iterator[Opposed]:
+    """Those that the rules of the grounding were mended with, as far as they are at hand."""
+    for one in public_changes(folder_of_clones()).changes:
+        yield Opposed(f"public {one.name}", one.change, one.diff)
+
+
+def report(answers: Sequence[Recorded], opposed_by: Sequence[Opposed]) -> Verdict:
     """Every sentence and finding that survives, by change; then the counts."""
-    changes = {opposed.name: opposed for opposed in opposed_changes()}
+    changes = {opposed.name: opposed for opposed in opposed_by}
     counts: list[Grounding] = []
     verdict = Verdict()
-    for recorded in answers:
+    known = [recorded for recorded in answers if recorded["change"] in changes]
+    for recorded in known:
         is_refused = is_prose(recorded["content"])
         try:
             grounding, texts = _left(changes[recorded["change"]], recorded)
@@ -67,7 +79,8 @@ def report(answers: Sequence[Recorded]) -> Verdict:
         for text in texts:
             print(f"  survived  {text}")
     print(f"\nchanges     {len(changes)}")
-    print(f"answers     {len(answers)}: {verdict.readable} of the schema, {len(answers) - len(counts)} unusable")
+    print(f"answers     {len(known)}: {verdict.readable} of the schema, {len(known) - len(counts)} unusable")
+    print(f"left out    {len(answers) - len(known)} of an interrupted run, about changes that are not at hand")
     print(f"claims      {sum(one.claims for one in counts)}")
     print(f"supported   {sum(one.supported for one in counts)}")
     print(f"dropped     {sum(one.dropped for one in counts)}")

@@ -1,5 +1,5 @@
 # A real model of 135M parameters as the opponent of the grounding. It is no part of the normal setup (100 MB).
-#   make opponent [SEED=2] [RECORD=answers.json] [MODELS=2]
+#   make opponent [SEED=2] [RECORD=answers.json] [MODELS=2] [PUBLIC=folder]
 #                                 its answers about the changes of the tests' corpus, and what the grounding leaves of them
 #   make model [MODEL_PORT=8080]  the model alone, for `make review REPO=… MODEL_URL=http://127.0.0.1:8080`
 

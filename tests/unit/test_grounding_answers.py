@@ -2,20 +2,39 @@
 
 import pytest
 
+from bench.grounding_false import findings_of
+from bench.whole_answers import WholeAnswer, own_answers, own_sets, told
+from lambdas.shared.domain.answer import Answer
 from lambdas.shared.domain.diff import parse_diff
 from lambdas.shared.domain.grounding.ground import ground
 from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.grounding.prose import Prose
 from lambdas.shared.domain.grounding.tally import Tally
+from lambdas.shared.domain.review import Level, Summary
 from lambdas.shared.domain.rules import find_facts
-from tests.unit.corpus.public_answers import all_answers, told
+from tests.unit.corpus.claims import CASES
 from tests.unit.prose import is_kept
 from tests.unit.rules.changes import change_of, diff_of
 
 
-def test_of_whole_answers_nearly_all_is_kept_and_none_is_thrown_away():
+def answer_of(case):
+    """All that is true of the case, as one answer."""
+    headline, *rest = case.claims
+    return WholeAnswer(
+        case.name, case.diff, Answer(Summary(headline, tuple(rest), (), ()), tuple(findings_of(case)), Level.LOW, ())
+    )
+
+
+ANSWERS = {
+    "corpus": tuple(answer_of(case) for case in CASES),
+    **{name: own_answers(name) for name in own_sets()},
+}
+
+
+@pytest.mark.parametrize("answers", ANSWERS.values(), ids=ANSWERS.keys())
+def test_of_whole_answers_nearly_all_is_kept_and_none_is_thrown_away(answers):
     made, kept = [], []
-    for one in all_answers():
+    for one in answers:
         files = parse_diff(one.diff)
 
         grounded = ground(one.answer, one.change, files, facts=find_facts(one.change, files, ()))
@@ -50,7 +69,7 @@ PREFIX = diff_of(
     "Names.cs",
     '+string[] prefixes = ["us.", "eu.", "apac."];\n+static string Scrub(string id)\n+timeout = 5\n+interval = 15',
 )
-SPLIT = diff_of("uri.c", "+if (*curr == '[') {\n+    port = strchr(curr, ']');")
+SPLIT = diff_of("uri.c", "+if (text[0] == '[') {\n+    rest = after(text, ']');")
 SIDES = diff_of("sides.c", "-sides = 3\n+sides = 5")
 MOVED = diff_of("order.py", "-first()\n second()\n+first()")
 

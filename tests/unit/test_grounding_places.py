@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.corpus.claims import CASES
-from tests.unit.corpus.public_changes import public_changes
+from tests.unit.corpus.claims import CASES, Case
 from tests.unit.test_grounding import FINDING, STACK, grounded, kept
 
 AUTH = next(case for case in CASES if case.path == "app/auth.py")
@@ -94,22 +93,25 @@ def test_sizes_of_machines_have_an_order():
 
 
 def test_versions_are_numbers_with_a_v_in_front_too():
-    case = next(one for one in public_changes() if one.name == "vpc-endpoint-names")
+    case = Case("deploy/gateway.yaml", "image: example.org/gateway:v4.11.0", "image: example.org/gateway:v4.11.3", ())
 
-    assert kept(case, "The pre-commit hook moves from v1.96.1 to v1.96.2.")
-    assert kept(case, "The pre-commit hook moves from v1.96.2 to v1.96.1.") == ""
-    assert kept(case, "The pre-commit hook moves to v1.97.0.") == ""
+    assert kept(case, "The gateway moves from v4.11.0 to v4.11.3.")
+    assert kept(case, "The gateway moves from v4.11.3 to v4.11.0.") == ""
+    assert kept(case, "The gateway moves to v4.12.0.") == ""
 
 
 def test_what_the_change_announces_may_be_told():
-    case = next(one for one in public_changes() if one.name == "flask-ignored-errors")
+    old = "def total(basket):\n    return amount(basket)"
+    warning = '    warn("Call amount(): total() will be removed in Basket 5.2.")'
+    case = Case("basket.py", old, old.replace("\n", f"\n{warning}\n"), ())
 
-    assert kept(case, "The method will be removed in Flask 3.3.")
-    assert kept(case, "The method will be removed in Flask 4.4.") == ""
+    assert kept(case, "The function will be removed in Basket 5.2.")
+    assert kept(case, "The function will be removed in Basket 6.3.") == ""
 
 
 def test_a_name_may_be_counted():
-    case = next(one for one in public_changes() if one.name == "requests-header-types")
+    old = "def wait(pause: int): ...\ndef retry(pause: int): ...\ndef stop(after: int): ..."
+    case = Case("clock.pyi", old, old.replace("int", "Seconds"), ())
 
-    assert kept(case, "`HeadersType` is now used in three places.")
-    assert kept(case, "`HeadersType` is now used in seven places.") == ""
+    assert kept(case, "`Seconds` is now used in three places.")
+    assert kept(case, "`Seconds` is now used in seven places.") == ""

@@ -17,7 +17,6 @@ from lambdas.shared.domain.grounding.sentences import sentences
 from lambdas.shared.domain.review import Level, Summary
 from lambdas.shared.domain.rules import find_facts
 from tests.unit.corpus.claims import CASES
-from tests.unit.corpus.public_changes import public_changes
 from tests.unit.rules.sample_releases import git, repository
 
 # Of prose, which the product refuses: read beside the diff by a person. Two of them are wrong, and nothing in them is
@@ -42,12 +41,8 @@ class Opposed:
 
 @cache
 def opposed_changes() -> tuple[Opposed, ...]:
-    """The corpus of claims, the sample's release 1.1 file by file, and commits of public repositories."""
-    return (
-        *(Opposed(case.path, case.change, case.diff) for case in CASES),
-        *_sample(),
-        *(Opposed(f"public {one.name}", one.change, one.diff) for one in public_changes()),
-    )
+    """The corpus of claims, and the sample's release 1.1 file by file."""
+    return (*(Opposed(case.path, case.change, case.diff) for case in CASES), *_sample())
 
 
 def is_prose(content: Sequence[Mapping[str, Any]]) -> bool:
