@@ -47,7 +47,7 @@ class _Ladder:
         self._model = model
         self._patience = patience
         self._meter = Meter()
-        self._failures: list[str] = []
+        self._failures: list[tuple[str, str]] = []
 
     def climb_down(self) -> Review:
         too_costly: list[str] = []
@@ -87,15 +87,23 @@ class _Ladder:
         fitted = fit(self._task, model_id, share=share, spent=spent)
         candidates = affordable_candidates(self._task, fitted, model_id, spent=spent)
         reader = Reader(self._task, model_id, self._model, self._patience, self._meter, candidates)
-        return compose(reader, fitted, notes=self._notes())
+        return compose(reader, fitted, notes=self._notes(model_id))
 
     def _failed(self, model_id: str, error: Exception) -> None:
-        self._failures.append(f"{model_id}: {error}")
+        self._failures.append((model_id, str(error)))
 
-    def _notes(self) -> tuple[str, ...]:
+    def _notes(self, model_id: str) -> tuple[str, ...]:
         chosen = (self._readers.reason,) if self._readers.reason else ()
-        return (*chosen, *(f"Another model was asked first. {failure}" for failure in self._failures))
+        return (
+            *chosen,
+            *(
+                f"{error} So the reading was made shorter."  # it is asked a second time for no other reason
+                if failed == model_id
+                else f"Another model was asked first. {failed}: {error}"
+                for failed, error in self._failures
+            ),
+        )
 
     def _facts_alone(self) -> Review:
-        reason = f"{NO_ANSWER} {' '.join(self._failures)}"
+        reason = " ".join((NO_ANSWER, *(f"{failed}: {error}" for failed, error in self._failures)))
         return review_without_model(self._task.assessment, reason=reason)

@@ -381,6 +381,8 @@ def test_a_cap_that_no_full_reading_meets_makes_a_shorter_one():
     assert review.model.id == HAIKU
     assert review.coverage.changed_lines_read < review.coverage.changed_lines_total
     assert review.coverage.files_not_read
+    assert any(note.endswith("of the cap is left. So the reading was made shorter.") for note in review.notes)
+    assert not any(note.startswith("Another model") and HAIKU in note for note in review.notes)
 
 
 def test_the_shorter_reading_is_the_cheapest_models():

@@ -135,7 +135,8 @@ def test_a_share_is_never_rounded_to_all_or_nothing():
 
 def test_times_are_words():
     assert at(datetime(2026, 11, 30, 2, 17, tzinfo=UTC)) == "Monday 30 November 2026 at 02:17 UTC"
-    assert duration(timedelta(days=6, hours=23, minutes=59)) == "6 days and 23 hours"
+    assert duration(timedelta(days=6, hours=23, minutes=59)) == "7 days"
+    assert duration(timedelta(days=6, hours=23, minutes=20)) == "6 days and 23 hours"
     assert duration(timedelta(minutes=1)) == "1 minute"
     assert duration(timedelta(seconds=-5)) == "less than a minute"
 

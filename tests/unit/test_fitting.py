@@ -67,9 +67,9 @@ def test_source_is_kept_before_tests_documentation_and_lock_files():
     result = fitted(diff, count_tokens(text_of("a.py", lines)) + 20, classes=classes)
 
     assert result.coverage.files_not_read == (
-        UnreadFile("y.lock", "none of its 40 changed lines fit"),
-        UnreadFile("z.md", "none of its 40 changed lines fit"),
-        UnreadFile("t.py", "none of its 40 changed lines fit"),
+        UnreadFile("y.lock", "there was no room for its 40 changed lines"),
+        UnreadFile("z.md", "there was no room for its 40 changed lines"),
+        UnreadFile("t.py", "there was no room for its 40 changed lines"),
     )
 
 
@@ -98,7 +98,7 @@ def test_a_file_that_does_not_fit_is_cut_and_named():
     result = fitted(diff, 900)
 
     (unread,) = result.coverage.files_not_read
-    shown = int(re.search(r"only (\d+) of 1000", unread.reason)[1])
+    shown = int(re.search(r"only (\d+) of its 1,000", unread.reason)[1])
     assert 0 < shown < 1000
     assert result.coverage.changed_lines_read == shown == len(shown_lines(result.parts))
 
@@ -147,7 +147,7 @@ def test_of_a_line_of_megabytes_the_beginning_is_shown_and_it_counts_as_not_read
 
     assert "[2,998,001 more characters are not shown]" in result.parts[0]
     assert result.coverage.changed_lines_read == 1
-    assert result.coverage.files_not_read == (UnreadFile("a.js", "only 1 of 2 changed lines fit"),)
+    assert result.coverage.files_not_read == (UnreadFile("a.js", "there was room for only 1 of its 2 changed lines"),)
 
 
 def test_a_change_without_files_has_one_empty_part():
@@ -158,7 +158,7 @@ def test_a_window_that_holds_nothing_says_so():
     result = fitted(text_of("a.py", ["+x"] * 10), 3)
 
     assert result.parts == ("",)
-    assert result.coverage.files_not_read == (UnreadFile("a.py", "none of its 10 changed lines fit"),)
+    assert result.coverage.files_not_read == (UnreadFile("a.py", "there was no room for its 10 changed lines"),)
 
 
 line = st.builds(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lambdas.shared.brief.brief import BriefKind
 from lambdas.shared.brief.mail import render_mail
 from lambdas.shared.domain.change import BaselineReason, Commit, FileChange, FileClass, FileKind, Redaction
+from lambdas.shared.domain.no_room import room_for_none, room_for_some
 from lambdas.shared.domain.production import Deployed
 from lambdas.shared.domain.pushers import Pushers
 from lambdas.shared.domain.review import (
@@ -132,6 +133,28 @@ def test_what_was_not_read_never_looks_clean(review, chip):
         (
             Coverage(90, 80, tuple(UnreadFile(f"{n}.png", f"reason {n}") for n in range(10)), 5, 5),
             "Not read: 0.png (reason 0); 1.png (reason 1); 2.png (reason 2); and 7 other reasons.",
+        ),
+        (
+            Coverage(90, 89, (UnreadFile("a.lock", room_for_some(18, 6_162)),), 9_000, 18),
+            "Not read: a.lock (there was room for only 18 of its 6,162 changed lines).",
+        ),
+        (
+            Coverage(
+                90,
+                40,
+                (
+                    *(UnreadFile(f"docs/{n}.md", room_for_none(n)) for n in range(40)),
+                    UnreadFile("sorting/handler.py", room_for_some(1, 4)),
+                    UnreadFile("infrastructure/sorting_stack.py", room_for_none(4)),
+                    *(UnreadFile(f"{n}.py", f"only {n} of 100 changed lines fit") for n in range(8)),
+                ),
+                9_000,
+                18,
+            ),
+            (
+                "Not read: infrastructure/sorting_stack.py and 40 more (there was no room for them); "
+                "sorting/handler.py and 8 more (there was room for a part of each only)."
+            ),
         ),
     ],
 )
@@ -255,6 +278,39 @@ def test_more_reasons_are_counted_by_what_they_say():
 
     for part in both_parts(sample_brief(review)):
         assert "2 more reasons below" in part
+
+
+def test_what_a_rule_says_of_a_line_the_model_does_not_say_again_on_the_first_screen():
+    reasons = (
+        RiskReason("model", "stack.py", 16, "Callers without credentials are refused.", Level.HIGH),
+        RiskReason("model", "stack.py", 13, "A call is cut off after 5 seconds.", Level.HIGH),
+        RiskReason("timeout-cut", "stack.py", 13, "The time-out falls to 5 seconds.", Level.MEDIUM),
+    )
+    text = words(render_mail(sample_brief(sample_review(risk=Risk(Level.HIGH, Level.MEDIUM, reasons)))).text)
+
+    first = text.partition("Read: ")[0]
+
+    assert "Callers without credentials are refused. - The time-out falls to 5 seconds. - 1 more reason below." in first
+    assert "High: A call is cut off after 5 seconds." in text
+
+
+def test_no_word_of_the_model_takes_the_place_of_a_rules_reason():
+    reasons = (
+        RiskReason("model", "stack.py", 13, "A comment changes.", Level.CRITICAL),
+        RiskReason("url-public", "stack.py", 13, "The URL is open to the public.", Level.HIGH),
+    )
+    text = words(render_mail(sample_brief(sample_review(risk=Risk(Level.CRITICAL, Level.HIGH, reasons)))).text)
+
+    assert "The URL is open to the public." in text.partition("Read: ")[0]
+
+
+def test_a_long_reason_is_told_to_its_end_where_there_is_room():
+    text = "The library that signs people in moves up a major version: where it fails, nobody can sign in with Google."
+    reason = RiskReason("model", "pyproject.toml", 17, text, Level.HIGH)
+
+    review = sample_review(risk=Risk(Level.HIGH, Level.MEDIUM, (reason,)))
+
+    assert text in words(render_mail(sample_brief(review)).text).partition("Read: ")[0]
 
 
 def test_a_reason_that_names_a_long_path_comes_to_its_end():
@@ -468,7 +524,9 @@ def test_what_is_left_out_is_counted_to_the_last_file():
 def test_the_first_words_say_which_model_wrote_and_how_much_was_left_out():
     mail = render_mail(sample_brief())
 
-    assert words(mail.text).startswith("Written by a language model (claude-sonnet-5-5); 1 of 12 claims left out.")
+    assert words(mail.text).startswith(
+        "Written by a language model (claude-sonnet-5-5); 1 of 12 claims left out as unproven."
+    )
     assert mail.html.index("Written by a language model") < mail.html.index("<h1")
 
 

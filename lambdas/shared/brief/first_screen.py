@@ -1,11 +1,11 @@
 """What an approver must know in thirty seconds, short enough for 600 by 800 pixels without scrolling."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lambdas.shared.brief import sentences
 from lambdas.shared.brief.brief import Brief
-from lambdas.shared.brief.groups import PointGroup, kind_of_reason
+from lambdas.shared.brief.groups import PointGroup, kind_of_reason, without_echoes
 from lambdas.shared.brief.hostile_text import capped, fitted, visible
 from lambdas.shared.brief.policies import unchecked, violation
 from lambdas.shared.brief.pushed_by import pushers_words
@@ -16,8 +16,8 @@ from lambdas.shared.domain.change import Change, named_base
 from lambdas.shared.domain.pushers import Pushers
 from lambdas.shared.domain.review import Level, Review
 
-_REASON_LENGTH = 104  # with what is added two lines
-_QUESTION_LENGTH = 140
+_REASON_LENGTHS = (180, 104)  # to its end where there is room for it; with what is added two lines
+_QUESTION_LENGTHS = (200, 140)
 _MOST = 3  # of each
 _PERSON_LENGTH = 60
 
@@ -53,7 +53,7 @@ def first_screen(brief: Brief, view: View, *, digest: str) -> FirstScreen:
     particulars = _particulars(brief, view)
     rows = [*filter(None, [coverage, policy, evidence]), *(text for _, text in particulars)]
     room = room_beside(view.headline, notices=notices, rows=rows)
-    reasons, questions = _in(room, tuple(map(_reason, view.reasons.items)), tuple(map(_question, view.questions.items)))
+    reasons, questions = _in(room, without_echoes(view.reasons.items, most=_MOST), view.questions.items)
     return FirstScreen(
         notices=notices,
         written_by=sentences.writer_sentence(review),
@@ -88,10 +88,17 @@ def _risk(review: Review) -> str:
     return f"{level} risk by the rules alone" if review.model is None else f"{level} risk in what was read"
 
 
-def _in(room: int, reasons: tuple[str, ...], questions: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """As many of each as there is room for, at most `_MOST`."""
-    of_reasons, of_questions = shared(room, reasons, questions, most=_MOST)
-    return reasons[:of_reasons], questions[:of_questions]
+def _in(room: int, groups: Sequence[PointGroup], texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """As many of each as there is room for, at most `_MOST`; shortened where more of them fit so."""
+    chosen: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    for of_reason, of_question in zip(_REASON_LENGTHS, _QUESTION_LENGTHS, strict=True):
+        reasons = tuple(_reason(group, of_reason) for group in groups[:_MOST])
+        questions = tuple(fitted(text, of_question) for text in texts)
+        numbers = shared(room, reasons, questions, most=_MOST)
+        fitting = reasons[: numbers[0]], questions[: numbers[1]]
+        if sum(map(len, fitting)) > sum(map(len, chosen)):
+            chosen = fitting
+    return chosen
 
 
 def _with_rest(texts: tuple[str, ...], total: int, noun: str) -> tuple[str, ...]:
@@ -99,17 +106,13 @@ def _with_rest(texts: tuple[str, ...], total: int, noun: str) -> tuple[str, ...]
     return (*texts, f"{count(rest, f'more {noun}')} below.") if rest > 0 else texts
 
 
-def _reason(group: PointGroup) -> str:
+def _reason(group: PointGroup, length: int) -> str:
     """One of each rule: the same reason in twenty files is one thing to know."""
-    text, others = fitted(group.first.text, _REASON_LENGTH), len(group.others) + group.left_out
+    text, others = fitted(group.first.text, length), len(group.others) + group.left_out
     if not others:
         return text
     more = f" ({others + 1:,} places)." if group.is_same else f", and {others:,} more like it."
     return text.removesuffix(".") + more
-
-
-def _question(text: str) -> str:
-    return fitted(text, _QUESTION_LENGTH)
 
 
 def _particulars(brief: Brief, view: View) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,7 @@ from lambdas.shared.domain.change import Redaction
 from lambdas.shared.domain.review import Finding, RiskReason, ScanFinding, UnreadFile
 
 T = TypeVar("T")
+_MODEL = "model"  # the rule of a reason that is none of the rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,14 @@ class PointGroup:
     left_out: int  # and of how many more
     is_same: bool = True  # in the same words
 
+    @property
+    def is_of_model(self) -> bool:
+        return self.first.source == _MODEL
+
+    @property
+    def places(self) -> frozenset[Hashable]:
+        return frozenset((point.path, point.line, point.is_removed) for point in (self.first, *self.others))
+
 
 def group_reasons(reasons: Sequence[RiskReason], caps: Caps) -> Shown[PointGroup]:
     """One group for each rule, gravest first; what a model says is a reason of its own each time."""
@@ -36,7 +45,17 @@ def group_reasons(reasons: Sequence[RiskReason], caps: Caps) -> Shown[PointGroup
 
 
 def kind_of_reason(reason: RiskReason) -> Hashable:
-    return reason.level, reason.rule, reason.text if reason.rule == "model" else ""
+    return reason.level, reason.rule, reason.text if reason.rule == _MODEL else ""
+
+
+def without_echoes(groups: Sequence[PointGroup], *, most: int) -> tuple[PointGroup, ...]:
+    """
+    Without what the model says of lines of which a rule's reason, one of the first `most`, tells already.
+
+    Never the other way round: a model can be talked into a harmless word about a line that a rule warns of.
+    """
+    told = {place for group in groups[:most] if not group.is_of_model for place in group.places}
+    return tuple(group for group in groups if not (group.is_of_model and group.places <= told))
 
 
 def group_findings(findings: Sequence[Finding], caps: Caps) -> Shown[PointGroup]:

@@ -5,6 +5,7 @@ from itertools import islice
 
 from lambdas.shared.brief.brief import Brief, BriefKind
 from lambdas.shared.brief.hostile_text import capped, one_line, short_path, visible
+from lambdas.shared.brief.unread import unread_files
 from lambdas.shared.brief.words import at, count, duration, listed, percent, sentence
 from lambdas.shared.domain.change import BaselineReason, Change, is_nothing, short_commit
 from lambdas.shared.domain.production import Deployed
@@ -62,7 +63,7 @@ def coverage_sentence(review: Review, *, named: int) -> str:
         changed = count(read.changed_lines_total, "changed line")
         files = _ALL.get(read.files_total, f"All {read.files_total:,} files")
         return f"{files} with {changed} {'was' if read.files_total == 1 else 'were'} read {reader}."
-    return f"{files}, {lines}, were read {reader}. {_not_read(read.files_not_read, named)}".rstrip()
+    return f"{files}, {lines}, were read {reader}. {_not_read(unread_files(review), named)}".rstrip()
 
 
 def is_complete(coverage: Coverage) -> bool:
@@ -183,7 +184,7 @@ def writer_sentence(review: Review) -> str:
         return ""
     name = capped(one_line(review.model.id).rpartition(".")[2], 40)
     claims = review.grounding
-    left_out = f"; {claims.dropped:,} of {count(claims.claims, 'claim')} left out" if claims.dropped else ""
+    left_out = f"; {claims.dropped:,} of {count(claims.claims, 'claim')} left out as unproven" if claims.dropped else ""
     return f"Written by a language model ({name}){left_out}."
 
 

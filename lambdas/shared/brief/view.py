@@ -19,6 +19,7 @@ from lambdas.shared.brief.hostile_text import capped, capped_prose, one_line, vi
 from lambdas.shared.brief.policies import PolicyLine, policy_lines
 from lambdas.shared.brief.separate import separate
 from lambdas.shared.brief.shown import Shown
+from lambdas.shared.brief.unread import unread_files
 from lambdas.shared.domain.change import Change, Commit, short_commit
 from lambdas.shared.domain.offline_review_findings import FURTHER_PLACES
 from lambdas.shared.domain.review import Finding, Review
@@ -67,7 +68,7 @@ def view_of(brief: Brief, caps: Caps) -> View:
         findings=group_findings(_beyond_reasons(review), caps),
         scans=group_scans(scans, caps),
         redactions=group_redactions(review.redactions, caps),
-        unread=group_unread(review.coverage.files_not_read, caps),
+        unread=group_unread(unread_files(review), caps),
         files=file_groups(change.files, caps),
         commits=_shown(change.commits, caps.commits, _commit),
         lost_commits=_shown(change.lost_commits, caps.commits, _commit),

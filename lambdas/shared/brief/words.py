@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+_DAY, _HOUR = 86_400, 3_600
+_UNITS = (("day", _DAY), ("hour", _HOUR), ("minute", 60))
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -30,8 +31,10 @@ def at(moment: datetime) -> str:
 
 
 def duration(span: timedelta) -> str:
-    """The two largest units at most: 6 days and 23 hours."""
+    """The two largest units at most, and of days the nearest hour: 6 days and 23 hours."""
     seconds = max(0, int(span.total_seconds()))
+    if seconds >= _DAY:
+        seconds = (seconds + _HOUR // 2) // _HOUR * _HOUR
     parts = []
     for noun, length in _UNITS:
         number, seconds = divmod(seconds, length)

@@ -10,6 +10,7 @@ from lambdas.shared.domain.fitting.parts import Parts
 from lambdas.shared.domain.fitting.pieces import Piece, cut, whole
 from lambdas.shared.domain.fitting.ranking import Flags, Rank, flags_by_path, rank
 from lambdas.shared.domain.fitting.shown_lines import has_long_line
+from lambdas.shared.domain.no_room import room_for_none, room_for_some
 from lambdas.shared.domain.review import Coverage, UnreadFile
 from lambdas.shared.domain.tokens import count_tokens as estimate
 
@@ -218,5 +219,5 @@ def _why_unread(file: FileChange, shown: int | None, in_diff: int | None) -> str
     if in_diff is None or in_diff < total:
         return "its diff was not captured"
     if shown is None:
-        return f"none of its {total} changed lines fit" if total else "there was no room for it"
-    return f"only {shown} of {total} changed lines fit" if shown < total else None
+        return room_for_none(total)
+    return room_for_some(shown, total) if shown < total else None
