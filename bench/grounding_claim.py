@@ -40,11 +40,11 @@ class Claim:
     finding: Finding | None = None
     true_finding: Finding | None = None
 
-    def is_kept(self, *, is_trusted: bool, is_flawless: bool = False) -> bool:
+    def is_kept(self, *, is_trusted: bool) -> bool:
         """Whether it is in the review as it was claimed; a finding whose lines were set right is not."""
         material = material_of(self.case)
         if self.finding is None:
-            prose = Prose(material, Tally(), is_trusted=is_trusted, is_flawless=is_flawless)
+            prose = Prose(material, Tally(), is_trusted=is_trusted)
             return prose.keep(self.text) == self.text
         answer = Answer(Summary("", (), (), ()), (self.finding,), Level.LOW, ())
         kept = ground(answer, material.change, material.files, facts=material.facts).findings

@@ -13,7 +13,7 @@ from lambdas.shared.domain.grounding.tally import Tally
 from lambdas.shared.domain.review import Level, Summary
 from lambdas.shared.domain.rules import find_facts
 from tests.unit.corpus.claims import CASES
-from tests.unit.prose import is_kept
+from tests.unit.prose import is_kept, is_kept_untrusted
 from tests.unit.rules.changes import change_of, diff_of
 
 
@@ -100,6 +100,7 @@ MOVED = diff_of("order.py", "-first()\n second()\n+first()")
         ("WiX is installed by `Install-Wix`.", ICU),
         ("The step `actions/checkout@v6.0.2` gets `fetch-depth: 0`.", CLONE),
         ("The request to `https://example.org/token` carries `headers`.", TOKEN),
+        ("The request to https://example.org/token carries `headers`.", TOKEN),
         ("It returns when `max_len` is 0.", LOG),
         ("The exception for a `max_len` above 0 stays.", LOG),
         ("Pods now have 2 replicas.", POD),
@@ -118,29 +119,24 @@ def test_what_was_lost_of_the_truth(text, diff):
     ("text", "diff"),
     [
         ("The default size of the backlog falls from 10 MB to 1 MB.", SIZE),
-        ("The default size of the backlog shrinks.", SIZE),
         ("It takes 8 MB more for the backlog.", SIZE),
         ("`find` is now called `findPanel`.", PANEL),
         ("`findPanel` is now called in two files.", PANEL),
-        ("Three functions in `m.c` begin with `CHECK`.", CHECKS),
         ("`apac.` is removed.", PREFIX),
-        ("Four prefixes are written into the code.", PREFIX),
         ("There is a timeout of 15.", PREFIX),
         ("It is called `clean_dcache` on Cortex-M8.", CACHE),
         ("It is called `clean_dcache` before a DMA3D transfer.", CACHE),
         ("`CacheCleaners` calls `clean_dcache`.", CACHE),
         ("JythonPy is added.", NAMES),
-        ("Five names are added to the list.", NAMES),
         ("The list shrinks from two names to four.", NAMES),
         ("The two calls of `refreshTree` on opening and closing the menu are added.", MENU),
         ("With the headroom of 30, `build` may be 107.", ICU),
         ("The step `actions/checkout@v7.0.2` gets `fetch-depth: 0`.", CLONE),
         ("The request to `https://example.com/token` carries `headers`.", TOKEN),
-        ("The request to https://example.org/token carries `headers`.", TOKEN),
+        ("The request to https://example.com/token carries `headers`.", TOKEN),
         ("It asks alice@example.org for `headers`.", TOKEN),
         ("It returns when `max_len` is 1.", LOG),
         ("Pods no longer use `hostNetwork`.", POD),
-        ("Pods no longer have the network of their host.", POD),
         ("Pods no longer have 2 replicas.", POD),
         ("Pods now have 4 replicas.", POD),
         ("Three lines are removed.", POD),
@@ -149,6 +145,20 @@ def test_what_was_lost_of_the_truth(text, diff):
 )
 def test_what_is_like_it_and_false_goes(text, diff):
     assert not is_kept(text, diff)
+
+
+@pytest.mark.parametrize(
+    ("text", "diff"),
+    [
+        ("The default size of the backlog shrinks.", SIZE),
+        ("Three functions in `m.c` begin with `CHECK`.", CHECKS),
+        ("Four prefixes are written into the code.", PREFIX),
+        ("Five names are added to the list.", NAMES),
+        ("Pods no longer have the network of their host.", POD),
+    ],
+)
+def test_what_words_and_counts_alone_speak_against_goes_where_the_answer_has_earned_no_trust(text, diff):
+    assert not is_kept_untrusted(text, diff)
 
 
 def test_what_is_named_rightly_and_told_in_other_words_costs_no_trust():

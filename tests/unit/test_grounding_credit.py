@@ -1,5 +1,7 @@
 """What names nothing cannot be looked up: it stands on what the rest of the answer has earned."""
 
+from dataclasses import replace
+
 import pytest
 
 from lambdas.shared.domain.grounding.tally import Tally
@@ -56,11 +58,26 @@ def test_an_answer_that_says_nothing_is_not_held_to_be_wrong():
     assert not grounded(STACK).is_unfounded
 
 
-@pytest.mark.parametrize(("found", "missing", "is_trusted"), [(3, 0, True), (4, 1, True), (3, 1, False), (2, 0, False)])
-def test_trust_takes_three_claims_and_four_of_five_of_them(found, missing, is_trusted):
+@pytest.mark.parametrize(
+    ("found", "missing", "is_trusted"),
+    [(3, 0, True), (4, 1, True), (3, 1, False), (2, 0, True), (1, 0, False)],
+)
+def test_trust_takes_three_claims_and_four_of_five_of_them_or_two_of_two(found, missing, is_trusted):
     tally = Tally()
     for number in range(found + missing):
         tally.count(is_supported=number < found)
+
+    assert tally.is_trusted is is_trusted
+
+
+@pytest.mark.parametrize(("foreign", "is_trusted"), [(4, True), (5, False)])
+def test_trust_takes_no_more_sentences_about_other_things_than_about_the_change(foreign, is_trusted):
+    tally = Tally()
+    for _ in range(3):
+        tally.count(is_supported=True)
+    tally.count_general(is_kept=True)
+    for _ in range(foreign):
+        tally.count_general(is_kept=False)
 
     assert tally.is_trusted is is_trusted
 
@@ -102,20 +119,22 @@ def test_what_a_rule_established_bears_out_a_sentence():
 
 
 @pytest.mark.parametrize(
-    ("text", "is_flawless", "is_kept"),
+    "text",
     [
-        ("Whoever travels across the sea may need to buy another ticket.", True, True),
-        ("Whoever travels across the sea may need to buy another ticket.", False, False),  # it was wrong once
-        ("Whoever travels across the sea buys another ticket.", True, False),  # told as a fact
-        ("Whoever travels across the sea may buy a new ticket.", True, False),  # told to have changed
-        ("Because of the weather nobody at sea is affected.", True, False),  # it reassures
-        ("Ships could be delayed, so the harbour should stay as it is.", True, False),
+        "Whoever travels across the sea may need to buy another ticket.",
+        "Because of the weather nobody at sea is affected.",
     ],
 )
-def test_who_was_right_throughout_may_caution_in_words_of_their_own(text, is_flawless, is_kept):
-    """TRUE names what is there, and the last one of the rest what is not."""
-    wrong = () if is_flawless else ("`lambda/stack.py` is new.",)
+def test_what_names_nothing_stands_in_an_answer_of_which_nearly_all_that_is_named_was_found(text):
+    """Nothing can be looked up in it, whatever words it uses; and it would be lost from one answer in ten otherwise."""
+    result = grounded(STACK, paragraphs=[*TRUE, text])
 
-    result = grounded(STACK, paragraphs=[*TRUE, *STACK.claims[6:], text, *wrong])
+    assert text in result.summary.paragraphs
 
-    assert (text in result.summary.paragraphs) is is_kept
+
+def test_a_finding_whose_quotation_was_found_may_speak_in_words_of_its_own_where_the_answer_is_trusted():
+    finding = replace(FINDING, title="At sea", text="It is about the ships.")
+
+    kept = [grounded(STACK, paragraphs=texts, findings=[finding]).findings for texts in (TRUE, ())]
+
+    assert [bool(findings) for findings in kept] == [True, False]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.prose import is_kept
+from tests.unit.prose import is_kept, is_kept_untrusted
 from tests.unit.rules.changes import diff_of
 
 MODEL = diff_of(
@@ -60,12 +60,9 @@ def test_what_was_lost_of_the_truth(text, diff):
         ("The call of `showToast` is added.", MODEL),
         ("The call of `limit` is removed.", MODEL),
         ("The build for version 7.3 has fewer targets.", ROCM),
-        ("Three lists of `TARGETS` become shorter.", ROCM),
-        ("A spelling mistake is corrected.", URL),
         ("The table is deleted by a class that inherits.", URL),
         ("Only one file is changed.", URL + MODEL),
         ("The private ranges become larger, because 5 bits are used instead of 8.", NETWORK),
-        ("Links to three discussions are added.", LINKS),
         ("`mmap.rs` loses four lines.", LINKS),
         ("YanYi gets a field.", FORM),
         ("The URL no longer asks for `AWS_IAM`.", URL),
@@ -77,3 +74,15 @@ def test_what_was_lost_of_the_truth(text, diff):
 )
 def test_what_is_like_it_and_false_goes(text, diff):
     assert not is_kept(text, diff)
+
+
+@pytest.mark.parametrize(
+    ("text", "diff"),
+    [
+        ("Three lists of `TARGETS` become shorter.", ROCM),
+        ("A spelling mistake is corrected.", URL),
+        ("Links to three discussions are added.", LINKS),
+    ],
+)
+def test_what_words_and_counts_alone_speak_against_goes_where_the_answer_has_earned_no_trust(text, diff):
+    assert not is_kept_untrusted(text, diff)

@@ -2,10 +2,15 @@
 
 import re
 
+from lambdas.shared.domain.grounding.material import Material
+from lambdas.shared.domain.grounding.sentences import is_question
+
 _LINK = re.compile(
     r"https?://(?=\w)|\bwww\.|\bmailto:|!?\[[^\]]*\]\(|<a\b|<img\b|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b|\bdata:\w+/",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"`[^`]*`")
+_ADDRESS = re.compile(r"https?://[^`\s\[\]()<>]*[\w/]")
 _ADDRESS_AS_CODE = re.compile(r"`https?://[^`\s\[\]()<>]+`")
 _VERDICT = re.compile(
     r"""
@@ -30,13 +35,17 @@ _VERDICT = re.compile(
 
 def is_assurance(sentence: str) -> bool:
     """A question may ask for what a statement must not claim."""
-    return not sentence.rstrip().endswith("?") and bool(_VERDICT.search(sentence))
+    return not is_question(sentence) and bool(_VERDICT.search(_CODE.sub("x", sentence)))
 
 
-def has_link(sentence: str) -> bool:
+def has_link(sentence: str, material: Material) -> bool:
     """
     A mail program would make it clickable; a brief has one button, and it is not the model's.
 
-    An address between backticks is code: it is looked up like any other, and whatever shows a brief breaks it.
+    An address of the change, or between backticks, is code: it is looked up, and whatever shows a brief breaks it.
     """
-    return bool(_LINK.search(_ADDRESS_AS_CODE.sub("`x`", sentence)))
+    told = _ADDRESS_AS_CODE.sub("`x`", sentence)
+    known = (one for one in _ADDRESS.findall(told) if material.has_line_with(one))
+    for address in sorted(known, key=len, reverse=True):
+        told = told.replace(address, "x")
+    return bool(_LINK.search(told))

@@ -25,6 +25,9 @@ _ALL_LINES = re.compile(
 )
 _OF = re.compile(r"\s+(?:of|von|sur|de)\s+(?:the\s+)?(?P<total>\d+)")
 _OF_BEFORE = re.compile(r"\d+\s+(?:of|von|sur|de)\s+(?:the\s+)?$")
+_WITHIN = re.compile(
+    r"\b(?:in|across|of|from)\s+(?:the\s+)?(?:only\s+)?$", re.IGNORECASE
+)  # "a name in two files": not in all
 _FUNCTION = re.compile(
     r"\b(?:def|function|func|fn|fun|sub)\s+(?:\([^)]*\)\s*)?(?P<name>\w[\w-]*)(?=\s*(?:[(<\[{:=]|$))"
     r"|^\s*(?:public|private|protected|static).*?(?P<java>\w+)\s*\("
@@ -60,13 +63,15 @@ class Counts:
             is_count = number in set(self._lines(told)) and not _is_said_twice(quantity, sentence, told)
             if _SOME_LINES.match(told):  # "six lines that open the file are removed": some of them
                 return number <= max(self._lines(told), default=0)
-            return is_count or (False if _ALL_LINES.match(told) else None)
+            return is_count or (False if verb or _ALL_LINES.match(told) else None)
         is_total = bool(_OF_BEFORE.search(sentence[: quantity.start]))
-        return self._is_count(noun, number, told, is_total=is_total)
+        is_within = bool(_WITHIN.search(sentence, 0, quantity.start))
+        return self._is_count(noun, number, told, is_total=is_total, is_within=is_within)
 
-    def _is_count(self, noun: str, number: int, told: str, *, is_total: bool) -> bool | None:
+    def _is_count(self, noun: str, number: int, told: str, *, is_total: bool, is_within: bool) -> bool | None:
         if noun.startswith(("file", "dateien", "fichier", "archivo")):
-            return number in ({len(self._material.change.files)} if is_total else set(self._files()))
+            files = len(self._material.change.files)
+            return number in ({files} if is_total else set(self._files())) or (is_within and number <= files)
         if noun.startswith("commit"):
             commits = self._material.change.commits
             return number in {len(commits), sum(commit.is_merge for commit in commits)}

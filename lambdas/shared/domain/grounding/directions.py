@@ -11,14 +11,17 @@ from lambdas.shared.domain.grounding.material import Material, Place, stems
 from lambdas.shared.domain.grounding.moves import are_moves_right, names_a_move
 from lambdas.shared.domain.grounding.pairs import SWITCH, Pair, pairs
 from lambdas.shared.domain.grounding.quantities import quantities
+from lambdas.shared.domain.grounding.sentences import is_question
 from lambdas.shared.domain.grounding.support import quantity_places
 from lambdas.shared.domain.grounding.symbols import Symbol, SymbolKind, symbols
-from lambdas.shared.domain.grounding.wording import SMALL
+from lambdas.shared.domain.grounding.wording import NEUTRAL, SMALL
 
 _DEFINITION = re.compile(
     r"\b(?:def|class|func|function|fn|fun|impl|struct|trait|interface|module|object|sub|public|private|protected|internal|static|override)\s"
 )
 _SIDES = {Act.ADDED: ("+", "-"), Act.REMOVED: ("-", "+"), Act.RENAMED: ("-", "+")}
+_TURNS = frozenset({Act.RAISED, Act.LOWERED, Act.TURNED_ON, Act.TURNED_OFF})
+_BESIDE = re.compile(r"\s(?:in|on|at|from|for|with|by|inside|within|into|to)\s", re.IGNORECASE)  # "a step in `x`"
 _OFF = re.compile(r"disabl|\boff\b|false|skip|block|deny|none|\bno\b|\bnot\b|exclud|ignor", re.IGNORECASE)
 _TO_NAME = re.compile(r"\brenamed\s+to\s+`", re.IGNORECASE)
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
@@ -30,18 +33,48 @@ _TOLD = re.compile(
 )
 _THE_NEW = re.compile(r"\b(?:the|an?|its|their|this|these)\s+new\b", re.IGNORECASE)
 _REMOVAL = re.compile(
-    r"\b(?:drop|delete|remove|truncate|revoke|unset|rm|del|purge)\b|\b(?:remove|delete)(?-i:[A-Z])\w*|-=\s*[a-z_]",
+    r"\b(?:drop|delete|remove|rename|truncate|revoke|unset|rm|del|purge)\b|\b(?:remove|delete)(?-i:[A-Z])\w*|-=\s*[a-z_]",
     re.IGNORECASE,
 )
 
 
-def are_directions_right(sentence: str, material: Material) -> bool:
-    """Added things stand on added lines, raised numbers are higher, from this to that is old to new."""
+def are_directions_right(sentence: str, material: Material, *, by_names: bool = False) -> bool:
+    """
+    Added things stand on added lines, raised numbers are higher, from this to that is old to new.
+
+    `by_names`: only what the sentence names can show that it was otherwise, not the words for it.
+    """
+    if by_names and is_question(sentence):
+        return True  # it claims nothing, whoever asks
     return are_moves_right(sentence, material) and all(
-        _is_done(deed, material)
+        _is_done(deed, material, by_names=by_names)
         for deed in deeds(_TOLD.sub("", sentence))  # what a comment says is not what is done
-        if not _is_concluded(deed, sentence)
+        if not _is_concluded(deed, sentence) and (not by_names or _is_named(deed, material))
     )
+
+
+def _is_named(deed: Deed, material: Material) -> bool:
+    """So that it can be seen: by a symbol, or by all its words and numbers being those of a value that changed."""
+    if deed.symbols or any(True for _ in symbols(_BESIDE.split(deed.subject)[0])):
+        return True
+    if deed.act in _TURNS:
+        return any(_is_of(deed, pair) for pair in pairs(material))
+    return deed.act is Act.ADDED and not deed.actor and _is_of_one_side(deed, material)
+
+
+def _is_of_one_side(deed: Deed, material: Material) -> bool:
+    """Most of its words stand on changed lines, and each of those on one and the same side alone."""
+    words = stems(deed.subject) - NEUTRAL
+    sides = [{side for side in "+-" if word in material.side_vocabulary[side]} for word in words]
+    known = [side for side in sides if side]
+    return bool(known) and 2 * len(known) >= len(words) and all(side == known[0] and len(side) == 1 for side in known)
+
+
+def _is_of(deed: Deed, pair: Pair) -> bool:
+    words = stems(deed.subject) - NEUTRAL
+    named = {amount for number in quantities(deed.clause) for amount in number.amounts}
+    is_told = pair.new_amount in named and pair.old_amount not in named
+    return (bool(words) and words <= pair.words) or (is_told and bool(words & pair.words))
 
 
 def _is_concluded(deed: Deed, sentence: str) -> bool:
@@ -56,12 +89,13 @@ def _is_concluded(deed: Deed, sentence: str) -> bool:
     )
 
 
-def _is_done(deed: Deed, material: Material) -> bool:
-    if deed.act in {Act.RAISED, Act.LOWERED, Act.TURNED_ON, Act.TURNED_OFF}:
+def _is_done(deed: Deed, material: Material, *, by_names: bool) -> bool:
+    if deed.act in _TURNS:
         return _is_turned(deed, material)
     if (not deed.symbols and _is_announced(deed, material)) or _is_what_code_does(deed, material):
         return True
-    if not all(_was(deed.act, symbol, material) for symbol in deed.symbols):
+    were = [_was(deed.act, symbol, material, by_names=by_names) for symbol in deed.symbols]
+    if were and not (any(were) if deed.is_loose else all(were)):
         return False
     if deed.symbols or deed.act not in _SIDES or (deed.act is Act.RENAMED and _TO_NAME.search(deed.clause)):
         return True  # what it is renamed to is looked up by itself
@@ -90,22 +124,23 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
     return (f"{one}\n{other}" for one, other in pairwise(chain(lines, [""])))
 
 
-def _was(act: Act, symbol: Symbol, material: Material) -> bool:
+def _was(act: Act, symbol: Symbol, material: Material, *, by_names: bool) -> bool:
     kind = material.kind_of(symbol.text)
     if kind is not None:
         wanted = {Act.ADDED: FileKind.ADDED, Act.REMOVED: FileKind.DELETED, Act.RENAMED: FileKind.RENAMED}.get(act)
         return wanted is None or kind is wanted or kind in {FileKind.RENAMED, FileKind.COPIED}
     places = _places(symbol, material)
-    return not places or _is_told_by(act, places)
+    return not places or _is_told_by(act, places, by_names=by_names)
 
 
-def _is_told_by(act: Act, places: tuple[Place, ...]) -> bool:
+def _is_told_by(act: Act, places: tuple[Place, ...], *, by_names: bool) -> bool:
+    """By most of its places; `by_names`: by one of them."""
     added = sum(place.side == "+" for place in places)
     removed = sum(place.side == "-" for place in places)
     if act is Act.ADDED:
-        return added > removed
+        return added > (0 if by_names else removed)
     if act in {Act.REMOVED, Act.RENAMED}:
-        return removed > added or (act is Act.REMOVED and _is_removed_by(places))
+        return removed > (0 if by_names else added) or _is_removed_by(places)
     if act is Act.ENDED:
         return bool(removed)
     if act is Act.CHANGED and any(place.side == "@" or _DEFINITION.search(place.line) for place in places):
@@ -191,12 +226,14 @@ def _is_removal_of(words: set[str], material: Material) -> bool:
 
 def _is_turned(deed: Deed, material: Material) -> bool:
     """Numbers that went up or down, switches that went on or off, on lines that the clause speaks of."""
-    named = [_places(symbol, material) for symbol in (*symbols(deed.subject), *deed.symbols)]
+    told = (one for one in (*symbols(deed.subject), *deed.symbols) if one.kind is not SymbolKind.PATH)
+    named = [_places(symbol, material) for symbol in told]
     if any(found and not any(place.side in "+-@" for place in found) for found in named):
         return False
     if deed.act in {Act.TURNED_ON, Act.TURNED_OFF} and _is_set_otherwise(named, deed.act):
         return False
-    trends = {trend for pair in _spoken_of(deed, material) if (trend := _trend(pair, deed.act)) is not None}
+    spoken_of = [pair for pair in pairs(material) if _is_of(deed, pair)] or _spoken_of(deed, material)
+    trends = {trend for pair in spoken_of if (trend := _trend(pair, deed.act)) is not None}
     if not trends and deed.act in {Act.TURNED_ON, Act.TURNED_OFF}:
         return _is_there(deed, material)
     return not trends or True in trends

@@ -38,8 +38,8 @@ def ground(
     `policy` is the text of the team's policy; what becomes of claims about it stands in policies.py.
 
     No program can look up a sentence that names nothing. It stands on the credit of the answer: where nearly all that
-    is named was found it need only be tied to the diff (a caution not even that, where all of it was found), else the
-    diff or a fact must bear out its words. Of an answer that is wrong more often than right nothing is kept.
+    is named was found it stands, else the diff or a fact must bear out its words. Of an answer that is wrong more often
+    than right nothing is kept.
     """
     return ground_in(Material(change, diff, facts), answer, policy=policy)
 
@@ -49,8 +49,7 @@ def ground_in(material: Material, answer: Answer, *, policy: str | None = None) 
     tally = Tally()
     grounded = _grounded(answer, Prose(material, tally), policy)
     if tally.is_trusted:
-        trusted = Prose(material, Tally(), is_trusted=True, is_flawless=tally.is_flawless)
-        return _grounded(answer, trusted, policy)
+        return _grounded(answer, Prose(material, Tally(), is_trusted=True), policy)
     return grounded if tally.is_credible else _nothing(tally)
 
 
@@ -103,9 +102,14 @@ def _reason(claim: RiskClaim, level: Level, prose: Prose) -> RiskReason | None:
 
 
 def _is_proven(text: str, place: Shown | None, prose: Prose) -> bool:
-    is_supported = place is not None and speaks_of(text, place, prose.material)
-    prose.tally.count(is_supported=is_supported)
-    return is_supported
+    """A quotation that was found is proof enough of an answer that is trusted; else the text must speak of it, too."""
+    prose.tally.count(is_supported=place is not None)
+    if place is None:
+        return False
+    is_told = prose.is_trusted or speaks_of(text, place, prose.material)
+    if not is_told:
+        prose.tally.count_general(is_kept=False)
+    return is_told
 
 
 def _place(path: str, quote: str, first: int, last: int, prose: Prose) -> Shown | None:

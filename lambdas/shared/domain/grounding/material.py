@@ -24,6 +24,7 @@ _IDLE = re.compile(
     r"|remov\w*|delet\w*|clear\w*|stop\w*|cancel\w*|detach\w*)\b",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"\s*(?:#(?!include|define|if|else|endif|pragma|!)|//|/\*|\*(?:\s|/|$)|--\s|<!--|;|%|$)")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CAMEL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}")
 _MOST_PLACES = 400  # of one word; a word that stands in more places proves nothing more
@@ -81,10 +82,14 @@ class Material:
         return frozenset([*named, *(file.path for file in self.files)])
 
     @cached_property
+    def stems_of_files(self) -> frozenset[str]:
+        """As "0031_delete_coupon" of migrations/0031_delete_coupon.py."""
+        return frozenset(path.rpartition("/")[2].partition(".")[0] for path in self.paths)
+
+    @cached_property
     def file_stems(self) -> frozenset[str]:
         """As "PaymentService" of src/PaymentService.java, which holds one class; a plain word may be anything."""
-        found = (path.rpartition("/")[2].partition(".")[0] for path in self.paths)
-        return frozenset(name for name in found if _CAMEL.fullmatch(name))
+        return frozenset(name for name in self.stems_of_files if _CAMEL.fullmatch(name))
 
     def kind_of(self, name: str) -> FileKind | None:
         """What happened to the file of this name or of this last part of a name."""
@@ -122,12 +127,21 @@ class Material:
     def tails(self, digits: str) -> Iterator[Place]:
         """Where a number ends a name, such as the version in python3.11 or v3_11."""
         ending = re.compile(rf"(?<=[a-z]){re.escape(digits)}(?![\d])|(?<=[a-z_]){digits.replace('.', '_')}(?![\d.])")
+        yield from self._matches(ending, digits[0])
+
+    def _matches(self, pattern: re.Pattern[str], needle: str) -> Iterator[Place]:
+        """`needle`: without it no hunk is searched."""
         for file in self.files:
             for hunk in file.hunks:
-                for match in ending.finditer(hunk.body) if digits[0] in hunk.body else ():
+                for match in pattern.finditer(hunk.body) if needle in hunk.body else ():
                     side = hunk.body[hunk.body.rfind("\n", 0, match.start()) + 1]
                     if side in "+- ":
                         yield Place(file, hunk, match.start(), side)
+
+    def majors(self, digits: str) -> Iterator[Place]:
+        """Where a number begins a version, such as the 5 of 5.0.1."""
+        beginning = re.compile(rf"(?<![\w.]){re.escape(digits)}(?=\.\d)|(?<=\bv){re.escape(digits)}(?=\.\d)")
+        yield from self._matches(beginning, digits[0])
 
     def has_inner_name(self, name: str) -> bool:
         """As "YiYan" in BaiduYiYan or in YiYanKey: whole words of a name in camel case."""
@@ -222,6 +236,11 @@ class Material:
         if pattern not in self._shown:
             self._shown[pattern] = any(pattern.search(line) for side in "+-" for line in self.lines_on(side))
         return self._shown[pattern]
+
+    @cached_property
+    def is_comment_only(self) -> bool:
+        """No changed line does anything: comments in the notation of most languages, and empty lines."""
+        return all(_COMMENT.match(line) for side in "+-" for line in self.lines_on(side))
 
     def lines_on(self, side: str) -> Iterator[str]:
         for file in self.files:

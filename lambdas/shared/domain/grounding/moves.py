@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from lambdas.shared.domain.grounding.deeds import clauses, is_of_another_time
 from lambdas.shared.domain.grounding.material import Material
 from lambdas.shared.domain.grounding.pairs import pairs
-from lambdas.shared.domain.grounding.quantities import Quantity, quantities
+from lambdas.shared.domain.grounding.quantities import Quantity, is_comparable, quantities
 from lambdas.shared.domain.grounding.support import quantity_places
 from lambdas.shared.domain.grounding.symbols import SymbolKind, symbols
 
 _FROM_TO = re.compile(
     r"\bfrom\s+(?P<old>(?:(?!\bto\b)(?:,(?=\d)|[^,;]))+?)\s+(?:down\s+|up\s+|back\s+)?to\s+(?P<new>(?:,(?=\d)|(?!\sand\s)[^,;])+)|"
-    r"\b(?:replac|renam|swap)\w*\s+(?P<old2>[^,;]+?)\s+(?:with|by|to|for)\s+(?P<new2>[^,;]+)|"
+    r"\b(?:(?:replac|swap)\w*\s+(?P<old2>[^,;]+?)\s+(?:with|by|for)\s+(?P<new2>[^,;]+)"
+    r"|renam\w*\s+(?P<old5>[^,;]+?)\s+(?:to|as)\s+(?P<new5>[^,;]+))|"
     r"(?P<new4>\d\S*(?:\s[A-Za-z]+)?)(?:\s[^,;.]{0,40}?)?,?\s+(?:down|up)\s+from\s+(?P<old4>(?:,(?=\d)|[^,;])+)|"
-    r"(?P<new3>`[^`]+`|\d\S*(?:\s\w+)?)\s+(?:(?:is|are)\s+(?:now\s+)?\w+\s+)?(?:instead of|rather than|where it was)\s+"
+    r"(?P<new3>`[^`]+`|(?<!\w)\d\S*(?:\s\w+)?)\s+(?:(?:is|are)\s+(?:now\s+)?\w+\s+)?"
+    r"(?:instead of|rather than|where it was)\s+"
     r"(?P<old3>(?:,(?=\d)|[^,;])+)",
     re.IGNORECASE,
 )
@@ -23,20 +26,31 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _TREND = re.compile(
-    r"\b(?:(?P<up>rais\w+|rises?|rose|increas\w+|grow\w*|grew|lengthen\w*)"
-    r"|(?:lower\w*|reduc\w+|decreas\w+|shrinks?|shrank|shorten\w*|falls?|fell|drops?))\s+"
-    r"(?:\w+\s+)?from\s+(?P<old>[^,;]+?)\s+to\s+(?P<new>[^,;]+)",
+    r"\b(?:(?P<up>rais\w+|rises?|rose|increas\w+|grow\w*|grew|lengthen\w*|doubl\w+|longer|larger|higher)"
+    r"|(?:lower\w*|reduc\w+|decreas\w+|shrinks?|shrank|shorten\w*|falls?|fell|drops?|halv\w+|shorter|smaller)),?\s+"
+    r"(?:\w+\s+)?from\s+(?P<old>(?:,(?=\d)|[^,;])+?)\s+to\s+(?P<new>(?:,(?=\d)|[^,;])+)",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(
+    r"\b(?:rais\w+|rises?|rose|increas\w+|grow\w*|grew|lengthen\w*|lower\w*|reduc\w+|decreas\w+|shrinks?|shrank|shorten\w*"
+    r"|falls?|fell|drops?|dropped|cut|cuts|goes|go|going|went|gone|chang\w+|switch\w*|turn\w*|renam\w+|becom\w+|became|set"
+    r"|updat\w+|upgrad\w+|downgrad\w+|bump\w*|widen\w*|narrow\w*|doubl\w+|halv\w+|jump\w*|adjust\w+|extend\w*|mov\w+\s+(?:up|down)"
+    r"|now|longer|shorter|higher|lower|larger|smaller|up|down|improv\w+|climb\w*|migrat\w+|convert\w*|replac\w+|tighten\w*|relax\w*)\b",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(r"\bmov\w+\b", re.IGNORECASE)
+_VALUE = re.compile(r"`[^`]+`|v?\d\S*(?:\s\w+)?|\w+(?:\.\w+)+")
 _NO_LONGER = re.compile(r"\bno\s+longer\b[^,;.]*$", re.IGNORECASE)
+_FILE = re.compile(r"\w\.[A-Za-z][A-Za-z0-9]{0,4}$")
+_ELLIPSIS = 2  # words: a clause of no more has the verb of the one before
 _AS_BEFORE = re.compile(r"\b(?:still|as before|unchanged|already)\b", re.IGNORECASE)
 _AFTER_NEW = re.compile(r"\s(?:and|which|that|so|because|while|when|in|for|on|at|if|where)\s.*$", re.IGNORECASE)
 
 
 def are_moves_right(sentence: str, material: Material) -> bool:
     """Whether every old value was there, every new one is, and neither the other way round."""
-    return not _contradicts_itself(sentence) and all(
-        _moved(old, new, sentence, material) for old, new in _moves(sentence)
+    return is_of_another_time(sentence) or (
+        not _contradicts_itself(sentence) and all(_moved(old, new, sentence, material) for old, new in _moves(sentence))
     )
 
 
@@ -44,10 +58,11 @@ def _contradicts_itself(sentence: str) -> bool:
     """As "shrinks from three to seven"."""
     for match in _TREND.finditer(sentence):
         before, after = next(quantities(match["old"]), None), next(quantities(match["new"]), None)
-        if before is None or after is None or before.value is None or after.value is None:
+        if before is None or after is None:
             continue
-        is_comparable = before.unit == after.unit or before.unit is None
-        if is_comparable and before.value != after.value and (before.value < after.value) is not bool(match["up"]):
+        old, new = (Quantity(before.text, after.unit, 0, 0) if before.unit is None else before).amounts, after.amounts
+        is_other = is_comparable(before, after) and bool(old) and bool(new) and old.isdisjoint(new)
+        if is_other and (max(old) < max(new)) is not bool(match["up"]):
             return True
     return False
 
@@ -61,11 +76,26 @@ def _moves(sentence: str) -> Iterator[tuple[str, str]]:
         if not _AS_BEFORE.search(sentence, 0, match.end()):
             yield "", match["new"]
     for match in _FROM_TO.finditer(sentence):
-        old = match["old"] or match["old2"] or match["old3"] or match["old4"]
-        new = match["new"] or match["new2"] or match["new3"] or match["new4"]
+        if match["old"] and not _is_change(match, sentence):
+            continue  # "scores from 70 to 94" is a range; code that moves from file to file stays what it is
+        old = match["old"] or match["old2"] or match["old3"] or match["old4"] or match["old5"]
+        new = match["new"] or match["new2"] or match["new3"] or match["new4"] or match["new5"]
         if match["new3"] and _NO_LONGER.search(sentence, 0, match.start()):  # "no longer A instead of B": A was there
             old, new = new, old
         yield old, _AFTER_NEW.sub("", new)
+
+
+def _is_change(match: re.Match[str], sentence: str) -> bool:
+    before = _clause_before(sentence, match.start())
+    new = _AFTER_NEW.sub("", match["new"]).rstrip(".?! ")
+    are_values = bool(_VALUE.fullmatch(match["old"]) and _VALUE.fullmatch(new))
+    return bool(_CHANGES.search(before)) or (are_values and bool(_MOVES.search(before)))
+
+
+def _clause_before(sentence: str, end: int) -> str:
+    """Of the clause that goes on there, what stands before: in "one grows and `b` from 3 to 5" with its verb."""
+    *others, last = clauses(sentence[:end] + "x")
+    return f"{others[-1]} {last}" if others and len(last.split()) <= _ELLIPSIS else last
 
 
 def _moved(old: str, new: str, sentence: str, material: Material) -> bool:
@@ -100,7 +130,7 @@ def _hunks_of(text: str, side: str, sentence: str, material: Material) -> set[in
     """The hunks that hold the values of the text on this side; None where it names none."""
     named: list[set[int]] = []
     for symbol in symbols(text):
-        if symbol.kind is SymbolKind.PATH or symbol.text in material.paths:
+        if symbol.kind is SymbolKind.PATH or symbol.text in material.paths or _FILE.search(symbol.text):
             continue
         word = symbol.text.removesuffix("()").strip("\"'")
         places = material.places(word) or material.places(word.split(".")[-1])

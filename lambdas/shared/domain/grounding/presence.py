@@ -17,11 +17,21 @@ _PAST = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_TOLD_AS_PAST = re.compile(
+    r"\b(?!need|exceed|feed|speed|embed|seed)\w{2,}ed\b"
+    r"|\b(?:kept|spoke|said|read|stood|held|gave|took|led|ran|sent|meant|came|went)\b"
+    r"|\b(?:going|rolling|turning)\s+back\b|\b(?:gives?|makes?)\s+way\b|\bin\s+(?:the\s+)?place\s+of\b|\b(?:restor|undo|revert)",
+    re.IGNORECASE,
+)
 
 
-def is_presence_right(sentence: str, material: Material) -> bool:
-    """In English alone: the words for the past differ elsewhere. A question may be about anything."""
-    if _is_free(sentence):
+def is_presence_right(sentence: str, material: Material, *, by_tense: bool = False) -> bool:
+    """
+    In English alone: the words for the past differ elsewhere. A question may be about anything.
+
+    `by_tense`: any verb in the past is enough, "is sorted" among them.
+    """
+    if _is_free(sentence) or (by_tense and _TOLD_AS_PAST.search(_CODE.sub("x", sentence))):
         return True
     named = [one for one in symbols(sentence) if one.kind is not SymbolKind.PATH]
     return not any(

@@ -127,6 +127,20 @@ def unit_in_code(line: str, start: int, end: int) -> str | None:
     return _unit(match) if match else None
 
 
+def is_initial_of(unit: str | None, following: str) -> bool:
+    """As "100m" for 100 megabytes, which may as well be minutes."""
+    letter = following[:1].lower()
+    return (
+        unit in _SIZE and unit != "byte" and bool(letter) and unit.startswith(letter) and not following[1:2].isalnum()
+    )
+
+
+def is_comparable(one: Quantity, other: Quantity) -> bool:
+    """Both are times, sizes or of the same unit; what has none has the other's."""
+    units = {one.unit, other.unit}
+    return None in units or len(units) == 1 or units <= _TIME.keys() or units <= _SIZE.keys()
+
+
 def spellings(quantity: Quantity) -> Iterator[tuple[str, str | None]]:
     """The digits, and the unit in code, by which a line may say the same; None: the line may leave the unit out."""
     if quantity.value is None:
@@ -143,6 +157,7 @@ def spellings(quantity: Quantity) -> Iterator[tuple[str, str | None]]:
     elif quantity.unit == "percent":
         yield from _written([(quantity.value, "percent"), (quantity.value, None), (quantity.value / 100, None)])
     else:
+        yield quantity.text, "any"
         yield from _written([(quantity.value, "any")])
 
 

@@ -17,5 +17,7 @@ def quotations(sentence: str) -> Iterator[str]:
 
 
 def are_quotations_right(sentence: str, material: Material) -> bool:
-    """White space aside; a question may quote what it proposes."""
-    return sentence.rstrip().endswith("?") or all(material.has_line_with(words) for words in quotations(sentence))
+    """White space aside, or as a name spells them; a question may quote what it proposes."""
+    return sentence.rstrip().endswith("?") or all(
+        material.has_line_with(words) or material.has_spelling_of(words) for words in quotations(sentence)
+    )

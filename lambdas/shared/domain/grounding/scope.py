@@ -11,6 +11,8 @@ _DEPENDENCIES = frozenset({FileClass.DEPENDENCY_MANIFEST, FileClass.LOCK_FILE})
 _NOT_DEPLOYED = _READ | {FileClass.TEST, FileClass.CI}
 _NO_CODE = frozenset(FileClass) - {FileClass.SOURCE, FileClass.MIGRATION, FileClass.VENDORED, FileClass.GENERATED}
 
+_PROGRAM = frozenset({FileClass.SOURCE, FileClass.MIGRATION, FileClass.INFRASTRUCTURE})  # of lines that may be comments
+
 _KINDS = {
     "documentation": _READ,
     "tests": frozenset({FileClass.TEST}),
@@ -54,6 +56,8 @@ _ONE_FILE = re.compile(rf"\bonly\s+(?:one|a\s+single)\s+file\s+(?:{_BE}\s+)?{_DO
 def is_scope_right(sentence: str, material: Material) -> bool | None:
     """Whether the files are of the classes that it says; None: it says nothing of the kind."""
     classes = {file.file_class for file in material.change.files}
+    if classes & _PROGRAM and material.is_comment_only:
+        classes = classes - _PROGRAM | _READ
     verdicts = [classes <= kinds for kinds in _named(_ONLY, sentence)]
     verdicts += [not classes & kinds for kinds in _named(_NONE, _nothing(sentence))]
     verdicts += [len(material.change.files) == 1 for _ in _ONE_FILE.finditer(sentence)]

@@ -16,6 +16,10 @@ def is_english(sentence: str) -> bool:
     return bool(_ENGLISH.search(sentence))
 
 
+def is_question(sentence: str) -> bool:
+    return sentence.rstrip().endswith("?")
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """Cut after full stops, question and exclamation marks; not after abbreviations, nor inside `code`."""
     found: list[str] = []

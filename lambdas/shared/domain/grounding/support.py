@@ -9,8 +9,16 @@ from lambdas.shared.domain.grounding.appearances import counts_a_name, is_count_
 from lambdas.shared.domain.grounding.concepts import is_count_of_shown
 from lambdas.shared.domain.grounding.counts import Counts
 from lambdas.shared.domain.grounding.material import Material, Place, stems
+from lambdas.shared.domain.grounding.names import known_names
 from lambdas.shared.domain.grounding.pairs import pairs
-from lambdas.shared.domain.grounding.quantities import LONG_UNITS, Quantity, quantities, spellings, unit_in_code
+from lambdas.shared.domain.grounding.quantities import (
+    LONG_UNITS,
+    Quantity,
+    is_initial_of,
+    quantities,
+    spellings,
+    unit_in_code,
+)
 from lambdas.shared.domain.grounding.sentences import is_english
 from lambdas.shared.domain.grounding.symbols import Symbol, SymbolKind, symbols
 
@@ -37,6 +45,10 @@ _MORE = re.compile(
 )
 _BESIDE = 2  # lines
 _OPTION = re.compile(r"--[a-z][\w-]{3,}")  # a program may name it without its dashes
+_NAME_WITH_NUMBER = re.compile(r"(?<![\w-])[A-Za-z]\w*[-/]\d[\w.]*\w|(?<![\w-])[A-Za-z]\w*[-/]\d")  # UTF-8, HTTP/2
+_SHORTEST_COLUMN = 5  # letters; extensions of files are shorter
+_MAJOR = re.compile(r"\b[A-Z][\w.+#-]*\s+$")  # "Express 5" of a line with 5.0.1
+_METHOD = re.compile(r"^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(?=/)")  # of HTTP, before a path
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
 
@@ -46,18 +58,29 @@ def is_symbol_known(symbol: Symbol, material: Material) -> bool:
     if is_known_path(text, material) or material.places(text):
         return True
     if symbol.kind is SymbolKind.CODE:
-        return _is_code_known(text, material) or (bool(_OPTION.fullmatch(text)) and bool(material.places(text[2:])))
+        return (
+            text in material.stems_of_files
+            or _is_code_known(text, material)
+            or (bool(_OPTION.fullmatch(text)) and bool(material.places(text[2:])))
+        )
     if symbol.kind is SymbolKind.PATH:
-        return False
+        return _is_column(text, material)
     parts = re.split(r"\.|::|->", text.lstrip("@$-"))
     if len(parts) > 1:
-        return all(material.places(part) for part in parts)
+        return all(material.places(part) for part in parts) or bool(text[0].isdigit() and material.has_line_with(text))
     return (
         bool(material.places(text.lstrip("@$-")))
         or _is_commit(text, material)
         or material.has_inner_name(text)
         or material.has_spelling_of(text)
     )
+
+
+def _is_column(text: str, material: Material) -> bool:
+    """As "customers.phone", which looks like a file: a table and its column, or a thing and what it has."""
+    thing, _, of_it = text.partition(".")
+    is_file = "/" in text or len(of_it) < _SHORTEST_COLUMN
+    return not is_file and bool(material.places(thing)) and bool(material.places(of_it))
 
 
 def is_proposal_known(symbol: Symbol, material: Material) -> bool:
@@ -67,10 +90,12 @@ def is_proposal_known(symbol: Symbol, material: Material) -> bool:
 
 
 def _is_code_known(text: str, material: Material) -> bool:
-    bare = text.removesuffix("()").strip("\"'")
+    bare = _METHOD.sub("", text).removesuffix("()").strip("\"'")
+    if not re.search(r"\w", bare):
+        return True  # `..` names nothing
     if re.fullmatch(r"[\w.]+", bare):
         return bool(material.places(bare)) or _is_commit(bare, material) or _all_parts(bare, material)
-    return material.has_line_with(bare)
+    return material.has_line_with(bare) or (" " in bare and material.has_spelling_of(bare))
 
 
 def _all_parts(text: str, material: Material) -> bool:
@@ -96,6 +121,8 @@ def is_known_path(text: str, material: Material) -> bool:
 
 def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> bool:
     """The number stands in the diff, in any unit, near something that the sentence speaks of; or counts the change."""
+    if quantity.value == 0:
+        return True  # what there is none of stands nowhere
     if _TIMES.match(sentence, quantity.end) or _TWICE.match(sentence, quantity.start):
         return _has_ratio(quantity, material)
     counted = Counts(material).verdict(quantity, sentence)
@@ -210,6 +237,8 @@ def quantity_places(quantity: Quantity, sentence: str, material: Material) -> It
     if quantity.unit in LONG_UNITS:
         days = str(quantity.value)
         yield from (place for place in material.places(days) if _KEPT.search(place.line))
+    if _MAJOR.search(sentence, 0, quantity.start) and quantity.unit is None:
+        yield from material.majors(quantity.text)
     if quantity.unit is None and (len(quantity.text) > 1 or _VERSION.search(sentence, 0, quantity.start)):
         yield from material.tails(quantity.text)
     if quantity.value is not None:
@@ -228,8 +257,8 @@ def _is_telling(digits: str, place: Place) -> bool:
 def _has_unit(place: Place, digits: str, unit: str | None) -> bool:
     if unit == "any":
         return True
-    written = unit_in_code(place.line, place.column, place.column + len(digits))
-    return written == unit
+    end = place.column + len(digits)
+    return unit_in_code(place.line, place.column, end) == unit or is_initial_of(unit, place.line[end : end + 2])
 
 
 def _products(quantity: Quantity, material: Material) -> Iterator[Place]:
@@ -269,9 +298,10 @@ def are_lines_known(first: int, last: int, material: Material) -> bool:
 
 
 def quantities_outside(sentence: str) -> Iterator[Quantity]:
-    """Numbers that stand for themselves: not inside of code, a path or "line 12"."""
+    """Numbers that stand for themselves: not inside of code, a path, a well-known name or "line 12"."""
     taken = [(symbol.start, symbol.end) for symbol in symbols(sentence)]
     taken += [(start, end) for _, _, start, end in line_numbers(sentence)]
+    taken += [match.span() for match in _NAME_WITH_NUMBER.finditer(sentence) if match.group().lower() in known_names()]
     for quantity in quantities(sentence):
         if not any(start <= quantity.start < end for start, end in taken):
             yield quantity

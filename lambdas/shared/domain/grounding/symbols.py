@@ -25,6 +25,8 @@ class Symbol:
 _SYMBOL = re.compile(
     r"""
     `(?P<code>[^`]+)`
+    | (?<![\w-])(?P<date>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?)(?![\w-])
+    | (?<![\w.-])(?P<version>v?\d+(?:\.\d+)+-[\w.\-]*\w|\d{6,}-[\w.\-]*\w)     # v3.5.0-rc2, 20261101120000-0a1b2c
     | (?<![\w/.])(?P<path>
           \.{0,2}/?(?:[\w\-.@\[\]]+/)+[\w\-.@\[\]]*[\w\]]         # with slashes
         | [\w\-.]*\w\.[A-Za-z][A-Za-z0-9]{0,9}(?![\w(])            # with an extension
@@ -44,6 +46,7 @@ _SYMBOL = re.compile(
     re.VERBOSE,
 )
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
+_LITERALS = frozenset({"null", "nil", "None", "NaN", "true", "false", "True", "False"})  # of languages
 _DIGITS = re.compile(r"^v?\d+(?:\.\d+)*$")
 
 
@@ -57,7 +60,7 @@ def symbols(sentence: str) -> Iterator[Symbol]:
             text = text.rstrip(".,;:!?")
         if kind is SymbolKind.PATH and not _is_path(text):
             continue
-        if group != "code" and (text.lower() in known_names() or _DIGITS.match(text)):
+        if text in _LITERALS or (group != "code" and (text.lower() in known_names() or _DIGITS.match(text))):
             continue
         yield Symbol(text, kind, match.start(), match.end())
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from lambdas.shared.domain.grounding.material import stems
-from lambdas.shared.domain.grounding.sentences import is_english
+from lambdas.shared.domain.grounding.sentences import is_english, is_question
 
 _CODE = re.compile(r"`[^`]*`")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -64,22 +64,31 @@ _OPINION = re.compile(  # in lower case: Amazon Simple Email Service is a name
 )
 
 
-def is_talk(sentence: str, vocabulary: AbstractSet[str] = frozenset()) -> bool:
+def is_talk(sentence: str) -> bool:
     """
-    What speaks to the reader instead of about the change.
+    What speaks to the reader instead of about the change; code is no sentence in any language.
 
-    A question may address the reader and ask for an opinion; code is no sentence in any language.
-
-    `vocabulary`: the stems of the change's words. Where one of them is "simple", the word is no opinion.
+    A question may address the reader.
     """
     prose = _CODE.sub("x", sentence)
     if not _LETTER.search(prose) or _NO_PROSE.search(prose) or _SMALL_TALK.search(prose):
         return True
-    if sentence.rstrip().endswith("?") or not is_english(sentence):
+    if is_question(sentence) or not is_english(sentence):
         return False
-    return any(pattern.search(prose) for pattern in (_UNFINISHED, _TO_THE_READER, _LESSON)) or any(
-        not stems(opinion.group()) & vocabulary for opinion in _OPINION.finditer(prose)
-    )
+    return bool(_UNFINISHED.search(prose) or _TO_THE_READER.search(prose))
+
+
+def is_lecture(sentence: str, vocabulary: AbstractSet[str]) -> bool:
+    """
+    Lessons and opinions; a question may ask for one.
+
+    `vocabulary`: the stems of the change's words. Where one of them is "simple", the word is no opinion.
+    """
+    prose = _CODE.sub("x", sentence)
+    if is_question(sentence) or not is_english(sentence):
+        return False
+    opinions = (stems(opinion.group()) for opinion in _OPINION.finditer(prose))
+    return bool(_LESSON.search(prose)) or any(not opinion & vocabulary for opinion in opinions)
 
 
 def is_fragment(sentence: str) -> bool:

@@ -3,8 +3,9 @@
 from lambdas.shared.domain.review import Grounding
 
 _FEWEST = 3  # claims that were looked up and found; with less an answer has not earned trust
+_FEWEST_OF_FLAWLESS = 2  # where none was looked up in vain
 _WRONG_OF_TRUSTED = 5  # of so many claims a trusted answer may have one that was not found
-_MANY = 5  # claims that were found, and none that was not: right throughout
+_FOREIGN_OF_TRUSTED = 1  # so many sentences that are borne out for each that shares too little with the change
 
 
 class Tally:
@@ -27,14 +28,13 @@ class Tally:
 
     @property
     def is_trusted(self) -> bool:
-        """Whether nearly everything that was looked up is there."""
+        """Whether nearly everything that was looked up is there, and most of the rest is about the change."""
         looked_up = self._supported + self._dropped
-        return self._supported >= _FEWEST and _WRONG_OF_TRUSTED * self._dropped <= looked_up
-
-    @property
-    def is_flawless(self) -> bool:
-        """Whether much was looked up, and all of it is there."""
-        return self._supported >= _MANY and not self._dropped
+        is_right = (
+            self._supported >= (_FEWEST if self._dropped else _FEWEST_OF_FLAWLESS)
+            and _WRONG_OF_TRUSTED * self._dropped <= looked_up
+        )
+        return is_right and _FOREIGN_OF_TRUSTED * self._general <= self._supported + self._unchecked
 
     @property
     def is_credible(self) -> bool:

@@ -9,10 +9,10 @@ something, which a condition, a refusal or a comment does not.
 
 import re
 
-from lambdas.shared.domain.grounding.deeds import clauses
+from lambdas.shared.domain.grounding.deeds import clauses, is_of_another_time
 from lambdas.shared.domain.grounding.material import Material, stems
 from lambdas.shared.domain.grounding.quantities import quantities
-from lambdas.shared.domain.grounding.sentences import is_english
+from lambdas.shared.domain.grounding.sentences import is_english, is_question
 from lambdas.shared.domain.grounding.support import quantity_places
 from lambdas.shared.domain.grounding.symbols import symbols
 from lambdas.shared.domain.grounding.wording import NEUTRAL, SMALL
@@ -35,18 +35,23 @@ _NEAR = 4  # words behind "no longer": what is said of it, not of where and when
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
 _LIMIT = re.compile(r"\b(?:(?<!until\s)now|only|at\s+most|up\s+to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than|where\s+it\s+was)\b[^,;.]*$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|did|used\s+to|until|before|gone|(?!need|exceed)\w{2,}ed)\b", re.IGNORECASE)
 _LESS = re.compile(
-    r"\b(?:no|not|never|nothing|nobody|none|without|only|less|fewer|instead|than|lack\w*|miss\w*|fail\w*|gone|skip\w*"
+    r"\b(?:no|not|never|nothing|nobody|none|without|only|less|fewer|instead|place|than|lack\w*|miss\w*|fail\w*|gone|skip\w*"
     r"|ignor\w*|refus\w*|remov\w*|drop\w*|lost|los(?:es?|ing)|delet\w*|end\w*|stop\w*|differ\w*|replac\w*|merg\w*|hid\w*)\b|n't\b",
     re.IGNORECASE,
 )
 
 
-def are_tenses_right(sentence: str, material: Material) -> bool:
-    """In English alone. Words that stand as often on the one side as on the other say nothing."""
-    if not is_english(sentence) or sentence.rstrip().endswith("?"):
+def are_tenses_right(sentence: str, material: Material, *, by_names: bool = False) -> bool:
+    """
+    In English alone. Words that stand as often on the one side as on the other say nothing.
+
+    `by_names`: only what the sentence names can show that it was otherwise, not the words for it.
+    """
+    if not is_english(sentence) or is_question(sentence) or is_of_another_time(sentence):
         return True
-    are_right = all(_is_right(clause, material) for clause in clauses(sentence))
+    are_right = all(_is_right(clause, material, by_names=by_names) for clause in clauses(sentence))
     return (
         are_right
         and _are_limits_there(sentence, material)
@@ -55,21 +60,23 @@ def are_tenses_right(sentence: str, material: Material) -> bool:
     )
 
 
-def _is_right(clause: str, material: Material) -> bool:
-    return _is_so_now(clause, material) and _was_so_before(clause, material)
+def _is_right(clause: str, material: Material, *, by_names: bool) -> bool:
+    return _is_so_now(clause, material, by_names=by_names) and _was_so_before(clause, material, by_names=by_names)
 
 
-def _is_so_now(clause: str, material: Material) -> bool:
+def _is_so_now(clause: str, material: Material, *, by_names: bool) -> bool:
     match = _NOW.search(clause)
     if match is None or _LESS.search(match["told"]):
         return True
     if {"-"} in _sides_of_named(match["told"], clause, material):
         return False
+    if by_names:
+        return True
     leanings = [leaning for word in stems(match["told"]) - SMALL if (leaning := material.leaning(word, "+", "-"))]
     return not leanings or max(leanings) > 0
 
 
-def _was_so_before(clause: str, material: Material) -> bool:
+def _was_so_before(clause: str, material: Material, *, by_names: bool) -> bool:
     """What is no longer so, as the clause names it, does not stand on added lines alone; nor do the words for it."""
     match = _ENDED.search(clause)
     if match is None:
@@ -77,7 +84,7 @@ def _was_so_before(clause: str, material: Material) -> bool:
     told = match["told"]
     if not _BOUND.search(told) and {"+"} in _sides_of_named(told, clause, material):
         return False
-    if match["may"]:
+    if match["may"] or by_names:
         return True  # what can no longer be done is told by what was added to prevent it
     words = stems(" ".join(_WORD.findall(told)[:_NEAR])) - NEUTRAL
     is_of_both = any(word in gone or gone in word for word in words for gone in material.side_vocabulary["-"])
@@ -125,7 +132,7 @@ def _are_limits_there(sentence: str, material: Material) -> bool:
     named = [(symbol.start, symbol.end) for symbol in symbols(sentence)]
     for quantity in quantities(sentence):
         is_named = any(start <= quantity.start < end for start, end in named)
-        is_past = _INSTEAD.search(sentence, 0, quantity.start)
+        is_past = _INSTEAD.search(sentence, 0, quantity.start) or _PAST.search(sentence, 0, quantity.start)
         if not is_named and not is_past and _LIMIT.search(sentence, 0, quantity.start):
             sides = {place.side for place in quantity_places(quantity, sentence, material)}
             if sides == {"-"}:

@@ -9,7 +9,7 @@ one of them is not enough unless a rule speaks of it, too.
 
 import re
 
-from lambdas.shared.domain.grounding.deeds import deeds
+from lambdas.shared.domain.grounding.deeds import deeds, is_of_another_time
 from lambdas.shared.domain.grounding.material import Material, stems
 from lambdas.shared.domain.grounding.wording import NEUTRAL
 
@@ -38,6 +38,6 @@ def is_borne_out(sentence: str, material: Material) -> bool:
     known = len(words & (material.vocabulary | material.told_vocabulary))
     if not told and not words & material.changed_vocabulary:
         return False
-    if _DIFFERENT.search(sentence) or any(True for _ in deeds(sentence)):
+    if _DIFFERENT.search(sentence) or is_of_another_time(sentence) or any(True for _ in deeds(sentence)):
         return 4 * known >= len(words)
     return 2 * known >= len(words) and (known > 1 or bool(told))
