@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from lambdas.shared.brief.report import render_report
 from lambdas.shared.domain.change import FileChange, FileClass, FileKind, Redaction
+from lambdas.shared.domain.no_room import room_for_none
 from lambdas.shared.domain.pushers import Pushers
-from lambdas.shared.domain.review import Coverage, Finding, Level, Risk, RiskReason, Summary
+from lambdas.shared.domain.review import Coverage, Finding, Level, Risk, RiskReason, Summary, UnreadFile
 from tests.unit.html_pages import Page
 from tests.unit.sample_briefs import APPROVAL_URL, DIFF, offline_review, sample_brief, sample_change, sample_review
 from tests.unit.test_mail import HOSTILE, PIECES, hostile_brief, words
@@ -107,6 +108,18 @@ def test_names_of_files_are_found_in_prose(sentence, linked):
     paragraph = html.split("<h2>What changes</h2>")[1].split("</p>")[0]
     links = re.findall(r"<a [^>]*>(.*?)</a>", paragraph)
     assert links == ([linked] if linked else [])
+
+
+def test_a_file_that_is_named_by_its_end_is_found_too():
+    path = "a/folder/of/many/that/make/a/long/path/service/handler.py"
+    change = replace(
+        sample_change(), files=(FileChange(path, FileKind.MODIFIED, FileClass.SOURCE, added=900, deleted=0),)
+    )
+    unread = Coverage(1, 0, (UnreadFile(path, room_for_none(900)),), 900, 0)
+
+    html = render_report(sample_brief(sample_review(change=change, coverage=unread)), "")
+
+    assert re.search(r'Not read: <a href="#f1">\N{HORIZONTAL ELLIPSIS}/\S*service/handler\.py</a> \(there was', html)
 
 
 def test_what_is_said_of_a_line_stands_below_it():

@@ -17,6 +17,7 @@ import unicodedata
 
 _ZERO_WIDTH_NON_JOINER = "\u200c"
 _SHORTEST_CODE = 24
+_NAMED_PATH = 40
 _JOINERS = "\u200c\u200d"  # part of Persian, of the scripts of India and of emoji
 _JOINED = {"Lo", "Mn", "Mc", "So", "Sk"}  # categories after which a joiner is spelling, not hiding
 _STACKED_MARKS = re.compile(
@@ -89,6 +90,11 @@ def fitted(text: str, length: int) -> str:
 
 def _short_code(code: str, length: int) -> str:
     return short_path(code, length) if "/" in code and " " not in code else capped(code, length)
+
+
+def named_path(path: str) -> str:
+    """As a sentence names it."""
+    return short_path(path, _NAMED_PATH)
 
 
 def short_path(path: str, length: int) -> str:

@@ -7,7 +7,7 @@ from posixpath import basename
 
 from markupsafe import Markup, escape
 
-from lambdas.shared.brief.hostile_text import visible
+from lambdas.shared.brief.hostile_text import named_path, visible
 from lambdas.shared.brief.points import Point
 from lambdas.shared.brief.templates import code_spans
 
@@ -29,6 +29,8 @@ class Places:
         self._files = {path: f"f{number}" for number, path in enumerate(dict.fromkeys(paths), 1)}
         alike = Counter(map(basename, self._files))
         self._by_name = {basename(path): path for path in self._files if alike[basename(path)] == 1}
+        short = Counter(map(named_path, self._files))
+        self._by_short = {name: path for path in self._files if short[name := named_path(path)] == 1}
         self._lines: set[str] = set()
 
     def add_lines(self, anchors: Iterable[str]) -> None:
@@ -84,9 +86,11 @@ class Places:
         return self.anchor(path, int(line) if line else None, is_removed=is_removed) if path else None
 
     def _path(self, word: str) -> str | None:
-        """By its whole path; by its name alone where that has an ending and only one file bears it."""
+        """By its whole path; by its end or its name alone where that has an ending and only one file bears it."""
         if word in self._files:
             return word if "." in word or "/" in word else None
+        if word.startswith("\N{HORIZONTAL ELLIPSIS}/"):
+            return self._by_short.get(word)
         return self._by_name.get(word) if "." in word.strip(".") else None
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import islice
 
 from lambdas.shared.brief.brief import Brief, BriefKind
-from lambdas.shared.brief.hostile_text import capped, one_line, short_path, visible
+from lambdas.shared.brief.hostile_text import capped, named_path, one_line, visible
 from lambdas.shared.brief.unread import unread_files
 from lambdas.shared.brief.words import at, count, duration, listed, percent, sentence
 from lambdas.shared.domain.change import BaselineReason, Change, is_nothing, short_commit
@@ -95,7 +95,7 @@ def _not_read(files: tuple[UnreadFile, ...], named: int) -> str:
 
 
 def _some(paths: list[str], named: int) -> str:
-    names = [short_path(path, 40) for path in paths[:named]]
+    names = [named_path(path) for path in paths[:named]]
     rest = len(paths) - len(names)
     return listed([*names, f"{rest:,} more"] if rest else names)
 

@@ -11,11 +11,11 @@ _WEIGHTS = {file_class: weight for weight, file_class in enumerate(TITLES)}
 
 def unread_files(review: Review) -> tuple[UnreadFile, ...]:
     """
-    Of each class those with the most changed lines first.
+    Of each class those with the most new lines first.
 
     That there was no room is said in the same words of all whose number of lines differs: 80 files are not 80 reasons.
     """
-    weights = {file.path: (_WEIGHTS[file.file_class], -file.changed_lines) for file in review.change.files}
+    weights = {file.path: (_WEIGHTS[file.file_class], -(file.added or 0)) for file in review.change.files}
     files = sorted(review.coverage.files_not_read, key=lambda file: weights.get(file.path, (len(_WEIGHTS), 0)))
     of_kind: dict[str, set[str]] = {}
     for file in files:
