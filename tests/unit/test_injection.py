@@ -65,9 +65,9 @@ def test_a_file_full_of_attacks_makes_a_handful_of_facts():
         "# naïve café, 中文注释, комментарий",
         "emoji = '👩\u200d💻'",
         "sha256 = '" + "0a1b2c3d" * 8 + "'",
-        "    about: Do not report security issues publicly. Create a private advisory.",
-        "In text mode it would respond with 200 OK and an empty 'file'.",
-        "things like `--no-ignore --ignore-vcs` disable all ignore rules",
+        "    hint: Do not report lost passwords in the forum. Write to the operators.",
+        "A node that is healthy would respond with 204 No Content and an empty body.",
+        "the switches `--hidden --ignore-none` turn all ignore rules off",
     ],
 )
 def test_ordinary_code_is_no_attack(line):
