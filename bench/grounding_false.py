@@ -114,7 +114,9 @@ def _mutations(case: Changed, text: str, chance: random.Random) -> Iterator[Clai
         yield Claim(kind, case, text[: match.start(1)] + name + text[match.end(1) :])
     for match in _NUMBER.finditer(text):
         number = _other_number(match.group(), chance)
-        yield Claim("number", case, text[: match.start()] + number + text[match.end() :])
+        is_there = re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.])", case.diff)
+        kind = "another number of the change" if is_there else "number"
+        yield Claim(kind, case, text[: match.start()] + number + text[match.end() :])
     for right, wrong in _OPPOSITES:
         if re.search(rf"\b{right}\b", text):
             yield Claim("verb", case, re.sub(rf"\b{right}\b", wrong, text, count=1))
@@ -153,7 +155,7 @@ def _other_number(number: str, chance: random.Random) -> str:
     while True:
         other = chance.choice((value * 2, value * 3, value + 1, value + 7, value * 10, max(value - 1, 1) * 5 + 2))
         if other != value:
-            return f"{other:g}" if value < 1000 else f"{int(other):,}"
+            return f"{int(other):,}" if "," in number else f"{other:g}" if value < 1000 else str(int(other))
 
 
 def _events(case: Case, chance: random.Random) -> Iterator[Claim]:

@@ -10,7 +10,8 @@ from bench.whole_answers import ANSWERS, WholeAnswer, read_json, submitted
 from lambdas.shared.domain.change import Change
 from tests.unit.rules.changes import change_of
 
-SETS = ("first", "second", "third", "fourth", "fifth")  # of whole answers, in the order in which they were written
+# Of whole answers, in the order in which they were written.
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 CLAIMS, LATER_CLAIMS = (ANSWERS.parent / name for name in ("public", "public_later"))
 _TABLE = "commits.toml"
 

@@ -7,13 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from evals.case_files import read_cases
 from lambdas.shared.domain.answer import Answer, read_answer
 from lambdas.shared.domain.change import Change
 from lambdas.shared.domain.grounding.sentences import sentences
 from lambdas.shared.domain.review import Summary
 from tests.unit.rules.changes import change_of
 
-ANSWERS = Path(__file__).parents[1] / "tests" / "unit" / "corpus" / "answers"
+_PROJECT = Path(__file__).parents[1]
+ANSWERS = _PROJECT / "tests" / "unit" / "corpus" / "answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,17 @@ def told(summary: Summary) -> tuple[str, ...]:
 
 
 def own_sets() -> tuple[str, ...]:
-    """Folders with changes of our own: NAME.diff, and NAME.json with the answer about it."""
+    """Folders of answers about the changes of `make evals`: NAME.json is about the case of that name."""
     return tuple(sorted(folder.name for folder in ANSWERS.glob("own-*")))
 
 
 @cache
 def own_answers(name: str) -> tuple[WholeAnswer, ...]:
     """Of one of these sets."""
-    paths = sorted((ANSWERS / name).glob("*.diff"))
+    cases = {case.name: case for case in read_cases(_PROJECT / "evals")}
     return tuple(
-        WholeAnswer(path.stem, path.read_text(encoding="utf-8"), submitted(read_json(path.with_suffix(".json"))))
-        for path in paths
+        WholeAnswer(path.stem, cases[path.stem].diff_file.read_text(encoding="utf-8"), submitted(read_json(path)))
+        for path in sorted((ANSWERS / name).glob("*.json"))
     )
 
 

@@ -43,7 +43,7 @@ def test_of_whole_answers_nearly_all_is_kept_and_none_is_thrown_away(answers):
         made += [*one.claims, *one.answer.findings]
         kept += [claim for claim in (*one.claims, *one.answer.findings) if claim in left]
         assert not grounded.is_unfounded
-    assert len(kept) >= 0.95 * len(made)
+    assert len(kept) >= 0.97 * len(made)
 
 
 CACHE = diff_of(

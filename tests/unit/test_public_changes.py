@@ -9,6 +9,7 @@ from bench import public_changes as corpus
 from bench.public_commits import PublicCommit, folder_of_clones, read_commits
 from bench.public_quotes import with_quotes
 from bench.whole_answers import ANSWERS, own_answers, own_sets
+from evals.case_files import OWN_CASES
 from lambdas.shared.domain.review import Level
 from tests.unit.rules.changes import diff_of
 from tests.unit.rules.sample_releases import git
@@ -123,16 +124,14 @@ def test_each_claim_names_its_commit_and_nothing_of_its_code_is_kept(table):
     assert not [path.name for path in table.parent.glob("*.json") if '"quote":' in path.read_text(encoding="utf-8")]
 
 
-def test_answers_about_changes_of_our_own_are_read_beside_their_diffs(tmp_path, monkeypatch):
+def test_answers_about_the_changes_of_the_evaluation_are_read_beside_their_diffs(tmp_path, monkeypatch):
     monkeypatch.setattr("bench.whole_answers.ANSWERS", tmp_path)
     folder = tmp_path / "own-shop"
     folder.mkdir()
-    diff = diff_of("stock.py", " left = 0\n-stock = 9\n+stock = 8")
-    (folder / "stock.diff").write_text(diff, encoding="utf-8")
-    (folder / "stock.json").write_text(json.dumps(with_quotes(ANSWER, diff)), encoding="utf-8")
+    (folder / "sql-drop-column.json").write_text(json.dumps({**ANSWER, "findings": []}), encoding="utf-8")
 
     (answer,) = own_answers("own-shop")
 
     assert own_sets() == ("own-shop",)
-    assert (answer.name, answer.diff, answer.claims) == ("stock", diff, ("Orders take from the stock.",))
-    assert answer.answer.findings[0].quote == "stock = 8"
+    assert (answer.name, answer.claims) == ("sql-drop-column", ("Orders take from the stock.",))
+    assert answer.diff == (OWN_CASES / "sql-drop-column" / "change.diff").read_text(encoding="utf-8")

@@ -10,12 +10,12 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"`[^`]*`")
-_ADDRESS = re.compile(r"https?://[^`\s\[\]()<>]*[\w/]")
+_ADDRESS = re.compile(r"https?://[^`\s\[\]()<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ADDRESS_AS_CODE = re.compile(r"`https?://[^`\s\[\]()<>]+`")
 _VERDICT = re.compile(
     r"""
     \b(?:is|are|was|were|be|been|being|looks?|seems?|appears?|remains?|considered)\s+
-        (?:(?!no\b|not\b|never\b)\w+\s+){0,2}?
+        (?:(?!no\b|not\b|never\b|the\b)\w+\s+){0,2}?
         (?:safe|secure|harmless|risk[- ]free|low[- ]risk|bug[- ]free|correct|well[- ]tested|production[- ]ready|
            ready\s+(?:to|for)\s+\w+|(?:fully\s+)?tested|reviewed|backwards?[- ]compatible|approved|vetted|
            audited|trustworthy)\b
@@ -25,7 +25,8 @@ _VERDICT = re.compile(
     | \bcan\s+be\s+(?:approved|merged|deployed|shipped)\b
     | \b(?:already|been|pre-?)\s*(?:been\s+)?(?:approved|signed\s+off|audited|vetted)\b
     | \b(?:recommend|suggest|advise)\w*\s+(?:\w+\s+){0,3}?(?:approv|merg|deploy|accept)\w*
-    | \b(?:approve|accept|merge|deploy|ship)\s+(?:this|the|it|now|immediately)\b(?![^.]*\?)
+    | (?:^\W*|[;,:]\s+|\b(?:please|just|now|can|should|may|must|you|we|to\s+simply)\s+)
+      (?:approve|accept|merge|deploy|ship)\s+(?:this|the|it|now|immediately)\b(?![^.]*\?)
     | \b(?:all\s+)?tests?\s+(?:all\s+)?(?:pass|passed|are\s+passing|succeed)\b
     | \b(?:lgtm|looks\s+good)\b
     """,

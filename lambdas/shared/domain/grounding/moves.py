@@ -122,6 +122,7 @@ def _is_pair(old: str, new: str, sentence: str, material: Material) -> bool | No
     after = [_with_unit(quantity, sentence) for quantity in quantities(new)][:1]
     if not before or not after:
         return None
+    before = [_as(one, after[0].unit) for one in before]
     known = [pair for pair in pairs(material) if pair.new_amount in after[0].amounts]
     return any(pair.old_amount in before[0].amounts for pair in known) if known else None
 
@@ -142,6 +143,11 @@ def _hunks_of(text: str, side: str, sentence: str, material: Material) -> set[in
             places = tuple(quantity_places(quantity_, sentence, material))
             named.append({id(place.hunk) for place in places if place.side == side})
     return set.intersection(*named) if named else None
+
+
+def _as(quantity: Quantity, unit: str | None) -> Quantity:
+    """In "90 days instead of 30" the second number has the unit of the first."""
+    return quantity if quantity.unit else Quantity(quantity.text, unit, quantity.start, quantity.end)
 
 
 def _with_unit(quantity: Quantity, sentence: str) -> Quantity:

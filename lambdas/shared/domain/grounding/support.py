@@ -186,6 +186,8 @@ def _is_sum(quantity: Quantity, sentence: str, material: Material) -> bool:
         if other.start == quantity.start or other.value is None or not 1 < other.value < quantity.value:
             continue
         rest = str(quantity.value - other.value)
+        if rest == other.text:
+            continue  # twice as much is no sum
         hunks = {id(place.hunk) for place in material.places(other.text) if place.side != "@"}
         if any(id(place.hunk) in hunks and place.side in "+-" for place in material.places(rest)):
             return len(rest) > 1  # a single digit stands anywhere
@@ -211,7 +213,8 @@ def _has_ratio(quantity: Quantity, material: Material) -> bool:
 
 def _enumerates(quantity: Quantity, sentence: str) -> bool:
     """In "two modes, `fast` and `safe`" the sentence itself lists as many."""
-    return quantity.unit is None and sum(one.start > quantity.start for one in symbols(sentence)) == quantity.value
+    listed = sum(one.start > quantity.start for one in symbols(sentence))
+    return quantity.unit is None and listed > 1 and listed == quantity.value
 
 
 def _counts_a_name(quantity: Quantity, sentence: str, material: Material) -> bool:

@@ -23,7 +23,7 @@ _SMALL_TALK = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(
-    r"(?:\b(?:which|that|the|an?|and|or|but|to|of|for|with|before|this|their|its|as|because|if|when|is|are|does)|[,(])\s*$",
+    r"(?:\b(?:which|that|the|an?|and|or|but|to|of|for|with|this|their|its|as|because|if|when|is|are|does)|[,(])\s*$",
     re.IGNORECASE,
 )
 _TO_THE_READER = re.compile(
