@@ -5,7 +5,6 @@ from lambdas.shared.domain.review import Grounding
 _FEWEST = 3  # claims that were looked up and found; with less an answer has not earned trust
 _FEWEST_OF_FLAWLESS = 2  # where none was looked up in vain
 _WRONG_OF_TRUSTED = 5  # of so many claims a trusted answer may have one that was not found
-_FOREIGN_OF_TRUSTED = 1  # so many sentences that are borne out for each that shares too little with the change
 
 
 class Tally:
@@ -30,11 +29,9 @@ class Tally:
     def is_trusted(self) -> bool:
         """Whether nearly everything that was looked up is there, and most of the rest is about the change."""
         looked_up = self._supported + self._dropped
-        is_right = (
-            self._supported >= (_FEWEST if self._dropped else _FEWEST_OF_FLAWLESS)
-            and _WRONG_OF_TRUSTED * self._dropped <= looked_up
-        )
-        return is_right and _FOREIGN_OF_TRUSTED * self._general <= self._supported + self._unchecked
+        fewest = _FEWEST if self._dropped else _FEWEST_OF_FLAWLESS
+        is_right = self._supported >= fewest and _WRONG_OF_TRUSTED * self._dropped <= looked_up
+        return is_right and self._general <= self._supported + self._unchecked
 
     @property
     def is_credible(self) -> bool:
