@@ -15,7 +15,10 @@ _REASON_LENGTH = 130  # two lines
 IN_PLACE = "No mail reaches the approver's address, so this goes to you: see that somebody decides."
 _ALL = {1: "The one file", 2: "Both files"}
 _WITHHELD = "The report is not attached, because Amazon SES found a virus in the mail that had it."
-_NOT_CHECKED = "Its places, quotations, names and numbers were looked up; what it concludes from them was not."
+_NOT_CHECKED = (
+    "Its places, quotations, names and numbers were looked up; "
+    "what it concludes from them, or says without any, was not."
+)
 _NO_MODEL = "Offline analysis: rules only, no language model."
 
 
