@@ -86,7 +86,8 @@ def _group(group: PointGroup) -> str:
     first = group.first
     (_, same), *like = by_news((first, *group.others), first.text)
     title = sentence(first.title) + " " if first.title else ""
-    quote = f" The line reads \u201c{first.quote}\u201d." if first.quote else ""
+    reads = "line reads" if first.is_of_one_line else "lines read"
+    quote = f" The {reads} \u201c{first.quote}\u201d." if first.quote else ""
     source = f" ({first.source})" if first.source else ""
     level = f"{first.level.capitalize()}: " if first.level else ""
     texts = [f"{level}{title}{first.text}{quote} In {_places(same)}{source}."]
