@@ -153,5 +153,5 @@ def test_paper_shows_lines_and_no_tools(show):
     expect(page.get_by_text("Folded files are not printed.")).to_be_visible()
     expect(page.locator(".tools")).to_be_hidden()
     expect(page.locator(".button")).to_be_hidden()
-    for kept_with_its_line in page.locator(".lines + .point").all():
-        assert kept_with_its_line.evaluate("point => getComputedStyle(point).breakBefore") == "avoid"
+    expect(page.locator(".lines > .point").first).to_have_css("break-before", "avoid")
+    expect(page.locator(".file > summary").first).to_have_css("break-inside", "avoid")
