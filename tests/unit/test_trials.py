@@ -11,13 +11,15 @@ from lambdas.shared.domain.approvals import read_approval
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.trail import Entry
 from local.account.pipelines import ActionRun
+from local.trial.faults import FaultKind
 from tests.events import recorded
 from tests.unit.fake_codepipeline import APPROVER
 from tests.unit.fake_world import World
-from trials.faults.cases import batches, cases
+from trials.faults.cases import Case, batches, cases
 from trials.faults.courses import PLAIN, Course, Situation
 from trials.faults.operations import Call, calls_of_the_code
 from trials.truth import Harm, Told, findings
+from trials.workflow import Started
 
 _AT = datetime(2026, 8, 24, 6, tzinfo=UTC)
 
@@ -114,6 +116,19 @@ def test_what_functions_remember_is_tried_on_functions_that_have_not_run_before(
 
     assert [len(batch) for batch in found] == [6, 3, 6, 3]
     assert [{case.is_cold for case in batch} for batch in found] == [{False}, {False}, {True}, {True}]
+
+
+def test_a_fault_of_who_pushed_befalls_any_brief_and_leaves_calls_for_the_others():
+    started = Started("team-01", "e-1", "c" * 40)
+    by_reconcile, by_check = (
+        Call("reconcile", "dynamodb:BatchGetItem"),
+        Call("check_deployment", "dynamodb:BatchGetItem"),
+    )
+
+    any_brief, one_check = (Case(call, FaultKind.THROTTLED).fault(started) for call in (by_reconcile, by_check))
+
+    assert (any_brief["markers"], any_brief["times"]) == ((), 2)
+    assert (one_check["markers"], one_check["times"]) == (("e-1",), 12)
 
 
 @pytest.mark.parametrize("trial", ["faults", "load"])

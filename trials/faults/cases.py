@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from local.trial.faults import FaultKind
-from trials.cloud import REPOSITORY
 from trials.faults.courses import PLAIN, Course, Situation
 from trials.faults.operations import REMEMBERED, Call
 from trials.workflow import Started
 
+# Names commits, which executions share: a fault befalls whichever brief is written next. It is tried twice, no more,
+# and so must be the fault, or it would take the calls that others are waiting for.
+_WHO_PUSHED, _ATTEMPTS = Call("reconcile", "dynamodb:BatchGetItem"), 2
 LOST_ANSWER = ("request_approval", "sesv2:SendEmail", FaultKind.CUT_AFTER)
 # So often that the SDK, which tries again by itself, gives up, and the function has to be tried again.
 _TIMES = {FaultKind.THROTTLED: 12, FaultKind.SERVER_ERROR: 12}
 _LATER = (FaultKind.DENIED, FaultKind.CUT_AFTER, FaultKind.KILLED_BEFORE, FaultKind.KILLED_AFTER)
 _OF_ALL_RECORDS = ("ssm:GetParametersByPath", "s3:ListObjectsV2")  # asked for once in a run, not for one execution
-_ASKED_OF_PUSHES = f'"push/{REPOSITORY}"'  # the commits of the change are named in it, and no execution
 REPEATED = "dynamodb:TransactWriteItems"
 _REJECTED = 3  # every so manieth, where that brings about the call, too
 
@@ -48,20 +49,23 @@ class Case:
             yield lost_answer(started)
 
     def fault(self, started: Started) -> Mapping[str, object]:
+        times = _TIMES.get(self.kind, 1)
         return {
             "id": self.id_on(started),
             "step": self.call.step,
             "operation": self.call.operation,
             "kind": self.kind,
-            "markers": () if self.call.operation in _OF_ALL_RECORDS else self._markers(started),
+            "markers": self._markers(started),
             "passing": self.passing,
-            "times": _TIMES.get(self.kind, 1),
+            "times": min(times, _ATTEMPTS) if self.call == _WHO_PUSHED else times,
         }
 
     def _markers(self, started: Started) -> tuple[str, ...]:
+        if self.call.operation in _OF_ALL_RECORDS or self.call == _WHO_PUSHED:
+            return ()
         match self.course.situation:
             case Situation.LOST:
-                return (started.execution_id, started.pipeline_name, _ASKED_OF_PUSHES)
+                return (started.execution_id, started.pipeline_name)
             case Situation.PUSHED:
                 return (started.execution_id, started.commit_id)
         return (started.execution_id,)
