@@ -39,6 +39,7 @@ _SETTINGS = {
     "approver_email": "approver@example.com",
     "model_id": "global.anthropic.claude-sonnet-5-5",
     "repository_name": PIPELINE,
+    "codecommit": True,
     "build": False,
 }
 _GATEWAY = (
