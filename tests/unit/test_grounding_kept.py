@@ -87,6 +87,7 @@ def test_what_is_true_is_kept(text, diff):
         ("The component gains a property `isMember`, which is `false` by default.", GREETING),
         ("Guests see a link to `/leave`.", GREETING),
         ("The broker moves from 4.1 to 3.9.", BROKER),
+        ("The broker moves from version 4.1 to 3.9.", BROKER),
         ("The port changes from 1883 to 9883.", BROKER),
         ("The port changes from 8883 to 1883.", BROKER),
         ("The time-out shrinks from 20 to 5 seconds.", TIDES),

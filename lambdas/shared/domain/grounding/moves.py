@@ -39,7 +39,7 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _MOVES = re.compile(r"\bmov\w+\b", re.IGNORECASE)
-_VALUE = re.compile(r"`[^`]+`|v?\d\S*(?:\s\w+)?|\w+(?:\.\w+)+")
+_VALUE = re.compile(r"(?:version\s+|release\s+)?(?:`[^`]+`|v?\d\S*(?:\s\w+)?|\w+(?:\.\w+)+)", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno\s+longer\b[^,;.]*$", re.IGNORECASE)
 _FILE = re.compile(r"\w\.[A-Za-z][A-Za-z0-9]{0,4}$")
 _ELLIPSIS = 2  # words: a clause of no more has the verb of the one before
@@ -103,11 +103,22 @@ def _moved(old: str, new: str, sentence: str, material: Material) -> bool:
     is_pair = _is_pair(old, new, sentence, material)
     if is_pair is not None:
         return is_pair
+    if _is_told_by_line(old, new, material):
+        return True
     gone = _hunks_of(old, "-", sentence, material)
     come = _hunks_of(new, "+", sentence, material)
     if gone is None or come is None:
         return gone != set() and come != set()
     return bool(gone & come)
+
+
+def _is_told_by_line(old: str, new: str, material: Material) -> bool:
+    """As an added `RENAME COLUMN a TO b`."""
+    names = [next((one.text for one in symbols(text)), "") for text in (old, new)]
+    if not all(names):
+        return False
+    told = re.compile(rf"\brename\b.*(?<!\w){re.escape(names[0])}\b.*(?<!\w){re.escape(names[1])}\b", re.IGNORECASE)
+    return any(told.search(line) for line in material.lines_on("+"))
 
 
 def _is_pair(old: str, new: str, sentence: str, material: Material) -> bool | None:
