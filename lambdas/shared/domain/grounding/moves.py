@@ -39,6 +39,7 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _MOVES = re.compile(r"\bmov\w+\b", re.IGNORECASE)
+_VERSION = re.compile(r"`?v?\d+(?:\.\d+){2,}[\w.-]*`?")
 _VALUE = re.compile(r"(?:version\s+|release\s+)?(?:`[^`]+`|v?\d\S*(?:\s\w+)?|\w+(?:\.\w+)+)", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno\s+longer\b[^,;.]*$", re.IGNORECASE)
 _FILE = re.compile(r"\w\.[A-Za-z][A-Za-z0-9]{0,4}$")
@@ -89,7 +90,8 @@ def _is_change(match: re.Match[str], sentence: str) -> bool:
     before = _clause_before(sentence, match.start())
     new = _AFTER_NEW.sub("", match["new"]).rstrip(".?! ")
     are_values = bool(_VALUE.fullmatch(match["old"]) and _VALUE.fullmatch(new))
-    return bool(_CHANGES.search(before)) or (are_values and bool(_MOVES.search(before)))
+    are_versions = bool(_VERSION.fullmatch(match["old"]) and _VERSION.fullmatch(new))
+    return are_versions or bool(_CHANGES.search(before)) or (are_values and bool(_MOVES.search(before)))
 
 
 def _clause_before(sentence: str, end: int) -> str:
