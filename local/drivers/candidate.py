@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.drivers.errors import DriverError
+from local.drivers.pusher import as_user, user_of_machine
 from local.git import git, git_environment
 
 _READ_ONLY = ("-c", "safe.directory=*", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false")
@@ -73,7 +74,7 @@ def push(candidate: Candidate, clone_url: str) -> bool:
 
 def _push(folder: Path, clone_url: str, commit: str, reference: str) -> None:
     try:
-        git("push", "--quiet", clone_url, f"+{commit}:{reference}", folder=folder)
+        git(*as_user(user_of_machine()), "push", "--quiet", clone_url, f"+{commit}:{reference}", folder=folder)
     except subprocess.CalledProcessError as error:
         raise DriverError(_why_not_pushed(folder, commit, error.stderr)) from error
 

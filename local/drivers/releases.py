@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.drivers.prerequisites import ROOT
+from local.drivers.pusher import as_user
 from local.git import git
 
 SAMPLE = ROOT / "sample"
+_PUSHER = "sam"
 _AUTHOR = ("-c", "user.name=Sam Sample", "-c", "user.email=sam@example.com")
 
 
@@ -47,7 +49,7 @@ def push(releases: Sequence[Release], folder: Path) -> str:
     message = f"{releases[-1].subject}\n\n{releases[-1].body.strip()}\n"
     git("add", "--all", folder=folder)
     git(*_AUTHOR, "commit", "--quiet", "--allow-empty", "--no-gpg-sign", "--message", message, folder=folder)
-    git("push", "--quiet", "origin", "HEAD:refs/heads/main", folder=folder)
+    git(*as_user(_PUSHER), "push", "--quiet", "origin", "HEAD:refs/heads/main", folder=folder)
     return git("rev-parse", "HEAD", folder=folder).strip()
 
 

@@ -1,6 +1,5 @@
 """The one-machine cloud, started once for the session on a free port, in a folder of its own."""
 
-import base64
 import json
 import os
 import subprocess
@@ -19,6 +18,7 @@ from local.account.environment import as_root_of
 from local.account.mailbox import Mailbox
 from local.account.records import Record, Records
 from local.cloud.settings import CloudSettings
+from local.drivers.pusher import as_user
 from local.git import git
 from local.lifecycle import RunningCloud
 from tests.local.clouds import TestCloud
@@ -105,9 +105,13 @@ class Demo:
 
     def send(self, branch: str = "main", *, user_name: str = "") -> None:
         """`user_name`: of an IAM user with git credentials; without one, the account's root pushes."""
-        credentials = base64.b64encode(f"{user_name}:".encode()).decode()
-        header = ["-c", f"http.extraHeader=Authorization: Basic {credentials}"] if user_name else []
-        self._git(*header, "push", "-q", f"{self.cloud.endpoint}/v1/repos/{self.name}", f"HEAD:refs/heads/{branch}")
+        self._git(
+            *as_user(user_name),
+            "push",
+            "-q",
+            f"{self.cloud.endpoint}/v1/repos/{self.name}",
+            f"HEAD:refs/heads/{branch}",
+        )
 
     def execution_of(self, commit_id: str) -> str:
         """The id of the execution that the push started."""
