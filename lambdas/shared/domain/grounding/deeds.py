@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from lambdas.shared.domain.grounding.symbols import Symbol, symbols
+from lambdas.shared.domain.grounding.symbols import Symbol, SymbolKind, symbols
 
 
 class Act(Enum):
@@ -72,6 +72,12 @@ _MAY = re.compile(  # "could be deleted", "used to create": not what the change 
     r"\b(?:can|could|may|might|would|should|must|will|ha(?:s|ve)\s+to|needs?\s+to|used\s+to)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_BASE_FORM = re.compile(r"\w+(?<!s)(?<!ed)(?<!ing)(?<!lost)(?<!new)(?<!longer)(?<!more)", re.IGNORECASE)
+_TO_DO = re.compile(
+    r"\b(?:to|can|cannot|could|may|might|must|should|will|would)\b", re.IGNORECASE
+)  # "can add or delete"
+_IN = re.compile(r"\b(?:in|inside|within|from)\s+$", re.IGNORECASE)  # where it was done, not what was done
+_PLACE_AHEAD = re.compile(r"^\W*(?:in|inside|within|for)\s+\S+\s+(?=\w)", re.IGNORECASE)  # "In `x` the call is added"
 _ATTRIBUTE = re.compile(r"\b(?:an?|the|any|each|every|some|of|no)\s+$", re.IGNORECASE)  # "for a lost table"
 _DOING = re.compile(r"\s*\w+ing\b", re.IGNORECASE)  # "the calls on opening and closing a menu" go on
 _NOTHING_NEW = re.compile(r"\s*(?:(?:it|they|this|that|these|those)\s*)?", re.IGNORECASE)  # the subject stands before
@@ -142,7 +148,7 @@ def deeds(told: str) -> Iterator[Deed]:
         act = None
         for index, verb in enumerate(verbs):
             ahead = clause[: verb.start()]
-            if _is_of_no_deed(verb, clause, ahead) or _is_told_of_a_thing(verb, opening, ahead):
+            if _is_of_no_deed(verb, clause, opening, ahead) or _is_told_of_a_thing(verb, opening, ahead):
                 continue
             is_joined = index > 0 and act is None and bool(_JOINED.search(ahead))  # "no longer adds or removes"
             act = None if is_joined or _NEGATED.search(ahead) else _act(verb, ahead)
@@ -164,9 +170,9 @@ def _act(verb: re.Match[str], ahead: str) -> Act:
     return Act.CHANGED if is_known else Act[verb.lastgroup or ""]
 
 
-def _is_of_no_deed(verb: re.Match[str], clause: str, ahead: str) -> bool:
+def _is_of_no_deed(verb: re.Match[str], clause: str, opening: str, ahead: str) -> bool:
     """What may happen, and what a thing is called after: "could be deleted", "the removed lines", "a sudden drop"."""
-    if _MAY.search(ahead):
+    if _MAY.search(ahead) or (_BASE_FORM.fullmatch(verb.group()) and _TO_DO.search(opening + ahead)):
         return True
     is_noun = verb.group().lower() in {"drop", "cut", "falls"}
     has_noun_behind = bool(re.match(r"\s+[a-z]", clause[verb.end() :]))
@@ -193,8 +199,13 @@ def _deed(act: Act, clause: str, verb: re.Match[str], limit: int, before: str) -
             subject = before
         elif before and _DOING.match(subject):
             subject = f"{before} {subject}"
+        subject = _PLACE_AHEAD.sub("", subject)
         cut = None if is_loose else _PREPOSITION.search(subject)
-        return Deed(act, tuple(symbols(subject[: cut.start()] if cut else subject)), subject, clause, is_loose)
+        objects = tuple(symbols(subject[: cut.start()] if cut else subject))
+        done_to = tuple(
+            one for one in objects if not (one.kind is SymbolKind.PATH and _IN.search(subject[: one.start]))
+        )
+        return Deed(act, done_to, subject, clause, is_loose)
     behind = clause[verb.end() : limit]
     if verb.group().lower() == "new" and (rest := _AFTER_NEW.search(behind)):
         behind = behind[: rest.start()]  # "the new field is required": what is new is the field

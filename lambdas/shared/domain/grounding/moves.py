@@ -115,12 +115,18 @@ def _moved(old: str, new: str, sentence: str, material: Material) -> bool:
 
 
 def _is_told_by_line(old: str, new: str, material: Material) -> bool:
-    """As an added `RENAME COLUMN a TO b`."""
-    names = [next((one.text for one in symbols(text)), "") for text in (old, new)]
+    """As an added `RENAME COLUMN a TO b`, or "upgrade from 3 to 4"."""
+    names = [_first_named(text) for text in (old, new)]
     if not all(names):
         return False
-    told = re.compile(rf"\brename\b.*(?<!\w){re.escape(names[0])}\b.*(?<!\w){re.escape(names[1])}\b", re.IGNORECASE)
+    before, after = (rf"(?<![\w.]){re.escape(name)}(?![\w])" for name in names)
+    told = re.compile(rf"\brename\b.*{before}.*{after}|{before}\s*(?:to|->|=>|\u2192)\s*{after}", re.IGNORECASE)
     return any(told.search(line) for line in material.lines_on("+"))
+
+
+def _first_named(text: str) -> str:
+    symbol, number = next(symbols(text), None), next(quantities(text), None)
+    return symbol.text if symbol else number.text if number else ""
 
 
 def _is_pair(old: str, new: str, sentence: str, material: Material) -> bool | None:

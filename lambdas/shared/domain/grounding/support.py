@@ -48,6 +48,7 @@ _OPTION = re.compile(r"--[a-z][\w-]{3,}")  # a program may name it without its d
 _NAME_WITH_NUMBER = re.compile(r"(?<![\w-])[A-Za-z]\w*[-/]\d[\w.]*\w|(?<![\w-])[A-Za-z]\w*[-/]\d")  # UTF-8, HTTP/2
 _SHORTEST_COLUMN = 5  # letters; extensions of files are shorter
 _MAJOR = re.compile(r"\b[A-Z][\w.+#-]*\s+$")  # "Express 5" of a line with 5.0.1
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _METHOD = re.compile(r"^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(?=/)")  # of HTTP, before a path
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
 
@@ -121,7 +122,7 @@ def is_known_path(text: str, material: Material) -> bool:
 
 def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> bool:
     """The number stands in the diff, in any unit, near something that the sentence speaks of; or counts the change."""
-    if quantity.value == 0:
+    if quantity.value == 0 or _is_year_of_a_date(quantity, material):
         return True  # what there is none of stands nowhere
     if _TIMES.match(sentence, quantity.end) or _TWICE.match(sentence, quantity.start):
         return _has_ratio(quantity, material)
@@ -140,6 +141,12 @@ def is_quantity_known(quantity: Quantity, sentence: str, material: Material) -> 
         or _is_sum(quantity, sentence, material)
         or is_count_of_appearances(quantity, sentence, material)
     )
+
+
+def _is_year_of_a_date(quantity: Quantity, material: Material) -> bool:
+    """As of 20250707, or of 20250707201910-5f5ef82da422."""
+    is_year = quantity.unit is None and bool(_YEAR.fullmatch(quantity.text))
+    return is_year and material.shows(re.compile(rf"(?<!\d){quantity.text}(?:0[1-9]|1[0-2])[0-3]\d"))
 
 
 def _is_found(quantity: Quantity, sentence: str, material: Material) -> bool:
@@ -186,7 +193,7 @@ def _is_sum(quantity: Quantity, sentence: str, material: Material) -> bool:
         if other.start == quantity.start or other.value is None or not 1 < other.value < quantity.value:
             continue
         rest = str(quantity.value - other.value)
-        if rest == other.text:
+        if quantity.value == 2 * other.value:
             continue  # twice as much is no sum
         hunks = {id(place.hunk) for place in material.places(other.text) if place.side != "@"}
         if any(id(place.hunk) in hunks and place.side in "+-" for place in material.places(rest)):
@@ -253,8 +260,8 @@ def _is_near(words: set[str] | None, place: Place) -> bool:
 
 
 def _is_telling(digits: str, place: Place) -> bool:
-    """A number of three digits on a changed line hardly stands there by chance."""
-    return place.side in "+-" and sum(map(str.isdigit, digits)) > 2 and len(set(digits)) > 1
+    """A number of two digits on a changed line hardly stands there by chance."""
+    return place.side in "+-" and sum(map(str.isdigit, digits)) > 1 and len(set(digits)) > 1
 
 
 def _has_unit(place: Place, digits: str, unit: str | None) -> bool:

@@ -31,7 +31,7 @@ _SYMBOL = re.compile(
           \.{0,2}/?(?:[\w\-.@\[\]]+/)+[\w\-.@\[\]]*[\w\]]         # with slashes
         | [\w\-.]*\w\.[A-Za-z][A-Za-z0-9]{0,9}(?![\w(])            # with an extension
       )
-    | (?<![\w&])(?P<issue>\#\d{2,})\b
+    | (?<![\w&])(?P<issue>\#(?:\d{2,}|[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?))\b
     | (?<![\w\-])(?P<option>--[a-z][\w\-]+)
     | (?<!\w)(?P<name>
           [A-Za-z_$@]\w*(?:(?:\.|::|->)[A-Za-z_]\w*)+                # dotted

@@ -7,6 +7,7 @@ from lambdas.shared.domain.grounding.material import stems
 from lambdas.shared.domain.grounding.sentences import is_english, is_question
 
 _CODE = re.compile(r"`[^`]*`")
+_QUOTED = re.compile(r"[\"\u201c][^\"\u201c\u201d]{3,200}[\"\u201d]")  # what a message says to whoever gets it
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_PROSE = re.compile(
     r"""
@@ -70,7 +71,7 @@ def is_talk(sentence: str) -> bool:
 
     A question may address the reader.
     """
-    prose = _CODE.sub("x", sentence)
+    prose = _QUOTED.sub("x", _CODE.sub("x", sentence))
     if not _LETTER.search(prose) or _NO_PROSE.search(prose) or _SMALL_TALK.search(prose):
         return True
     if is_question(sentence) or not is_english(sentence):
