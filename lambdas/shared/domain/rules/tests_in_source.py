@@ -7,13 +7,16 @@ from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.state_rule import words
 
 _MARK = re.compile(
-    r"^\s*(?:#\[(?:\w+::)*(?:test|rstest|bench)\b|@(?:\w+\.)*(?:Test|ParameterizedTest)\b"
+    r"^\s*(?:#\[(?:\w+::)*(?:test|rstest|bench)\b"
+    r"|@(?:\w+\.)*(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate)\b"
     r"|\[(?:Fact|Theory|Test|TestMethod|TestCase)\b)"
 )
 _BESIDE = re.compile(r"^\s*(?:#\[|@|\[|///|//|$)")  # what may stand between the mark and the name
 _MODULE = re.compile(r"^\s*(?:#\[cfg\(test\)\]|mod\s+tests?\b)")
 _NAMED = re.compile(r"^\s*(?:async\s+)?def\s+test_")
-_WORDS = words("test tests rstest bench parameterizedtest fact theory testmethod testcase")  # of marks and modules
+_WORDS = words(  # of marks and modules
+    "test tests rstest bench parameterizedtest repeatedtest testfactory testtemplate fact theory testmethod testcase"
+)
 _MARKED_LANGUAGES = {"Rust", "Java", "Kotlin", "C#", "Scala"}
 
 
@@ -23,16 +26,29 @@ def is_test(file: ChangedFile, line: CodeLine) -> bool:
         return _NAMED.match(line.text) is not None
     if file.language.name not in _MARKED_LANGUAGES:
         return False
-    has_mark = not _WORDS.isdisjoint(file.words)
-    return (has_mark and _is_marked(file, line)) or _MODULE.match(file.diff.hunks[line.hunk].section) is not None
+    if has_marks(file) and (mark_of(file, line) is not None or _is_in_module(file, line)):
+        return True
+    return _MODULE.match(file.diff.hunks[line.hunk].section) is not None
 
 
-def _is_marked(file: ChangedFile, line: CodeLine) -> bool:
-    near = True
+def has_marks(file: ChangedFile) -> bool:
+    """Whether it is worth while to look for some."""
+    return file.language.name in _MARKED_LANGUAGES and not _WORDS.isdisjoint(file.words)
+
+
+def mark_of(file: ChangedFile, line: CodeLine) -> CodeLine | None:
+    """The line that makes a test of what begins on this one, which may be the same."""
+    if _MARK.match(line.text):
+        return line
+    unopened = 0  # parentheses: an annotation may go over several lines
     for above in file.above(line):
-        if near and _MARK.match(above.text):
-            return True
-        near = near and _BESIDE.match(above.text) is not None
-        if _MODULE.match(above.text):
-            return True
-    return False
+        if _MARK.match(above.text):
+            return above
+        unopened = max(0, unopened + above.text.count(")") - above.text.count("("))
+        if not unopened and not _BESIDE.match(above.text):
+            return None
+    return None
+
+
+def _is_in_module(file: ChangedFile, line: CodeLine) -> bool:
+    return any(_MODULE.match(above.text) for above in file.above(line))

@@ -7,20 +7,10 @@ from lambdas.shared.domain.change import FileClass, FileKind
 from lambdas.shared.domain.facts import Fact, FactKind
 from lambdas.shared.domain.review import Level
 from lambdas.shared.domain.rules.changed_file import ChangedFile
-from lambdas.shared.domain.rules.code_lines import CodeLine
 from lambdas.shared.domain.rules.rule import FactType, Rule, code
 from lambdas.shared.domain.rules.state_rule import Saying, StateRule, pattern, words
+from lambdas.shared.domain.rules.tests_by_name import changed_tests
 
-_TEST = re.compile(
-    r"^\s*(?:async\s+)?def\s+(test\w*)\s*\(|^\s*(?:it|test|specify|scenario)(?:\.\w+)?\(\s*[\"'`](.+?)[\"'`]\s*,"
-    r"|^func\s+((?:Test|Fuzz|Example)\w*)\(|^\s*(?:it|specify|scenario|test)\s+[\"'](.+?)[\"']\s+do\b"
-    r"|^\s*(?:public\s+)?(?:async\s+)?(?:void|Task)\s+(\w*[Tt]est\w*|should\w*)\s*\(|^\s*(?:public\s+)?function\s+(test\w+)\("
-    r"|^\s*fn\s+(test_?\w*|\w+_works|\w+_test)\s*\(\s*\)"
-)
-_BEGINNINGS = (
-    *("def test", "async def test", "it(", "it.", "it ", "test(", "test.", "test ", "specify", "scenario", "func "),
-    *("public ", "async ", "void ", "Task ", "function test", "fn "),
-)
 _REMOVED = FactType("test-removed", FactKind.TEST, Level.MEDIUM)
 _ADDED = FactType("test-added", FactKind.TEST)
 
@@ -33,30 +23,12 @@ def cases(file: ChangedFile) -> Iterator[Fact]:
     """Test cases that come or go, by their names."""
     if not _is_test(file):
         return
-    before, after = _names(file.removed), _names(file.added)
-    renamed = _renamed(file, before, after)
-    for name, line in after.items():
-        if name not in before and line not in renamed:
-            yield _ADDED.at(file, line, f"Adds the test {code(name)}.", subject=name, short=f"test {code(name)} added")
-    for name, line in before.items():
-        if name not in after and file.partner(line) not in renamed:
-            yield _REMOVED.at(
-                file, line, f"The test {code(name)} is removed.", subject=name, short=f"test {code(name)} removed"
-            )
-
-
-def _renamed(file: ChangedFile, before: dict[str, CodeLine], after: dict[str, CodeLine]) -> set[CodeLine]:
-    """The added lines on which a test goes on under another name."""
-    partners = {file.partner(line) for name, line in before.items() if name not in after}
-    return {line for name, line in after.items() if name not in before and line in partners}
-
-
-def _names(lines: tuple[CodeLine, ...]) -> dict[str, CodeLine]:
-    found: dict[str, CodeLine] = {}
-    for line in lines:
-        if line.text.lstrip().startswith(_BEGINNINGS) and (match := _TEST.match(line.text)):
-            found.setdefault(next(group for group in match.groups() if group), line)
-    return found
+    tests = changed_tests(file)
+    for name, line in tests.added.items():
+        yield _ADDED.at(file, line, f"Adds the test {code(name)}.", subject=name, short=f"test {code(name)} added")
+    for name, line in tests.removed.items():
+        short = f"test {code(name)} removed"
+        yield _REMOVED.at(file, line, f"The test {code(name)} is removed.", subject=name, short=short)
 
 
 _SKIP = StateRule(
@@ -112,7 +84,7 @@ def assertions(file: ChangedFile) -> Iterator[Fact]:
     kept = [line for line in asserting if not file.is_moved(line)]
     removed = [line for line in kept if line.is_removed]
     fewer = 2 * len(removed) - len(kept)
-    if fewer > 0 and not (set(_names(file.removed)) - set(_names(file.added))):
+    if fewer > 0 and not changed_tests(file).removed:
         first = next((line for line in removed if file.partner(line) is None), removed[0])
         noun = "assertion" if fewer == 1 else "assertions"
         yield _FEWER.at(
