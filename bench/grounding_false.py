@@ -84,8 +84,9 @@ def false_answers(answers: Sequence[WholeAnswer], whose: str, chance: random.Ran
             moved = replace(finding, line_start=wrong_line, line_end=wrong_line)
             yield Claim(f"line, {whose}", one, finding=moved, true_finding=finding)
             yield Claim(f"path, {whose}", one, finding=replace(finding, path=f"other/{finding.path}"))
-            quote = _other_quote(finding.quote, chance)
-            yield Claim(f"quote, {whose}", one, finding=replace(finding, quote=quote))
+            if re.search(r"\w", finding.quote):
+                quote = _other_quote(finding.quote, chance)
+                yield Claim(f"quote, {whose}", one, finding=replace(finding, quote=quote))
 
 
 def findings_of(case: Case) -> Iterator[Finding]:
@@ -114,7 +115,7 @@ def _mutations(case: Changed, text: str, chance: random.Random) -> Iterator[Clai
         yield Claim(kind, case, text[: match.start(1)] + name + text[match.end(1) :])
     for match in _NUMBER.finditer(text):
         number = _other_number(match.group(), chance)
-        is_there = re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.])", case.diff)
+        is_there = re.search(rf"(?<![\d.]){re.escape(number)}(?![\d])", case.diff)
         kind = "another number of the change" if is_there else "number"
         yield Claim(kind, case, text[: match.start()] + number + text[match.end() :])
     for right, wrong in _OPPOSITES:

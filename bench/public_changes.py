@@ -11,7 +11,7 @@ from lambdas.shared.domain.change import Change
 from tests.unit.rules.changes import change_of
 
 # Of whole answers, in the order in which they were written.
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 CLAIMS, LATER_CLAIMS = (ANSWERS.parent / name for name in ("public", "public_later"))
 _TABLE = "commits.toml"
 

@@ -17,7 +17,8 @@ _VERDICT = re.compile(
     \b(?:is|are|was|were|be|been|being|looks?|seems?|appears?|remains?|considered)\s+
         (?:(?!no\b|not\b|never\b|the\b)\w+\s+){0,2}?
         (?:safe|secure|harmless|risk[- ]free|low[- ]risk|bug[- ]free|correct|well[- ]tested|production[- ]ready|
-           ready\s+(?:to|for)\s+\w+|(?:fully\s+)?tested|reviewed|backwards?[- ]compatible|approved|vetted|
+           ready\s+(?:to|for)\s+(?!it\b|them\b|this\b|that\b)\w+|(?:fully\s+)?tested|reviewed|
+           backwards?[- ]compatible|approved|vetted|
            audited|trustworthy)\b
     | \bno\s+(?:\w+\s+)?(?:risks?|concerns?|security\s+(?:impact|issues?|implications?)|issues?\s+(?:were\s+)?found|
            (?:further\s+|manual\s+)?review\s+(?:is\s+)?(?:needed|required|necessary)|action\s+(?:is\s+)?(?:needed|required))\b

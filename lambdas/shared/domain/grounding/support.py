@@ -48,6 +48,10 @@ _OPTION = re.compile(r"--[a-z][\w-]{3,}")  # a program may name it without its d
 _NAME_WITH_NUMBER = re.compile(r"(?<![\w-])[A-Za-z]\w*[-/]\d[\w.]*\w|(?<![\w-])[A-Za-z]\w*[-/]\d")  # UTF-8, HTTP/2
 _SHORTEST_COLUMN = 5  # letters; extensions of files are shorter
 _MAJOR = re.compile(r"\b[A-Z][\w.+#-]*\s+$")  # "Express 5" of a line with 5.0.1
+_ADDS_UP = re.compile(
+    r"\b(?:more|plus|further|additional\w*|extra|headroom|together|altogether|total|sum|on\s+top|add\w*\s+up)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _METHOD = re.compile(r"^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(?=/)")  # of HTTP, before a path
 _COMMIT = re.compile(r"^[0-9a-f]{7,40}$")
@@ -187,7 +191,7 @@ def _is_sum(quantity: Quantity, sentence: str, material: Material) -> bool:
     """As "with 30 more, up to 106" where the change says 76 beside the 30."""
     if _MORE.match(sentence, quantity.end) and any(one in quantity.amounts for one in _differences(material)):
         return True
-    if quantity.value is None or quantity.value.denominator != 1:
+    if quantity.value is None or quantity.value.denominator != 1 or not _ADDS_UP.search(sentence):
         return False
     for other in quantities(sentence):
         if other.start == quantity.start or other.value is None or not 1 < other.value < quantity.value:
