@@ -138,3 +138,18 @@ def test_a_finding_whose_quotation_was_found_may_speak_in_words_of_its_own_where
     kept = [grounded(STACK, paragraphs=texts, findings=[finding]).findings for texts in (TRUE, ())]
 
     assert [bool(findings) for findings in kept] == [True, False]
+
+
+def test_what_points_back_to_a_sentence_that_goes_would_speak_of_another_thing_and_goes_too():
+    paragraph = f"{TRUE[0]} `reserved_concurrency` is set. It costs money. Memory is doubled to 1024 MB."
+
+    result = grounded(STACK, paragraphs=[*TRUE[1:], paragraph])
+
+    assert result.summary.paragraphs[-1] == f"{TRUE[0]} Memory is doubled to 1024 MB."
+    assert result.grounding.dropped == 2
+
+
+def test_what_points_back_to_a_sentence_that_stays_stays():
+    paragraph = f"{TRUE[0]} It costs money."
+
+    assert paragraphs(*TRUE[1:], paragraph)[-1] == paragraph

@@ -6,7 +6,7 @@ from lambdas.shared.domain.grounding.directions import are_directions_right
 from lambdas.shared.domain.grounding.material import Material, stems
 from lambdas.shared.domain.grounding.named import Named
 from lambdas.shared.domain.grounding.presence import is_presence_right, speaks_of_removal
-from lambdas.shared.domain.grounding.sentences import is_english, is_question, sentences
+from lambdas.shared.domain.grounding.sentences import is_english, is_question, points_back, sentences
 from lambdas.shared.domain.grounding.support import quantities_outside
 from lambdas.shared.domain.grounding.symbols import symbols
 from lambdas.shared.domain.grounding.talk import is_fragment, is_lecture, is_talk
@@ -39,12 +39,22 @@ class Prose:
         """
         The sentences that the diff bears out; "" if none does.
 
+        What points back to one that goes ("It also sends a mail") would mislead: it goes, too.
+
         `needs_tie`: where the answer is not trusted, a sentence that names nothing must be borne out by its words
         (unnamed.py). What stands beside a quote that was found is tied to the diff.
         `given`: a text whose own names and numbers may be repeated.
         """
         known = _named(given)
-        return " ".join(sentence for sentence in sentences(text) if self._stands(sentence, known, needs_tie=needs_tie))
+        kept: list[str] = []
+        is_gone = False  # what stood before
+        for sentence in sentences(text):
+            if is_gone and points_back(sentence):
+                self.tally.count_general(is_kept=False)
+                continue
+            is_gone = not self._stands(sentence, known, needs_tie=needs_tie)
+            kept += [] if is_gone else [sentence]
+        return " ".join(kept)
 
     def _stands(self, sentence: str, known: frozenset[str], *, needs_tie: bool) -> bool:
         named = Named.of(sentence, self.material, known)

@@ -10,6 +10,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 
+_BACK = re.compile(r"\W*(?:It|Its|They|Their|This|That|These|Those|Both|Neither|The\s+(?:former|latter|same|other))\b")
+
 
 def is_english(sentence: str) -> bool:
     """Only then can its words be looked for in the diff: most code is English, whatever the brief's language."""
@@ -18,6 +20,11 @@ def is_english(sentence: str) -> bool:
 
 def is_question(sentence: str) -> bool:
     return sentence.rstrip().endswith("?")
+
+
+def points_back(sentence: str) -> bool:
+    """As "It also sends a mail": of what, the sentence before says."""
+    return bool(_BACK.match(sentence))
 
 
 def sentences(text: str) -> tuple[str, ...]:
