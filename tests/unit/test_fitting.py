@@ -73,6 +73,56 @@ def test_source_is_kept_before_tests_documentation_and_lock_files():
     )
 
 
+DECIDING = [FileClass.MIGRATION, FileClass.INFRASTRUCTURE, FileClass.DEPENDENCY_MANIFEST]
+
+
+def lines_of(number: int) -> list[str]:
+    return [f"+line {line} of the file" for line in range(number)]
+
+
+def unread_of(result) -> list[str]:
+    return [file.path for file in result.coverage.files_not_read]
+
+
+@pytest.mark.parametrize("file_class", DECIDING)
+def test_what_decides_about_production_is_kept_before_source(file_class):
+    """A migration of 41 lines cannot be undone; renamed imports in small files can."""
+    diff = "".join(text_of(f"a{number}.py", lines_of(10)) for number in range(60)) + text_of("z", lines_of(41))
+
+    unread = unread_of(fitted(diff, 3000, classes={"z": file_class}))
+
+    assert "z" not in unread
+    assert 0 < len(unread) < 60
+
+
+def test_migrations_come_first_then_infrastructure_then_manifests():
+    classes = dict(zip("cba", DECIDING, strict=True))
+    diff = "".join(text_of(path, lines_of(30)) for path in "abc") + text_of("z.py", lines_of(4000))
+    each = count_tokens(text_of("a", lines_of(30)))
+
+    parts = fitted(diff, each + 20, classes=classes, most_parts=8).parts
+
+    assert [parse_diff(part)[0].path for part in parts[:4]] == ["c", "b", "a", "z.py"]
+
+
+@pytest.mark.parametrize("file_class", DECIDING)
+def test_a_huge_file_that_decides_about_production_comes_after_source(file_class):
+    diff = text_of("a", lines_of(1000)) + text_of("z.py", lines_of(200))
+
+    assert unread_of(fitted(diff, 6000, classes={"a": file_class})) == ["a"]
+
+
+def test_many_small_files_that_decide_about_production_leave_half_of_the_room_to_the_rest():
+    """One new image in a hundred manifests must not put the code of it out of sight."""
+    paths = [f"k8s/{number:03}.yml" for number in range(100)]
+    diff = "".join(text_of(path, lines_of(10)) for path in paths) + text_of("z.py", lines_of(60))
+
+    unread = unread_of(fitted(diff, 2000, classes=dict.fromkeys(paths, FileClass.INFRASTRUCTURE)))
+
+    assert "z.py" not in unread
+    assert 0 < len(unread) < 100
+
+
 def test_a_flagged_line_is_kept_first_wherever_it_stands():
     huge = [f"+line {number} of a very long file" for number in range(3000)]
     classes = {"docs.md": FileClass.DOCUMENTATION}

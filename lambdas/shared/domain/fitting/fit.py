@@ -1,6 +1,6 @@
 """The change, fitted to a model's window."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lambdas.shared.domain.change import Change, FileChange
@@ -8,14 +8,16 @@ from lambdas.shared.domain.diff import FileDiff, Hunk
 from lambdas.shared.domain.facts import Fact
 from lambdas.shared.domain.fitting.parts import Parts
 from lambdas.shared.domain.fitting.pieces import Piece, cut, whole
-from lambdas.shared.domain.fitting.ranking import Flags, Rank, flags_by_path, rank
+from lambdas.shared.domain.fitting.ranking import Flags, Rank, decides, flags_by_path, rank
 from lambdas.shared.domain.fitting.shown_lines import has_long_line
 from lambdas.shared.domain.no_room import room_for_none, room_for_some
 from lambdas.shared.domain.review import Coverage, UnreadFile
+from lambdas.shared.domain.tokens import MOST_CHARACTERS
 from lambdas.shared.domain.tokens import count_tokens as estimate
 
 _SIGHTS = (8, 3, 1, 0)  # lines before and after a flagged line, the first that leaves room for all of them
 _KEPT = 16_000_000  # characters of pieces
+_ALL_AHEAD, _ONE_AHEAD = 2, 8  # of the room: half, an eighth
 _HEADER = 20  # tokens: what a piece needs beside itself, its share of the file's header
 
 Ranked = tuple[Rank, int, FileChange, Hunk | None]
@@ -52,7 +54,7 @@ def fit(  # noqa: PLR0913 -- the signature is agreed between the parts of the sy
     fitting = _Fitting(change, diff, flags_by_path(facts), parts, count_tokens)
     if not fitting.fits_whole(budget_tokens):
         fitting.add_flagged(capacity=budget_tokens * most_parts, longest=min(2000, budget_tokens))
-    fitting.add_the_rest(longest=max(400, min(4000, budget_tokens)))
+    fitting.add_the_rest(capacity=budget_tokens * most_parts, longest=max(400, min(4000, budget_tokens)))
     return Fitted(parts.texts() or ("",), _coverage(change, diff, fitting.shown))
 
 
@@ -131,8 +133,8 @@ class _Fitting:
             self._cutting.keep(hunk, cuts)
         return cuts
 
-    def add_the_rest(self, *, longest: int) -> None:
-        for one in self._ranked():
+    def add_the_rest(self, *, capacity: int, longest: int) -> None:
+        for one in self._ranked(ahead=self._ahead(capacity)):
             _, index, _, hunk = one
             if self._parts.is_full:
                 return
@@ -144,18 +146,41 @@ class _Fitting:
             elif not self._place_whole(hunk, index) and (len(hunk.body) > longest or has_long_line(hunk)):
                 self._place_all(piece for piece, _ in cut(hunk, index, flagged=(), longest=longest))
 
-    def _ranked(self, *, only_flagged: bool = False) -> list[Ranked]:
+    def _ahead(self, capacity: int) -> frozenset[int]:
+        """The files that decide about production and leave room for source, by their indexes."""
+        ranked = sorted((rank(file, gravity=0, position=index), index, diff)
+                        for index, file, diff in self._files if decides(file))  # fmt: skip
+        room, ahead = capacity // _ALL_AHEAD, set()
+        for _, index, diff in ranked:
+            cost = self._cost(diff, most=min(room, capacity // _ONE_AHEAD))
+            if cost is not None:
+                room -= cost
+                ahead.add(index)
+        return frozenset(ahead)
+
+    def _cost(self, diff: FileDiff, *, most: int) -> int | None:
+        """What the file takes of a prompt; None where that is more than `most`, and counted no further."""
+        cost = self._count(diff.header)
+        for hunk in diff.hunks:
+            if cost > most or len(hunk.body) > most * MOST_CHARACTERS:
+                return None
+            cost += self._count(hunk.body) + self._count(hunk.header)
+        return cost if cost <= most else None
+
+    def _ranked(self, *, only_flagged: bool = False, ahead: Collection[int] = ()) -> list[Ranked]:
         ranked: list[Ranked] = []
         for index, file, diff in self._files:
-            flags = self._flags.get(file.path)
+            flags, is_ahead = self._flags.get(file.path), index in ahead
             if only_flagged and flags is None:
                 continue
             for hunk in diff.hunks:
                 gravity = max(flags.of(hunk).values(), default=0) if flags else 0
                 if gravity or not only_flagged:
-                    ranked.append((rank(file, gravity=gravity, position=len(ranked)), index, file, hunk))
+                    place = rank(file, gravity=gravity, position=len(ranked), is_ahead=is_ahead)
+                    ranked.append((place, index, file, hunk))
             if not diff.hunks and not only_flagged:
-                ranked.append((rank(file, gravity=0, position=len(ranked)), index, file, None))
+                place = rank(file, gravity=0, position=len(ranked), is_ahead=is_ahead)
+                ranked.append((place, index, file, None))
         return sorted(ranked, key=lambda one: one[0])
 
     def _add_header(self, index: int) -> None:

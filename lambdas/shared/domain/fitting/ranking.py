@@ -8,11 +8,11 @@ from lambdas.shared.domain.diff import Hunk
 from lambdas.shared.domain.facts import Fact
 
 _ORDER = (
-    FileClass.SOURCE,
+    FileClass.MIGRATION,  # small, and cannot be undone
     FileClass.INFRASTRUCTURE,
-    FileClass.MIGRATION,
-    FileClass.CI,
     FileClass.DEPENDENCY_MANIFEST,
+    FileClass.SOURCE,
+    FileClass.CI,
     FileClass.CONFIGURATION,
     FileClass.TEST,
     FileClass.DOCUMENTATION,
@@ -23,9 +23,10 @@ _ORDER = (
     FileClass.BINARY,
 )
 _RANKS = {file_class: rank for rank, file_class in enumerate(_ORDER)}
+_DECIDING = frozenset(_ORDER[: _RANKS[FileClass.SOURCE]])
+_AFTER_SOURCE = _RANKS[FileClass.SOURCE] + 0.5
 
-Rank = tuple[int, int, int]
-
+Rank = tuple[float, ...]
 
 Mark = tuple[str, int]  # side and number of a line: ("+", 12) or ("-", 12)
 
@@ -59,12 +60,20 @@ def flags_by_path(facts: Iterable[Fact]) -> dict[str, Flags]:
     return {path: Flags(lines) for path, lines in found.items()}
 
 
-def rank(file: FileChange, *, gravity: int, position: int) -> Rank:
+def decides(file: FileChange) -> bool:
+    """Whether production is decided by it more than by a file of source with as many lines."""
+    return file.file_class in _DECIDING
+
+
+def rank(file: FileChange, *, gravity: int, position: int, is_ahead: bool = False) -> Rank:
     """
     Lower is read earlier: what is flagged, gravest first; then by class; of a class, small files before large ones.
 
-    So one huge file cannot evict many small ones, and most files are read to their end.
+    So one huge file cannot evict many small ones, and most files are read to their end. What decides about production
+    comes before source where it `is_ahead`, else next after it.
     """
+    of_class = _RANKS[file.file_class]
     if gravity:
-        return (-gravity, _RANKS[file.file_class], position)
-    return (_RANKS[file.file_class], file.changed_lines, position)
+        return (-gravity, of_class, position)
+    tier = _AFTER_SOURCE if decides(file) and not is_ahead else of_class
+    return (tier, of_class, file.changed_lines, position)
