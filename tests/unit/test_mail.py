@@ -359,6 +359,40 @@ def test_a_commit_tells_who_wrote_it_and_not_who_pushed_it():
         assert re.search(r"Written by:? ?Ada Lovelace <ada@example\.com> and 1 other ?Commit", part)
 
 
+BOTS = (
+    "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>",
+    "dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>",
+    "Renovate Bot <bot@renovateapp.com>",
+    "dependabot-preview <support@dependabot.com>",
+    "GitHub-Actions <actions@github.com>",
+)
+
+
+def by(*authors):
+    change = sample_change()
+    commits = tuple(replace(change.commits[0], author=author) for author in authors)
+    return replace(sample_brief(sample_review(change=replace(change, commits=commits))), author=authors[0])
+
+
+@pytest.mark.parametrize("bot", BOTS)
+def test_a_person_is_named_before_a_program(bot):
+    for part in both_parts(by(bot, "Ada Lovelace <ada@example.com>", "Grace Hopper <grace@example.com>")):
+        assert re.search(r"Written by:? ?Ada Lovelace <ada@example\.com> and 2 others ?Commit", part)
+
+
+@pytest.mark.parametrize(
+    "person", ["Abbot <abbot@example.com>", "Rob Ot <bot@example.com>", "Renovate Smith <r@s.example>"]
+)
+def test_a_person_whose_name_is_like_that_of_a_program_is_a_person(person):
+    for part in both_parts(by(person, "Ada Lovelace <ada@example.com>")):
+        assert re.search(rf"Written by:? ?{re.escape(person)} and 1 other ?Commit", part)
+
+
+def test_programs_alone_are_named_as_they_are():
+    for part in both_parts(by(BOTS[2], BOTS[3])):
+        assert re.search(r"Written by:? ?Renovate Bot <bot@renovateapp\.com> and 1 other ?Commit", part)
+
+
 @pytest.mark.parametrize(
     ("pushers", "said"),
     [

@@ -336,3 +336,17 @@ def test_whatever_a_diff_holds_every_place_that_is_named_is_in_it(path, lines):
     )
     assert summary.headline
     assert all("\n" not in part for part in (summary.headline, *summary.paragraphs))
+
+
+def test_people_are_named_before_programs():
+    authors = (
+        "github-actions[bot] <a@example.com>",
+        "Sam <sam@example.com>",
+        "renovate <r@example.com>",
+        "Kim <k@a.example>",
+    )
+    commits = [Commit(str(number) * 40, author, "A change") for number, author in enumerate(authors)]
+
+    summary = review(diff_of("a.py", "+x = 1"), commits=commits)
+
+    assert summary.paragraphs[0].startswith("4 commits by Sam, Kim, github-actions[bot] and renovate bring this")

@@ -136,7 +136,7 @@ def _people(pushers: Pushers, authors: str) -> Iterator[tuple[str, str]]:
 
 
 def _authors(author: str, change: Change) -> str:
-    """Who wrote the candidate is what its commit says."""
+    """Who wrote the change is what its commits say."""
     others = len({commit.author for commit in change.commits}) - 1
     return f"{_person(author)} and {count(others, 'other')}" if others > 0 else _person(author)
 

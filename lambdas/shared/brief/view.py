@@ -20,6 +20,7 @@ from lambdas.shared.brief.policies import PolicyLine, policy_lines
 from lambdas.shared.brief.separate import separate
 from lambdas.shared.brief.shown import Shown
 from lambdas.shared.brief.unread import unread_files
+from lambdas.shared.domain.bots import is_bot
 from lambdas.shared.domain.change import Change, Commit, short_commit
 from lambdas.shared.domain.offline_review_findings import FURTHER_PLACES
 from lambdas.shared.domain.review import Finding, Review
@@ -52,7 +53,7 @@ class View:
     lost_commits: Shown[CommitLine]
     notes: Shown[str]
     candidate: CommitLine
-    author: str
+    author: str  # whom the first screen names of those who wrote the change
 
 
 def view_of(brief: Brief, caps: Caps) -> View:
@@ -74,8 +75,13 @@ def view_of(brief: Brief, caps: Caps) -> View:
         lost_commits=_shown(change.lost_commits, caps.commits, _commit),
         notes=_texts(review.notes, caps),
         candidate=_candidate(change),
-        author=capped(one_line(brief.author), 80) or "an unknown author",
+        author=capped(one_line(_author(brief)), 80) or "an unknown author",
     )
+
+
+def _author(brief: Brief) -> str:
+    """The candidate's; where a program wrote that, the newest person's, if there is one."""
+    return min((brief.author, *(commit.author for commit in brief.review.change.commits)), key=is_bot)
 
 
 def _shown(items: Sequence[S], number: int, make: Callable[[S], T]) -> Shown[T]:

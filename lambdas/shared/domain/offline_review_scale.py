@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from lambdas.shared.domain.bots import is_bot
 from lambdas.shared.domain.change import BaselineReason, Change, FileChange, FileClass, FileKind
 from lambdas.shared.domain.offline_review_words import count, folders, listing
 from lambdas.shared.domain.quoted import plain
@@ -70,7 +71,9 @@ def _commits(change: Change) -> str:
 
 
 def _authors(change: Change) -> list[str]:
-    return list(dict.fromkeys(plain(commit.author.partition(" <")[0]) for commit in change.commits))
+    """The names of people, then those of programs; of each the newest first."""
+    authors = sorted((commit.author for commit in change.commits), key=is_bot)
+    return list(dict.fromkeys(plain(author.partition(" <")[0]) for author in authors))
 
 
 def _where(files: Sequence[FileChange]) -> str:
