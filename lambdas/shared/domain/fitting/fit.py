@@ -12,12 +12,12 @@ from lambdas.shared.domain.fitting.ranking import Flags, Rank, decides, flags_by
 from lambdas.shared.domain.fitting.shown_lines import has_long_line
 from lambdas.shared.domain.no_room import room_for_none, room_for_some
 from lambdas.shared.domain.review import Coverage, UnreadFile
-from lambdas.shared.domain.tokens import MOST_CHARACTERS
 from lambdas.shared.domain.tokens import count_tokens as estimate
 
 _SIGHTS = (8, 3, 1, 0)  # lines before and after a flagged line, the first that leaves room for all of them
 _KEPT = 16_000_000  # characters of pieces
 _ALL_AHEAD, _ONE_AHEAD = 2, 8  # of the room: half, an eighth
+_CHARACTERS = 3  # of a token, about: for a share of the room nobody has to count
 _HEADER = 20  # tokens: what a piece needs beside itself, its share of the file's header
 
 Ranked = tuple[Rank, int, FileChange, Hunk | None]
@@ -152,20 +152,11 @@ class _Fitting:
                         for index, file, diff in self._files if decides(file))  # fmt: skip
         room, ahead = capacity // _ALL_AHEAD, set()
         for _, index, diff in ranked:
-            cost = self._cost(diff, most=min(room, capacity // _ONE_AHEAD))
-            if cost is not None:
-                room -= cost
+            size = (len(diff.header) + sum(len(hunk.body) for hunk in diff.hunks)) // _CHARACTERS
+            if size <= min(room, capacity // _ONE_AHEAD):
+                room -= size
                 ahead.add(index)
         return frozenset(ahead)
-
-    def _cost(self, diff: FileDiff, *, most: int) -> int | None:
-        """What the file takes of a prompt; None where that is more than `most`, and counted no further."""
-        cost = self._count(diff.header)
-        for hunk in diff.hunks:
-            if cost > most or len(hunk.body) > most * MOST_CHARACTERS:
-                return None
-            cost += self._count(hunk.body) + self._count(hunk.header)
-        return cost if cost <= most else None
 
     def _ranked(self, *, only_flagged: bool = False, ahead: Collection[int] = ()) -> list[Ranked]:
         ranked: list[Ranked] = []
