@@ -18,12 +18,8 @@ from lambdas.shared.domain.trail import Entry, entry_of
 MAIN = "EXECUTION"
 
 _LARGE = ("change", "diff")  # no decision about a record needs them
-_UNCHANGED = (
-    "status",
-    "trail_hash",
-    "diff_sha256",
-    "extraction_error",
-)  # each write changes one of them, extraction's included
+# Each write changes one of them, extraction's included.
+_UNCHANGED = ("status", "trail_hash", "diff_sha256", "extraction_error")
 _INSTANTS = {"by_status": "created_at", "by_pipeline": "created_at", "deployed": "deployed_at"}
 _CONFLICTS = {"ConditionalCheckFailed", "TransactionConflict"}
 

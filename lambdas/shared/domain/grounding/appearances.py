@@ -85,9 +85,8 @@ def _of_keys(words: set[str], material: Material) -> Counter[tuple[str, int, str
     found = Counter[tuple[str, int, str]]()
     for path, hunk in _hunks(material):
         for line in hunk.body.split("\n"):
-            key = (
-                _KEY.match(line[1:]) if line[:1] in {"+", "-"} and any(map(line.lower().__contains__, words)) else None
-            )
+            is_about = line[:1] in {"+", "-"} and any(map(line.lower().__contains__, words))
+            key = _KEY.match(line[1:]) if is_about else None
             if key and words & stems(key[1]):
                 found[path, id(hunk), line[:1]] += 1
     return found

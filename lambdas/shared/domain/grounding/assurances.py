@@ -3,13 +3,12 @@
 import re
 
 from lambdas.shared.domain.grounding.material import Material
-from lambdas.shared.domain.grounding.sentences import is_question
+from lambdas.shared.domain.grounding.sentences import is_question, without_code
 
 _LINK = re.compile(
     r"https?://(?=\w)|\bwww\.|\bmailto:|!?\[[^\]]*\]\(|<a\b|<img\b|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b|\bdata:\w+/",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"`[^`]*`")
 _ADDRESS = re.compile(r"https?://[^`\s\[\]()<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ADDRESS_AS_CODE = re.compile(r"`https?://[^`\s\[\]()<>]+`")
 _VERDICT = re.compile(
@@ -37,7 +36,7 @@ _VERDICT = re.compile(
 
 def is_assurance(sentence: str) -> bool:
     """A question may ask for what a statement must not claim."""
-    return not is_question(sentence) and bool(_VERDICT.search(_CODE.sub("x", sentence)))
+    return not is_question(sentence) and bool(_VERDICT.search(without_code(sentence)))
 
 
 def has_link(sentence: str, material: Material) -> bool:

@@ -25,9 +25,9 @@ _ALL_LINES = re.compile(
 )
 _OF = re.compile(r"\s+(?:of|von|sur|de)\s+(?:the\s+)?(?P<total>\d+)")
 _OF_BEFORE = re.compile(r"\d+\s+(?:of|von|sur|de)\s+(?:the\s+)?$")
-_WITHIN = re.compile(
+_WITHIN = re.compile(  # "a name in two files": not in all
     r"\b(?:in|across|of|from)\s+(?:the\s+)?(?:only\s+)?$", re.IGNORECASE
-)  # "a name in two files": not in all
+)
 _FUNCTION = re.compile(
     r"\b(?:def|function|func|fn|fun|sub)\s+(?:\([^)]*\)\s*)?(?P<name>\w[\w-]*)(?=\s*(?:[(<\[{:=]|$))"
     r"|^\s*(?:public|private|protected|static).*?(?P<java>\w+)\s*\("

@@ -73,9 +73,9 @@ _MAY = re.compile(  # "could be deleted", "used to create": not what the change 
     re.IGNORECASE,
 )
 _BASE_FORM = re.compile(r"\w+(?<!s)(?<!ed)(?<!ing)(?<!lost)(?<!new)(?<!longer)(?<!more)", re.IGNORECASE)
-_TO_DO = re.compile(
+_TO_DO = re.compile(  # "can add or delete"
     r"\b(?:to|can|cannot|could|may|might|must|should|will|would)\b", re.IGNORECASE
-)  # "can add or delete"
+)
 _IN = re.compile(r"\b(?:in|inside|within|from)\s+$", re.IGNORECASE)  # where it was done, not what was done
 _PLACE_AHEAD = re.compile(r"^\W*(?:in|inside|within|for)\s+\S+\s+(?=\w)", re.IGNORECASE)  # "In `x` the call is added"
 _ATTRIBUTE = re.compile(r"\b(?:an?|the|any|each|every|some|of|no)\s+$", re.IGNORECASE)  # "for a lost table"

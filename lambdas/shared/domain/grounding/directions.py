@@ -58,7 +58,7 @@ def _is_named(deed: Deed, material: Material) -> bool:
     if deed.symbols or any(True for _ in symbols(_BESIDE.split(deed.subject)[0])):
         return True
     if deed.act in _TURNS:
-        return any(_is_of(deed, pair) for pair in pairs(material))
+        return bool(_values_of(deed, material))
     return deed.act is Act.ADDED and not deed.actor and _is_of_one_side(deed, material)
 
 
@@ -70,11 +70,15 @@ def _is_of_one_side(deed: Deed, material: Material) -> bool:
     return bool(known) and 2 * len(known) >= len(words) and all(side == known[0] and len(side) == 1 for side in known)
 
 
-def _is_of(deed: Deed, pair: Pair) -> bool:
+def _values_of(deed: Deed, material: Material) -> list[Pair]:
+    """Those that have all words of the subject, or one of them and the number that the clause says they have now."""
     words = stems(deed.subject) - NEUTRAL
     named = {amount for number in quantities(deed.clause) for amount in number.amounts}
-    is_told = pair.new_amount in named and pair.old_amount not in named
-    return (bool(words) and words <= pair.words) or (is_told and bool(words & pair.words))
+    return [
+        pair
+        for pair in (pairs(material) if words else ())
+        if words <= pair.words or (words & pair.words and pair.new_amount in named and pair.old_amount not in named)
+    ]
 
 
 def _is_concluded(deed: Deed, sentence: str) -> bool:
@@ -232,7 +236,7 @@ def _is_turned(deed: Deed, material: Material) -> bool:
         return False
     if deed.act in {Act.TURNED_ON, Act.TURNED_OFF} and _is_set_otherwise(named, deed.act):
         return False
-    spoken_of = [pair for pair in pairs(material) if _is_of(deed, pair)] or _spoken_of(deed, material)
+    spoken_of = _values_of(deed, material) or _spoken_of(deed, material)
     trends = {trend for pair in spoken_of if (trend := _trend(pair, deed.act)) is not None}
     if not trends and deed.act in {Act.TURNED_ON, Act.TURNED_OFF}:
         return _is_there(deed, material)

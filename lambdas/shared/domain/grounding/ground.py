@@ -47,9 +47,10 @@ def ground(
 def ground_in(material: Material, answer: Answer, *, policy: str | None = None) -> Grounded:
     """As `ground`; what is looked up for one answer is known to the next, for they are about the same diff."""
     tally = Tally()
-    grounded = _grounded(answer, Prose(material, tally), policy)
+    prose = Prose(material, tally)
+    grounded = _grounded(answer, prose, policy)
     if tally.is_trusted:
-        return _grounded(answer, Prose(material, Tally(), is_trusted=True), policy)
+        return _grounded(answer, prose.trusted(), policy)
     return grounded if tally.is_credible else _nothing(tally)
 
 

@@ -3,10 +3,9 @@
 import re
 
 from lambdas.shared.domain.grounding.material import Material
-from lambdas.shared.domain.grounding.sentences import is_english
+from lambdas.shared.domain.grounding.sentences import is_english, is_question, without_code
 from lambdas.shared.domain.grounding.symbols import SymbolKind, symbols
 
-_CODE = re.compile(r"`[^`]*`")
 _PAST = re.compile(
     r"""
     \b(?:remov|delet|drop|eras|purg|clean|los[et]|losing|gone|goes|no\b|not\b(?!\s+available)|nobody|nothing|none|never|any\s?more|nowhere
@@ -31,7 +30,7 @@ def is_presence_right(sentence: str, material: Material, *, by_tense: bool = Fal
 
     `by_tense`: any verb in the past is enough, "is sorted" among them.
     """
-    if _is_free(sentence) or (by_tense and _TOLD_AS_PAST.search(_CODE.sub("x", sentence))):
+    if _is_free(sentence) or (by_tense and _TOLD_AS_PAST.search(without_code(sentence))):
         return True
     named = [one for one in symbols(sentence) if one.kind is not SymbolKind.PATH]
     return not any(
@@ -48,8 +47,8 @@ def speaks_of_removal(sentence: str, material: Material) -> bool:
 
 
 def _is_free(sentence: str) -> bool:
-    prose = _CODE.sub("x", sentence)
-    return not is_english(prose) or prose.rstrip().endswith("?") or bool(_PAST.search(prose))
+    prose = without_code(sentence)
+    return not is_english(prose) or is_question(prose) or bool(_PAST.search(prose))
 
 
 def _is_gone(text: str, material: Material) -> bool:

@@ -1,5 +1,8 @@
 """Prose, sentence by sentence."""
 
+from copy import copy
+from typing import Self
+
 from lambdas.shared.domain.grounding.assurances import has_link, is_assurance
 from lambdas.shared.domain.grounding.concepts import are_concepts_known, concepts_shown
 from lambdas.shared.domain.grounding.directions import are_directions_right
@@ -34,6 +37,13 @@ class Prose:
         self.material = material
         self.tally = tally
         self.is_trusted = is_trusted
+        self._looked_up: dict[tuple[str, frozenset[str]], tuple[Named, bool]] = {}
+
+    def trusted(self) -> Self:
+        """For the same answer, once it has earned it: what was looked up is known."""
+        other = copy(self)
+        other.tally, other.is_trusted = Tally(), True
+        return other
 
     def keep(self, text: str, *, needs_tie: bool = True, given: str = "") -> str:
         """
@@ -57,8 +67,7 @@ class Prose:
         return " ".join(kept)
 
     def _stands(self, sentence: str, known: frozenset[str], *, needs_tie: bool) -> bool:
-        named = Named.of(sentence, self.material, known)
-        is_right = self._is_fit(sentence) and named.is_right(sentence, self.material)
+        named, is_right = self._look_up(sentence, known)
         stands = is_right and not (needs_tie and is_fragment(sentence))
         if not self.is_trusted:
             stands = (
@@ -69,6 +78,14 @@ class Prose:
         else:
             self.tally.count_general(is_kept=stands)
         return stands
+
+    def _look_up(self, sentence: str, known: frozenset[str]) -> tuple[Named, bool]:
+        """What it names, and whether it may be said of the change at all."""
+        if (sentence, known) not in self._looked_up:
+            named = Named.of(sentence, self.material, known)
+            is_right = self._is_fit(sentence) and named.is_right(sentence, self.material)
+            self._looked_up[sentence, known] = named, is_right
+        return self._looked_up[sentence, known]
 
     def _is_fit(self, sentence: str) -> bool:
         return not (

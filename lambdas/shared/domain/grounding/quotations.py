@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lambdas.shared.domain.grounding.material import Material
+from lambdas.shared.domain.grounding.sentences import is_question
 
 _FEWEST = 3  # words: one or two may stand there to be called into question
 _QUOTATION = re.compile(r"(?<!\w)[\"\u201c](?P<words>[^\"\u201c\u201d`]{6,200})[\"\u201d](?!\w)")
@@ -18,6 +19,6 @@ def quotations(sentence: str) -> Iterator[str]:
 
 def are_quotations_right(sentence: str, material: Material) -> bool:
     """White space aside, or as a name spells them; a question may quote what it proposes."""
-    return sentence.rstrip().endswith("?") or all(
+    return is_question(sentence) or all(
         material.has_line_with(words) or material.has_spelling_of(words) for words in quotations(sentence)
     )

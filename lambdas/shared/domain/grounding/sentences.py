@@ -10,12 +10,18 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 
+_CODE = re.compile(r"`[^`]*`")
 _BACK = re.compile(r"\W*(?:It|Its|They|Their|This|That|These|Those|Both|Neither|The\s+(?:former|latter|same|other))\b")
 
 
 def is_english(sentence: str) -> bool:
     """Only then can its words be looked for in the diff: most code is English, whatever the brief's language."""
     return bool(_ENGLISH.search(sentence))
+
+
+def without_code(sentence: str) -> str:
+    """With an x for each piece between backticks."""
+    return _CODE.sub("x", sentence)
 
 
 def is_question(sentence: str) -> bool:

@@ -45,7 +45,7 @@ _MORE = re.compile(
 )
 _BESIDE = 2  # lines
 _OPTION = re.compile(r"--[a-z][\w-]{3,}")  # a program may name it without its dashes
-_NAME_WITH_NUMBER = re.compile(r"(?<![\w-])[A-Za-z]\w*[-/]\d[\w.]*\w|(?<![\w-])[A-Za-z]\w*[-/]\d")  # UTF-8, HTTP/2
+_NAME_WITH_NUMBER = re.compile(r"(?<![\w-])[A-Za-z]\w*[-/]\d(?:[\w.]*\w)?")  # UTF-8, HTTP/2
 _SHORTEST_COLUMN = 5  # letters; extensions of files are shorter
 _MAJOR = re.compile(r"\b[A-Z][\w.+#-]*\s+$")  # "Express 5" of a line with 5.0.1
 _ADDS_UP = re.compile(

@@ -4,9 +4,8 @@ import re
 from collections.abc import Set as AbstractSet
 
 from lambdas.shared.domain.grounding.material import stems
-from lambdas.shared.domain.grounding.sentences import is_english, is_question
+from lambdas.shared.domain.grounding.sentences import is_english, is_question, without_code
 
-_CODE = re.compile(r"`[^`]*`")
 _QUOTED = re.compile(r"[\"\u201c][^\"\u201c\u201d]{3,200}[\"\u201d]")  # what a message says to whoever gets it
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_PROSE = re.compile(
@@ -71,7 +70,7 @@ def is_talk(sentence: str) -> bool:
 
     A question may address the reader.
     """
-    prose = _QUOTED.sub("x", _CODE.sub("x", sentence))
+    prose = _QUOTED.sub("x", without_code(sentence))
     if not _LETTER.search(prose) or _NO_PROSE.search(prose) or _SMALL_TALK.search(prose):
         return True
     if is_question(sentence) or not is_english(sentence):
@@ -85,7 +84,7 @@ def is_lecture(sentence: str, vocabulary: AbstractSet[str]) -> bool:
 
     `vocabulary`: the stems of the change's words. Where one of them is "simple", the word is no opinion.
     """
-    prose = _CODE.sub("x", sentence)
+    prose = without_code(sentence)
     if is_question(sentence) or not is_english(sentence):
         return False
     opinions = (stems(opinion.group()) for opinion in _OPINION.finditer(prose))
