@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lambdas.shared.domain.codec import ShapeError, to_data
+from lambdas.shared.domain.offline_review_words import count
 from lambdas.shared.domain.record import Record
 from lambdas.shared.domain.review import TamperedReviewError
 from ops import options
@@ -49,12 +50,8 @@ def _cells(cost: Cost) -> list[object]:
 
 
 def _remarks(costs: tuple[Cost, ...], total: float, unreadable: list[str]) -> Iterator[str]:
-    yield f"{total:.4f} US dollars for {_reviews(sum(cost.reviews for cost in costs))}."
+    yield f"{total:.4f} US dollars for {count(sum(cost.reviews for cost in costs), 'review')}."
     if without := sum(cost.without_price for cost in costs):
-        yield f"{_reviews(without)} by models without a list price: what this cost is not in it."
+        yield f"{count(without, 'review')} by models without a list price: what this cost is not in it."
     if unreadable:
-        yield f"{_reviews(len(unreadable))} cannot be read; `./review verify` says why."
-
-
-def _reviews(number: int) -> str:
-    return "1 review" if number == 1 else f"{number:,} reviews"
+        yield f"{count(len(unreadable), 'review')} cannot be read; `./review verify` says why."

@@ -2,6 +2,8 @@
 
 import re
 
+from lambdas.shared.domain.offline_review_words import count
+
 _NONE = re.compile(r"there was no room for it(?:s [\d,]+ changed lines?)?|none of its \d+ changed lines fit")
 _PART = re.compile(r"there was room for only [\d,]+ of its [\d,]+ changed lines|only \d+ of \d+ changed lines fit")
 
@@ -9,7 +11,7 @@ _PART = re.compile(r"there was room for only [\d,]+ of its [\d,]+ changed lines|
 def room_for_none(changed_lines: int) -> str:
     if not changed_lines:  # another mode, another name
         return "there was no room for it"
-    return f"there was no room for its {changed_lines:,} changed line{'' if changed_lines == 1 else 's'}"
+    return f"there was no room for its {count(changed_lines, 'changed line')}"
 
 
 def room_for_some(shown: int, changed_lines: int) -> str:
